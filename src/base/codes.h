@@ -1,0 +1,53 @@
+/*
+ * Every code of a finding: the one list from which come the enum, the names
+ * that -W takes, the default levels, the guide's table and the test that each
+ * code has a golden case. Names are a contract: CI configurations rely on them.
+ *
+ *     X(enum, name, default level, floor, what it means)
+ *
+ * The floor is the lowest level -W may set: FLOOR_ERROR codes cannot be lowered.
+ */
+#ifndef GIJI_BASE_CODES_H
+#define GIJI_BASE_CODES_H
+
+#define DIAG_CODES(X)                                                                                                  \
+	X(ADDRESS_COLLISION, "address-collision", ERROR, ERROR, N_("two pages or files claim one address"))            \
+	X(AGENDA_MISMATCH, "agenda-mismatch", WARNING, OFF, N_("an agenda part and the record's headings disagree"))   \
+	X(ANCHOR_BROKEN, "anchor-broken", ERROR, OFF, N_("a link names an anchor that its page does not have"))        \
+	X(ANONYMOUS_UNREADY, "anonymous-unready", ERROR, ERROR, N_("an anonymous record cannot be published yet"))     \
+	X(CALLOUT_UNKNOWN, "callout-unknown", ERROR, OFF, N_("a callout has a name that giji does not know"))          \
+	X(CLOSED_LEAK, "closed-leak", ERROR, ERROR, N_("text follows a closed part without a clear end of it"))        \
+	X(CLOSED_REASON, "closed-reason", ERROR, ERROR, N_("a closed part does not say why it is closed"))             \
+	X(DATE_AHEAD, "date-ahead", WARNING, OFF, N_("a meeting in the future is not marked as scheduled"))            \
+	X(DATE_INVALID, "date-invalid", ERROR, OFF, N_("a date or time cannot be read"))                               \
+	X(DATE_MISMATCH, "date-mismatch", WARNING, OFF, N_("a weekday, era or order of dates does not fit"))           \
+	X(DOCUMENT_MISSING, "document-missing", ERROR, OFF, N_("a declared or linked file does not exist"))            \
+	X(DOCUMENT_UNDECLARED, "document-undeclared", WARNING, OFF, N_("a document is cited but not declared"))        \
+	X(DOCUMENT_UNUSED, "document-unused", WARNING, OFF, N_("a document or file is never mentioned"))               \
+	X(ENCODING, "encoding", ERROR, ERROR, N_("a file is not UTF-8 text"))                                          \
+	X(FACT_MISSING, "fact-missing", WARNING, OFF, N_("a record lacks a fact that its body requires"))              \
+	X(HEADING_UNDERLINED, "heading-underlined", ERROR, OFF, N_("=== under text makes no heading"))                 \
+	X(HTML_RAW, "html-raw", WARNING, OFF, N_("raw HTML is shown as typed, not passed through"))                    \
+	X(KEY_UNKNOWN, "key-unknown", ERROR, OFF, N_("a key is not known in this place"))                              \
+	X(LABEL_MISSING, "label-missing", ERROR, OFF, N_("a template asks for a label the language does not have"))    \
+	X(LIMIT_EXCEEDED, "limit-exceeded", ERROR, ERROR, N_("a file is larger or deeper than giji reads"))            \
+	X(LINK_AMBIGUOUS, "link-ambiguous", ERROR, OFF, N_("a link fits more than one thing"))                         \
+	X(LINK_BROKEN, "link-broken", ERROR, OFF, N_("a link leads nowhere"))                                          \
+	X(LINK_OUTSIDE, "link-outside", ERROR, ERROR, N_("a path leads out of the site"))                              \
+	X(LINK_SCHEME, "link-scheme", ERROR, OFF, N_("a link uses a scheme that is not allowed"))                      \
+	X(MACHINE, "machine", FATAL, FATAL, N_("the machine failed: disk, memory or permissions"))                     \
+	X(OUTPUT_REFUSED, "output-refused", FATAL, FATAL, N_("the output folder is not one that giji may write"))      \
+	X(SPEAKER_AMBIGUOUS, "speaker-ambiguous", ERROR, OFF, N_("a label fits two people"))                           \
+	X(SPEAKER_UNDECLARED, "speaker-undeclared", ERROR, OFF, N_("a speaker's label was declared nowhere"))          \
+	X(SPEAKER_UNREGISTERED, "speaker-unregistered", WARNING, OFF, N_("a speaker is not in people.yml"))            \
+	X(STATUS_MISSING, "status-missing", WARNING, OFF, N_("a record has no status and is kept back as a draft"))    \
+	X(TEMPLATE_ERROR, "template-error", ERROR, ERROR, N_("a template is wrong or failed"))                         \
+	X(TEXT_LOST, "text-lost", ERROR, OFF, N_("words of the source would appear nowhere"))                          \
+	X(TOPIC_UNKNOWN, "topic-unknown", WARNING, OFF, N_("a hashtag names no topic of topics.yml"))                  \
+	X(UNUSED_DEFINITION, "unused-definition", WARNING, OFF, N_("a link definition is never used"))                 \
+	X(VALUE_INVALID, "value-invalid", ERROR, OFF, N_("a value does not have the form its key needs"))              \
+	X(YAML_ERROR, "yaml-error", ERROR, ERROR, N_("front matter or a .yml file cannot be read"))
+
+#define N_(words) words /* marks words for translation where gettext() cannot be called */
+
+#endif
