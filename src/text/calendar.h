@@ -1,0 +1,65 @@
+/*
+ * calendar: dates and times of day as minutes write them, read and printed.
+ *
+ * Dates are proleptic Gregorian, times are local to the site; neither knows a
+ * time zone.
+ */
+#ifndef GIJI_TEXT_CALENDAR_H
+#define GIJI_TEXT_CALENDAR_H
+
+#include "base/buf.h"
+
+struct date {
+	int16_t year; /* 0: no date */
+	int8_t month, day;
+};
+
+struct clock_time {
+	int8_t hour, minute; /* hour -1: no time; 0 to 24 */
+};
+
+struct time_span {
+	struct clock_time from, to; /* to may be absent */
+};
+
+/* What a written date claims beside the day itself. */
+struct date_claim {
+	struct date date;
+	int8_t weekday;   /* 1 Monday to 7 Sunday as written, 0 when not written */
+	bool era_wrong;   /* the era did not reach that year (平成40年) */
+};
+
+/* Reads 2013-12-13, 2013/12/13, 2013.12.13, 2013年12月13日, 平成25年12月13日（金）, 令和元年５月１日,
+ * H25.12.13, 13 December 2013, December 13, 2013, with digits of any width, spaces ignored, and
+ * an optional weekday in brackets (金, 金曜日, Fri). The whole of s must be a date.
+ * February 30 is refused. */
+bool date_read(struct str s, struct date_claim *claim);
+
+/* Reads 14:00-15:30, 14：00～15：30, 午後２時から４時まで, 14時30分〜, 2:00 pm to 4:00 pm; one time alone is fine. */
+bool time_read(struct str s, struct time_span *span);
+
+bool date_valid(struct date d);
+int date_compare(struct date a, struct date b); /* absent sorts first */
+static inline bool date_is(struct date d) { return d.year != 0; }
+int date_weekday(struct date d);                                 /* 1 Monday to 7 Sunday (ISO 8601) */
+int date_fiscal_year(struct date d, int first_month);            /* the year in which the fiscal year began */
+struct date date_from_seconds(int64_t seconds, struct str zone); /* seconds since 1970 in an IANA zone; ICU's rules */
+bool zone_exists(struct str zone);
+int64_t date_to_seconds(struct date d, struct clock_time t, struct str zone);
+int zone_offset(struct date d, struct clock_time t, struct str zone); /* minutes east of UTC */
+
+struct str date_iso(struct arena *a, struct date d); /* 2013-12-13 */
+
+/* As the language writes it: ja 平成25年12月13日（金）, en Friday, 13 December 2013, others by ICU's full form. */
+struct str date_print(struct arena *a, struct date d, struct str language);
+/* Without weekday: 平成25年12月13日; 13 December 2013. */
+struct str date_print_short(struct arena *a, struct date d, struct str language);
+/* A fiscal year: ja 平成25年度; otherwise 2013, or 2013/14 when it begins after January. */
+struct str year_print(struct arena *a, int year, int first_month, struct str language);
+struct str time_print(struct arena *a, struct clock_time t, struct str language); /* ja 14時00分 → 14:00; both languages HH:MM */
+
+/* Finds dates with a weekday written in running text (12月10日（火） has no year and is skipped):
+ * the next one at or after byte *at; sets *at behind it and *start to where it begins. False when there are no more. */
+bool date_find(struct str s, size_t *at, size_t *start, struct date_claim *claim);
+
+#endif

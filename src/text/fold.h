@@ -1,0 +1,33 @@
+/*
+ * fold: text as it is compared, never as it is printed.
+ *
+ * Folding is Unicode's NFKC_Casefold (UAX #31, #44): width, case and
+ * compatibility forms vanish (ＩＤ = ID = id, ① = 1, ｶﾞ = ガ), default
+ * ignorables go. White space is kept; label folding drops it.
+ *
+ * text_init() must have run once before any thread folds; afterwards all
+ * functions here are safe from any thread.
+ */
+#ifndef GIJI_TEXT_FOLD_H
+#define GIJI_TEXT_FOLD_H
+
+#include "base/arena.h"
+
+/* Loads ICU and the folding table (every code point of the BMP that folds by
+ * itself), so that folding running text is one table look-up a character. */
+void text_init(void);
+
+struct str fold(struct arena *a, struct str s);
+
+/* fold(), and without any white space: how labels, headings and titles match. */
+struct str fold_label(struct arena *a, struct str s);
+
+/* Folds s into the arena and, beside it, maps each byte of the result back to
+ * the byte offset in s of the character it came from; map[result.n] is s.n.
+ * For finding terms in running text and marking them in the original. */
+struct str fold_mapped(struct arena *a, struct str s, uint32_t **map);
+
+/* NFC, for names of files and addresses. */
+struct str fold_nfc(struct arena *a, struct str s);
+
+#endif

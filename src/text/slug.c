@@ -1,0 +1,74 @@
+#include "text/slug.h"
+
+#include "text/fold.h"
+#include "text/words.h"
+
+static bool is_kept(uint32_t point)
+{
+	return point_is_letter(point) || point_is_digit(point);
+}
+
+struct str slug(struct arena *a, struct str s)
+{
+	struct arena scratch;
+	struct buf out = { 0 };
+	bool gap = false;
+	size_t length;
+	arena_init(&scratch);
+	struct str folded = fold(&scratch, s);
+	for (size_t at = 0; at < folded.n; at += length) {
+		if (!is_kept(str_point(folded, at, &length))) {
+			gap = out.n > 0;
+			continue;
+		}
+		if (gap)
+			buf_byte(&out, '-');
+		gap = false;
+		buf_put(&out, str_n(folded.p + at, length));
+	}
+	struct str made = out.n ? arena_str(a, buf_str(&out)) : STR("");
+	buf_release(&out);
+	arena_release(&scratch);
+	return made;
+}
+
+static bool has_clean_points(struct str s)
+{
+	size_t length;
+	for (size_t at = 0; at < s.n; at += length) {
+		uint32_t point = str_point(s, at, &length);
+		bool inner = at > 0 && at + length < s.n;
+		if (!is_kept(point) && point != '-' && point != '_' && !(point == '.' && inner))
+			return false;
+	}
+	return s.n > 0;
+}
+
+bool slug_is_clean(struct str s)
+{
+	if (!has_clean_points(s))
+		return false;
+	struct arena scratch;
+	arena_init(&scratch);
+	bool clean = str_eq(fold_nfc(&scratch, s), s);
+	arena_release(&scratch);
+	return clean;
+}
+
+static bool is_unreserved(unsigned char c)
+{
+	return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '-' || c == '.' ||
+		c == '_' || c == '~';
+}
+
+void slug_encode(struct buf *out, struct str path)
+{
+	static const char hex[] = "0123456789ABCDEF";
+	for (size_t i = 0; i < path.n; i++) {
+		unsigned char c = (unsigned char)path.p[i];
+		if (is_unreserved(c) || c == '/')
+			buf_byte(out, path.p[i]);
+		else
+			buf_put(out, str_n((char[]){ '%', hex[c >> 4], hex[c & 15] }, 3));
+	}
+}

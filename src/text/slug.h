@@ -1,0 +1,19 @@
+/* slug: a part of an address from words. */
+#ifndef GIJI_TEXT_SLUG_H
+#define GIJI_TEXT_SLUG_H
+
+#include "base/buf.h"
+
+/* NFKC, lower case, letters and digits of any script kept, every run of
+ * anything else one `-`, none at the ends; "" when nothing is left. */
+struct str slug(struct arena *a, struct str s);
+
+/* True for an id or a file name that may stand in an address as it is: not empty, NFC, letters
+ * and digits of any script, `-`, `_` and inner `.` only. */
+bool slug_is_clean(struct str s);
+
+/* Appends a path as a URL writes it (RFC 3986): unreserved characters and `/`
+ * stay, all other bytes are percent-encoded. */
+void slug_encode(struct buf *out, struct str path);
+
+#endif
