@@ -1,0 +1,168 @@
+/*
+ * front: front matter of records, bodies and plain pages, in typed form. Keys and
+ * their meaning: format.md, "A meeting's front matter" and "A site".
+ */
+#ifndef GIJI_SOURCE_FRONT_H
+#define GIJI_SOURCE_FRONT_H
+
+#include "source/settings.h"
+
+enum record_kind { RECORD_NONE, RECORD_SUMMARY, RECORD_VERBATIM, RECORD_EDITED /* "record" */, RECORD_ACTION };
+enum record_status {
+	STATUS_NONE, /* not given: kept back as a draft, with a finding */
+	STATUS_SCHEDULED,
+	STATUS_POSTPONED,
+	STATUS_CANCELLED,
+	STATUS_DRAFT,
+	STATUS_PROVISIONAL,
+	STATUS_CONFIRMED
+};
+
+struct attendee {
+	struct str label;      /* as printed */
+	struct str person;     /* id in people.yml, or "" */
+	struct str short_name; /* `short`: what stands before a colon in the text */
+	struct words organization;
+	struct str proxy_for, arrived, left;
+	bool online, absent;
+	bool is_organization; /* listed under `organizations` */
+	size_t group;         /* index into attendees.groups */
+	struct loc loc;
+};
+
+struct attendance_group {
+	struct words name; /* `group`, may be empty */
+	long count;        /* `count`: people not named; 0 when not given */
+	bool is_public;    /* `public: true` */
+	size_t first, end; /* its attendees; those under `absent` come last */
+	struct loc loc;
+};
+
+struct attendance {
+	struct attendance_group *groups;
+	size_t group_count;
+	struct attendee *attendees;
+	size_t attendee_count;
+	struct loc loc;
+	bool given;
+};
+
+struct agenda_part {
+	struct str title;
+	uint8_t level; /* 1 at the top */
+	struct loc loc;
+};
+
+struct agenda {
+	struct agenda_part *parts; /* preorder */
+	size_t count;
+};
+
+struct document {
+	struct str label, title;
+	struct str file;   /* as written, from the record's folder; or "" */
+	struct str url;    /* or "" */
+	struct str closed; /* the reason, or "" */
+	struct loc loc;
+	struct str source_path; /* "content/ict/files/5-1.pdf": set when `file` is given and stays inside content/ */
+};
+
+struct documents {
+	struct document *items;
+	size_t count;
+};
+
+struct closed_meeting {
+	struct str reason, basis;
+};
+
+struct translation {
+	struct str by;
+	bool machine;
+	struct dated of;
+};
+
+struct correction {
+	struct dated date;
+	struct str at, before, after, reason;
+	int kind; /* 0 not given = error, 1 error, 2 addition, 3 withdrawn, 4 personal-data */
+	struct loc loc;
+};
+
+struct corrections {
+	struct correction *items;
+	size_t count;
+};
+
+/* One meeting's record. */
+struct record_front {
+	struct str title;
+	int kind;    /* enum record_kind */
+	int status;  /* enum record_status */
+	long number; /* 0 when not given */
+	struct str session;
+	struct dated date, end_date;
+	struct time_span time;
+	bool time_given;
+	struct str place;
+	struct attendance attendees;
+	struct agenda agenda;
+	struct documents documents;
+	struct str summary;
+	struct dated confirmed_on;
+	struct str confirmed_by, confirmed_at;
+	struct str record_of;
+	struct translation translation;
+	struct str record; /* a file that holds the minutes, as written */
+	struct str
+		record_path; /* "content/ict/files/h16-3.pdf": set when `record` is given and stays inside content/ */
+	struct str video, audio;
+	struct dated publish_on, expire_on, updated;
+	struct closed_meeting closed;
+	bool closed_given;
+	int anonymous; /* 0 no, 1 true, 2 letters */
+	struct corrections corrections;
+	struct texts aliases, topics, not_speakers;
+	struct str layout, description;
+	const struct yaml_node *params;
+	struct loc loc; /* of the front matter */
+};
+
+enum numbering { NUMBERING_CONTINUOUS = 1, NUMBERING_YEAR, NUMBERING_SESSION };
+enum body_kind { BODY_MEETINGS, BODY_PAGES }; /* `kind: pages` */
+
+struct body_front {
+	struct words title, reading, organization, description;
+	int kind; /* 0 not given, 1 pages */
+	struct texts standing_speakers, required, languages, not_speakers, aliases;
+	bool required_given;
+	int numbering, speaker_pages;
+	struct dated established, dissolved, publish_on, expire_on, updated;
+	bool draft;
+	struct str layout;
+	const struct yaml_node *params;
+	struct loc loc;
+};
+
+struct page_front {
+	struct words title, description;
+	struct str layout;
+	bool draft;
+	struct dated publish_on, expire_on, updated;
+	struct texts aliases;
+	const struct yaml_node *params;
+	struct loc loc;
+};
+
+/* `node` is the file's front matter map, or NULL. `folder` is the file's folder below the site's root
+ * ("content/ict"), against which documents are resolved. False after findings that make the file unusable
+ * (a record without title or date, a body or page without title, any with a publish_on or expire_on that cannot be read): it is then left out and the build has failed. */
+bool record_front_read(
+	const struct yaml_node *node, struct str folder, struct record_front *f, const struct reading *r);
+bool body_front_read(const struct yaml_node *node, struct body_front *f, const struct reading *r);
+bool page_front_read(const struct yaml_node *node, struct page_front *f, const struct reading *r);
+
+/* The home page's: as a page's, but the site has a title already. */
+bool home_front_read(const struct yaml_node *node, struct page_front *f, const struct reading *r);
+
+#endif
