@@ -160,9 +160,9 @@ void diags_merge(struct diags *into, struct diags *from)
 	diags_release(from);
 }
 
-static int compare(const void *x, const void *y)
+/* Same place, code and words; a template that fails on a hundred pages is one finding. */
+static int compare_findings(const struct finding *a, const struct finding *b)
 {
-	const struct finding *a = x, *b = y;
 	int order = str_cmp(a->loc.path, b->loc.path);
 	if (order == 0)
 		order = (a->loc.line > b->loc.line) - (a->loc.line < b->loc.line);
@@ -170,8 +170,13 @@ static int compare(const void *x, const void *y)
 		order = (a->loc.column > b->loc.column) - (a->loc.column < b->loc.column);
 	if (order == 0)
 		order = (a->code > b->code) - (a->code < b->code);
-	if (order == 0)
-		order = str_cmp(a->message, b->message);
+	return order ? order : str_cmp(a->message, b->message);
+}
+
+static int compare(const void *x, const void *y)
+{
+	const struct finding *a = x, *b = y;
+	int order = compare_findings(a, b);
 	return order ? order : str_cmp(a->help, b->help);
 }
 
@@ -184,7 +189,7 @@ void diags_sort(struct diags *ds)
 	ds->errors = ds->flooded ? ds->errors : 0;
 	ds->warnings = ds->flooded ? ds->warnings : 0;
 	for (size_t i = 0; i < n; i++) {
-		if (kept && compare(&all[kept - 1], &all[i]) == 0)
+		if (kept && compare_findings(&all[kept - 1], &all[i]) == 0)
 			continue;
 		if (!ds->flooded)
 			count(ds, all[i].level);

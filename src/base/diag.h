@@ -88,7 +88,7 @@ struct str diag_did_you_mean(struct diags *ds, struct str near);
 /* Moves all findings of `from` behind those of `into`; `from` is released. */
 void diags_merge(struct diags *into, struct diags *from);
 
-/* Sorts by path, line, column and code, and drops exact repetitions. */
+/* Sorts by path, line, column and code, and keeps one of several with the same place, code and words. */
 void diags_sort(struct diags *ds);
 
 static inline size_t diag_count(const struct diags *ds) { return VEC_COUNT(&ds->list, struct finding); }

@@ -106,16 +106,18 @@ static enum fs_result open_to_read(struct fs *fs, struct str path, struct fs_fil
 	return result == FS_OK ? fs->operations->open(fs->state, path, FS_TO_READ, file) : result;
 }
 
+/* The folder above is there nearly always, so this begins at the end; a path's length bounds the recursion. */
 static enum fs_result make_folders(struct fs *fs, struct str folder)
 {
-	for (size_t at = 0; at != SIZE_MAX && folder.n;) {
-		at = str_find_byte(folder, '/', at);
-		struct str part = at == SIZE_MAX ? folder : str_n(folder.p, at++);
-		enum fs_result result = fs->operations->make_folder(fs->state, part);
-		if (result != FS_OK && result != FS_EXISTS)
-			return result;
+	if (folder.n == 0)
+		return FS_OK;
+	enum fs_result result = fs->operations->make_folder(fs->state, folder);
+	if (result == FS_ABSENT) {
+		result = make_folders(fs, fs_path_folder(folder));
+		if (result == FS_OK)
+			result = fs->operations->make_folder(fs->state, folder);
 	}
-	return FS_OK;
+	return result == FS_EXISTS ? FS_OK : result;
 }
 
 static enum fs_result open_to_write(struct fs *fs, struct str path, struct fs_file *file)
@@ -278,8 +280,12 @@ enum fs_result fs_rename(struct fs *fs, struct str from, struct str to)
 	enum fs_result result = refuse_absent(from);
 	if (result == FS_OK)
 		result = refuse(to);
-	if (result == FS_OK)
-		result = make_folders(fs, fs_path_folder(to));
+	if (result != FS_OK)
+		return result;
+	result = fs->operations->rename(fs->state, from, to);
+	if (result != FS_ABSENT)
+		return result;
+	result = make_folders(fs, fs_path_folder(to));
 	return result == FS_OK ? fs->operations->rename(fs->state, from, to) : result;
 }
 

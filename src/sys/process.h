@@ -1,0 +1,17 @@
+/* process: what giji asks about itself: its streams, its terminal, its own place on the disk. */
+#ifndef GIJI_SYS_PROCESS_H
+#define GIJI_SYS_PROCESS_H
+
+#include "base/buf.h"
+
+/* Takes the place of closed standard streams, so that no file opened later is taken for one: what is
+ * written to them still fails. */
+void process_guard_streams(void);
+
+bool process_error_is_terminal(void); /* stderr */
+
+/* Appends the folder of the running program, or of the working directory; nothing where it cannot be known. */
+void process_program_folder(struct buf *out);
+void process_working_folder(struct buf *out);
+
+#endif
