@@ -1,0 +1,325 @@
+#include "cli/build.h"
+
+#include "cli/root.h"
+#include "exchange/sitemap.h"
+#include "publish/publish.h"
+#include "render/render.h"
+#include "render/theme.h"
+#include "sys/clock.h"
+#include "sys/pool.h"
+#include "sys/process.h"
+
+#include <stdatomic.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+struct worker {
+	struct renderer *renderer;
+	struct buf page;
+	struct buf anchors;
+};
+
+struct build {
+	const struct options *options;
+	struct root root;
+	struct fs out;
+	struct arena arena;
+	struct diags diags;
+	struct site *site;
+	struct theme *theme;
+	struct publication *publication;
+	struct publish_summary summary;
+	struct worker *workers;
+	struct diags *page_diags; /* one a page, merged in page order */
+	size_t *order;            /* page numbers in the order in which they are put in place */
+	size_t first_page;        /* the slot of order[0] */
+	atomic_bool stop;         /* a template reached a cap */
+	atomic_size_t done;
+	bool shows_progress;
+	double started, phase;
+};
+
+/* --- what the terminal is told --- */
+
+static void timing(struct build *b, const char *phase)
+{
+	double now = clock_monotonic();
+	if (b->options->timings)
+		fprintf(stderr, "%8.3f s  %s\n", now - b->phase, phase);
+	b->phase = now;
+}
+
+static bool shows_progress(const struct build *b)
+{
+	return !b->options->quiet && b->options->format == REPORT_HUMAN && process_error_is_terminal();
+}
+
+static void progress(struct build *b, size_t done)
+{
+	if (done % 256 == 0)
+		fprintf(stderr, "\r%zu / %zu", done, b->site->page_count);
+}
+
+static void report(struct build *b)
+{
+	struct report_options options = { b->options->format, b->options->color,
+		{ &b->root.site, &b->root.installed } };
+	struct buf out = { 0 };
+	diags_sort(&b->diags);
+	report_write(&b->diags, &options, &out);
+	fwrite(out.p ? out.p : "", 1, out.n, b->options->format == REPORT_HUMAN ? stderr : stdout);
+	buf_release(&out);
+}
+
+static void summarize(struct build *b, bool published)
+{
+	const struct options *o = b->options;
+	if (o->quiet || o->format != REPORT_HUMAN)
+		return;
+	const struct publish_summary *done = &b->summary;
+	if (!published && done->written + done->removed) {
+		printf(_("Broken off: %zu files were put in place; the next build mends the rest.\n"), done->written);
+		return;
+	}
+	if (!published) {
+		printf(_("Nothing was written; errors: %zu, warnings: %zu\n"), b->diags.errors, b->diags.warnings);
+		return;
+	}
+	if (b->site->next_due.n)
+		printf(_("Next to appear or expire: %.*s, %.*s\n"), STR_ARG(b->site->next_due),
+			STR_ARG(b->site->next_due_path));
+	printf(_("pages: %zu; files written: %zu, unchanged: %zu, removed: %zu; warnings: %zu; %.2f s\n"),
+		b->site->page_count, done->written, done->unchanged, done->removed, b->diags.warnings,
+		clock_monotonic() - b->started);
+}
+
+/* --- phases --- */
+
+/* The phase may go on while there is no error; --strict counts warnings as such. */
+static bool sound(const struct build *b)
+{
+	return b->diags.errors == 0 && !b->diags.fatal && !(b->options->strict && b->diags.warnings);
+}
+
+static bool load(struct build *b)
+{
+	const struct options *o = b->options;
+	struct site_options options = { .base_url = str_c(o->base_url ? o->base_url : ""),
+		.now = o->now,
+		.now_seconds = o->now_seconds,
+		.drafts = o->drafts,
+		.workers = o->jobs,
+		.levels = &o->levels };
+	b->site = site_load(&b->root.site, &options, &b->diags);
+	timing(b, _("content read"));
+	if (!b->site)
+		return false;
+	struct theme_files files = { &b->root.site, &b->root.installed };
+	b->theme = theme_open(&files, b->site, &b->arena, &b->diags);
+	timing(b, _("templates compiled"));
+	return b->theme && sound(b);
+}
+
+static bool open_output(struct build *b)
+{
+	const char *given = b->options->output;
+	struct str path = given ? str_c(given) : arena_format(&b->arena, "%s/public", b->root.path);
+	enum fs_result result = fs_disk_open(&b->out, arena_c(&b->arena, path), true);
+	if (result != FS_OK)
+		return diag_add(&b->diags, MACHINE, loc_file(path), STR_NONE,
+			_("the output folder cannot be opened: %s"),
+			result == FS_FAILED ? fs_reason() : _("it is no folder"));
+	struct publish_options options = {
+		.slots =
+			b->theme->asset_count + b->site->asset_count + b->site->page_count + sitemap_count(b->site) + 1,
+		.force = b->options->force,
+		.drafts = b->options->drafts,
+		.now = date_iso(&b->arena, b->site->now),
+		.base_url = b->site->settings.base_url,
+	};
+	b->publication = publication_open(&b->out, &options, &b->diags);
+	if (!b->publication)
+		fs_close(&b->out);
+	return b->publication != NULL;
+}
+
+static bool copy_assets(struct build *b)
+{
+	bool good = true;
+	size_t slot = 0;
+	for (size_t i = 0; i < b->theme->asset_count; i++, slot++) {
+		const struct theme_asset *a = &b->theme->assets[i];
+		good = good && publication_copy(b->publication, slot, a->output, a->fs, a->from, &b->diags);
+	}
+	for (size_t i = 0; i < b->site->asset_count; i++, slot++) {
+		const struct asset *a = &b->site->assets[i];
+		good = good && publication_copy(b->publication, slot, a->output, &b->root.site, a->from, &b->diags);
+	}
+	b->first_page = slot;
+	return good;
+}
+
+/* Pages that hold words come before those that lead to them, so that no list ever names a page that is not there. */
+static bool is_index(const struct page *p)
+{
+	return p->kind == PAGE_HOME || p->kind == PAGE_BODY || p->kind == PAGE_SPEAKERS || p->kind == PAGE_TOPICS ||
+		p->kind == PAGE_DECISIONS;
+}
+
+static void order_pages(struct build *b)
+{
+	size_t n = 0;
+	b->order = mem_alloc(b->site->page_count * sizeof *b->order);
+	for (int pass = 0; pass < 2; pass++)
+		for (size_t i = 0; i < b->site->page_count; i++)
+			if (is_index(&b->site->pages[i]) == (pass == 1))
+				b->order[n++] = i;
+}
+
+static void add_anchor(struct buf *out, struct str anchor)
+{
+	if (anchor.n == 0)
+		return;
+	if (out->n)
+		buf_byte(out, ' ');
+	buf_put(out, anchor);
+}
+
+/* The addresses within a record that others may have linked to. */
+static struct str anchors_of(const struct meeting *m, struct buf *out)
+{
+	buf_clear(out);
+	for (size_t i = 0; i < m->item_count; i++)
+		add_anchor(out, m->items[i].anchor);
+	for (size_t i = 0; i < m->speech_count; i++)
+		add_anchor(out, m->speeches[i].anchor);
+	for (size_t i = 0; i < m->statement_count; i++)
+		add_anchor(out, m->statements[i].anchor);
+	for (size_t i = 0; i < m->callout_count; i++)
+		add_anchor(out, m->callouts[i].anchor);
+	return buf_str(out);
+}
+
+static void render_page(void *shared, size_t item, size_t worker)
+{
+	struct build *b = shared;
+	struct worker *w = &b->workers[worker];
+	size_t number = b->order[item];
+	const struct page *page = &b->site->pages[number];
+	struct diags *ds = &b->page_diags[number];
+	diags_init(ds, &b->options->levels);
+	if (atomic_load_explicit(&b->stop, memory_order_relaxed))
+		return;
+	if (!w->renderer)
+		w->renderer = renderer_open(b->theme, b->site);
+	buf_clear(&w->page);
+	bool good = renderer_page(w->renderer, page, &w->page, ds);
+	struct publish_facts facts = { page->source.path, STR_NONE };
+	if (page->kind == PAGE_MEETING)
+		facts.anchors = anchors_of(b->site->meetings[page->subject], &w->anchors);
+	if (good)
+		good = publication_page(
+			b->publication, b->first_page + item, page->output, buf_str(&w->page), facts, ds);
+	/* A full disk, or a template that takes a second on each page, will not get better. */
+	if (!good && (ds->fatal || renderer_exhausted(w->renderer)))
+		atomic_store_explicit(&b->stop, true, memory_order_relaxed);
+	size_t done = atomic_fetch_add_explicit(&b->done, 1, memory_order_relaxed);
+	if (worker == 0 && b->shows_progress)
+		progress(b, done);
+}
+
+static bool render(struct build *b)
+{
+	size_t jobs = b->options->jobs;
+	order_pages(b);
+	b->shows_progress = shows_progress(b);
+	b->workers = mem_alloc(jobs * sizeof *b->workers);
+	b->page_diags = mem_alloc(b->site->page_count * sizeof *b->page_diags);
+	pool_run(jobs, b->site->page_count, render_page, b);
+	if (b->shows_progress)
+		fputs("\r\033[K", stderr);
+	for (size_t i = 0; i < b->site->page_count; i++)
+		diags_merge(&b->diags, &b->page_diags[i]);
+	for (size_t i = 0; i < jobs; i++) {
+		if (b->workers[i].renderer)
+			renderer_close(b->workers[i].renderer);
+		buf_release(&b->workers[i].page);
+		buf_release(&b->workers[i].anchors);
+	}
+	free(b->workers);
+	free(b->page_diags);
+	free(b->order);
+	timing(b, _("pages rendered"));
+	return sound(b);
+}
+
+static bool write_indexes(struct build *b)
+{
+	size_t slot = b->first_page + b->site->page_count;
+	struct buf out = { 0 };
+	struct publish_facts none = { STR_NONE, STR_NONE };
+	bool good = true;
+	for (size_t i = 0; good && i < sitemap_count(b->site); i++, slot++) {
+		struct str path;
+		buf_clear(&out);
+		sitemap_write(b->site, i, &b->arena, &path, &out);
+		good = publication_page(b->publication, slot, path, buf_str(&out), none, &b->diags);
+	}
+	buf_clear(&out);
+	robots_write(b->site, &out);
+	good = good && publication_page(b->publication, slot, STR("robots.txt"), buf_str(&out), none, &b->diags);
+	buf_release(&out);
+	return good;
+}
+
+static bool publish(struct build *b)
+{
+	if (!open_output(b))
+		return false;
+	bool good = copy_assets(b) && render(b) && write_indexes(b);
+	if (good)
+		good = publication_finish(b->publication, &b->summary, &b->diags);
+	else
+		publication_abandon(b->publication);
+	timing(b, _("files put in place"));
+	fs_close(&b->out);
+	return good;
+}
+
+static int exit_status(const struct build *b)
+{
+	if (b->diags.fatal) {
+		for (size_t i = 0; i < diag_count(&b->diags); i++)
+			if (diag_at(&b->diags, i)->code == OUTPUT_REFUSED)
+				return EXIT_USAGE;
+		return EXIT_MACHINE;
+	}
+	if (b->diags.errors && !b->site)
+		return EXIT_USAGE;
+	return sound(b) ? EXIT_CLEAN : EXIT_FINDINGS;
+}
+
+int build_run(const struct options *o)
+{
+	struct build b = { .options = o, .started = clock_monotonic(), .phase = clock_monotonic() };
+	if (o->argument_count) {
+		fprintf(stderr, _("giji: build takes no arguments: %s\n"), o->arguments[0]);
+		return EXIT_USAGE;
+	}
+	if (!root_open(&b.root, o))
+		return EXIT_USAGE;
+	arena_init(&b.arena);
+	diags_init(&b.diags, &o->levels);
+	bool published = load(&b) && publish(&b);
+	report(&b);
+	summarize(&b, published);
+	int status = exit_status(&b);
+	if (b.theme)
+		theme_release(b.theme);
+	if (b.site)
+		site_release(b.site);
+	diags_release(&b.diags);
+	arena_release(&b.arena);
+	root_close(&b.root);
+	return status;
+}

@@ -1,0 +1,264 @@
+#include "cli/options.h"
+
+#include "sys/clock.h"
+#include "sys/pool.h"
+#include "sys/process.h"
+
+#include <getopt.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+enum { JOBS_MOST = 256 };
+
+/* Each takes the option's argument, or NULL, and returns NULL or what is wrong with it. */
+typedef const char *option_set(struct options *o, const char *argument);
+
+struct option_entry {
+	char letter;
+	const char *name;
+	const char *argument; /* its name in help, or NULL */
+	const char *summary;
+	option_set *set;
+};
+
+static const char *set_directory(struct options *o, const char *argument)
+{
+	o->directory = argument;
+	return NULL;
+}
+
+static const char *set_output(struct options *o, const char *argument)
+{
+	o->output = argument;
+	return NULL;
+}
+
+static const char *set_base_url(struct options *o, const char *argument)
+{
+	o->base_url = argument;
+	return NULL;
+}
+
+static const char *set_drafts(struct options *o, const char *argument)
+{
+	(void)argument;
+	o->drafts = true;
+	return NULL;
+}
+
+static const char *set_now(struct options *o, const char *argument)
+{
+	struct date_claim claim;
+	if (!date_read(str_c(argument), &claim))
+		return _("--now takes a date, as in 2026-04-01");
+	o->now = claim.date;
+	return NULL;
+}
+
+static const char *set_jobs(struct options *o, const char *argument)
+{
+	long jobs;
+	if (!str_number(str_c(argument), JOBS_MOST, &jobs) || jobs == 0)
+		return _("-j takes a number from 1 to 256");
+	o->jobs = (size_t)jobs;
+	return NULL;
+}
+
+static const char *set_strict(struct options *o, const char *argument)
+{
+	(void)argument;
+	o->strict = true;
+	return NULL;
+}
+
+static const char *set_level(struct options *o, const char *argument)
+{
+	const char *why = NULL;
+	return diag_levels_set(&o->levels, str_c(argument), &why) ? NULL : why;
+}
+
+static const char *set_format(struct options *o, const char *argument)
+{
+	bool json = str_eq(str_c(argument), STR("json"));
+	if (!json && !str_eq(str_c(argument), STR("human")))
+		return _("--format takes human or json");
+	o->format = json ? REPORT_JSON : REPORT_HUMAN;
+	return NULL;
+}
+
+static const char *set_color(struct options *o, const char *argument)
+{
+	struct str when = str_c(argument);
+	if (str_eq(when, STR("always")))
+		o->color = true;
+	else if (str_eq(when, STR("never")))
+		o->color = false;
+	else if (!str_eq(when, STR("auto")))
+		return _("--color takes auto, always or never");
+	return NULL;
+}
+
+static const char *set_quiet(struct options *o, const char *argument)
+{
+	(void)argument;
+	o->quiet = true;
+	return NULL;
+}
+
+static const char *set_verbose(struct options *o, const char *argument)
+{
+	(void)argument;
+	o->verbose = true;
+	return NULL;
+}
+
+static const char *set_timings(struct options *o, const char *argument)
+{
+	(void)argument;
+	o->timings = true;
+	return NULL;
+}
+
+static const char *set_force(struct options *o, const char *argument)
+{
+	(void)argument;
+	o->force = true;
+	return NULL;
+}
+
+static const struct option_entry table[] = {
+	{ 'C', "directory", N_("DIR"), N_("work on the site in DIR, not here"), set_directory },
+	{ 'o', "output", N_("DIR"), N_("write to DIR (default: public/ in the site)"), set_output },
+	{ 'u', "base-url", N_("URL"), N_("use URL in place of site.yml's base_url"), set_base_url },
+	{ 'D', "drafts", NULL, N_("with drafts and what is not due yet, each page marked"), set_drafts },
+	{ 0, "now", N_("DATE"), N_("build as if today were DATE"), set_now },
+	{ 'j', "jobs", N_("N"), N_("use N threads (default: one a processor)"), set_jobs },
+	{ 0, "strict", NULL, N_("warnings too make the build fail"), set_strict },
+	{ 'W', "warn", N_("CODE=LEVEL"),
+		N_("set a finding's level: error, warning or off; all= for every one that may be lowered"), set_level },
+	{ 0, "format", N_("FORM"), N_("findings as human (default) or json"), set_format },
+	{ 0, "color", N_("WHEN"), N_("colour: auto (default), always or never"), set_color },
+	{ 'q', "quiet", NULL, N_("print findings only"), set_quiet },
+	{ 'v', "verbose", NULL, N_("print what is left out and why"), set_verbose },
+	{ 0, "timings", NULL, N_("print how long each phase took"), set_timings },
+	{ 0, "force", NULL, N_("take over an output folder that giji did not make"), set_force },
+};
+
+enum { OPTION_COUNT = sizeof table / sizeof *table, LONG_BASE = 256 };
+
+static bool complain(const char *what, const char *name)
+{
+	fprintf(stderr, "giji: %s%s%s\n", what, name ? ": " : "", name ? name : "");
+	return false;
+}
+
+/* GIJI_BASE_URL=… stands for --base-url=…; a switch is on unless empty or 0. */
+static bool take_environment(struct options *o, const struct option_entry *e)
+{
+	char name[64] = "GIJI_";
+	size_t n = 5;
+	for (const char *p = e->name; *p && n + 1 < sizeof name; p++)
+		name[n++] = *p == '-' ? '_' : (char)(*p - 'a' + 'A');
+	const char *value = getenv(name);
+	if (!value || !*value || (!e->argument && str_eq(str_c(value), STR("0"))))
+		return true;
+	const char *why = e->set(o, value);
+	return why ? complain(why, name) : true;
+}
+
+static bool take_surroundings(struct options *o)
+{
+	const char *no_color = getenv("NO_COLOR"), *terminal = getenv("TERM");
+	o->color = process_error_is_terminal() && !(no_color && *no_color) &&
+		!(terminal && str_eq(str_c(terminal), STR("dumb")));
+	o->jobs = pool_workers_default();
+	o->now_seconds = clock_now();
+	const char *epoch = getenv("SOURCE_DATE_EPOCH");
+	long seconds;
+	if (epoch && *epoch) {
+		if (!str_number(str_c(epoch), 253402300799, &seconds))
+			return complain(_("SOURCE_DATE_EPOCH is not a number of seconds"), epoch);
+		o->now_seconds = seconds;
+	}
+	for (size_t i = 0; i < OPTION_COUNT; i++)
+		if (!take_environment(o, &table[i]))
+			return false;
+	return true;
+}
+
+/* What getopt_long could not place: `letter` is 0 for a long option, and LONG_BASE and more for one that takes no
+ * value and was given one. */
+static bool unknown(const char *word, int letter)
+{
+	struct str name = str_c(word), best = STR_NONE;
+	if (letter >= LONG_BASE)
+		return complain(_("this option takes no value"), word);
+	if (letter) {
+		fprintf(stderr, _("giji: unknown option: -%c\n"), letter);
+		return false;
+	}
+	name = str_from(name, 2);
+	name = str_cut(&name, STR("="));
+	for (size_t i = 0; i < OPTION_COUNT && !best.p; i++)
+		if (str_near(name, str_c(table[i].name)))
+			best = str_c(table[i].name);
+	if (!best.p)
+		return complain(_("unknown option"), word);
+	fprintf(stderr, _("giji: unknown option: %s; did you mean --%s?\n"), word, best.p);
+	return false;
+}
+
+static const struct option_entry *entry_of(int chosen)
+{
+	if (chosen >= LONG_BASE)
+		return &table[chosen - LONG_BASE];
+	for (size_t i = 0; i < OPTION_COUNT; i++)
+		if (table[i].letter == chosen)
+			return &table[i];
+	return NULL;
+}
+
+bool options_parse(int argc, char **argv, struct options *o)
+{
+	struct option longs[OPTION_COUNT + 1] = { 0 };
+	char letters[2 * OPTION_COUNT + 2] = ":";
+	size_t n = 1;
+	for (size_t i = 0; i < OPTION_COUNT; i++) {
+		longs[i] = (struct option){ table[i].name, table[i].argument ? required_argument : no_argument, NULL,
+			LONG_BASE + (int)i };
+		if (table[i].letter)
+			letters[n++] = table[i].letter;
+		if (table[i].letter && table[i].argument)
+			letters[n++] = ':';
+	}
+	diag_levels_init(&o->levels);
+	if (!take_surroundings(o))
+		return false;
+	opterr = 0;
+	for (int chosen; (chosen = getopt_long(argc, argv, letters, longs, NULL)) != -1;) {
+		if (chosen == '?')
+			return unknown(argv[optind - 1], optopt);
+		if (chosen == ':')
+			return complain(_("this option needs a value"), argv[optind - 1]);
+		const char *why = entry_of(chosen)->set(o, optarg);
+		if (why)
+			return complain(why, optarg);
+	}
+	o->arguments = (const char **)(argv + optind);
+	o->argument_count = (size_t)(argc - optind);
+	return true;
+}
+
+void options_help(struct buf *out)
+{
+	for (size_t i = 0; i < OPTION_COUNT; i++) {
+		const struct option_entry *e = &table[i];
+		char form[64];
+		snprintf(form, sizeof form, "%s%s%s", e->name, e->argument ? "=" : "",
+			e->argument ? _(e->argument) : "");
+		if (e->letter)
+			buf_format(out, "  -%c, --%-20s %s\n", e->letter, form, _(e->summary));
+		else
+			buf_format(out, "      --%-20s %s\n", form, _(e->summary));
+	}
+}

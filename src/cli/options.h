@@ -1,0 +1,48 @@
+/*
+ * options: the words on the command line. One table of commands and one of options, from which come
+ * parsing, help and "did you mean".
+ *
+ * An option's default may come from the environment: GIJI_ and its long name in capitals
+ * (GIJI_OUTPUT, GIJI_BASE_URL, GIJI_JOBS …). SOURCE_DATE_EPOCH gives --now its default, NO_COLOR turns
+ * colour off.
+ */
+#ifndef GIJI_CLI_OPTIONS_H
+#define GIJI_CLI_OPTIONS_H
+
+#include "base/diag.h"
+#include "report/report.h"
+#include "text/calendar.h"
+
+enum exit_status { EXIT_CLEAN = 0, EXIT_FINDINGS = 1, EXIT_USAGE = 2, EXIT_MACHINE = 3 };
+
+struct options {
+	const char *directory; /* -C, or NULL: the working directory or the nearest one above it with a site.yml */
+	const char *output;    /* -o, or NULL: public/ in the site */
+	const char *base_url;
+	bool drafts;
+	struct date now; /* absent: from the clock */
+	int64_t now_seconds;
+	size_t jobs;
+	bool strict, force, quiet, verbose, timings;
+	bool color;
+	enum report_format format;
+	struct diag_levels levels;
+	const char **arguments; /* what is no option */
+	size_t argument_count;
+};
+
+struct command {
+	const char *name;
+	const char *arguments;               /* "[DIR]" in help, or "" */
+	const char *summary;                 /* one line, to be translated */
+	int (*run)(const struct options *o); /* returns an exit status */
+};
+
+/* Parses everything behind the command's name. False after a line on stderr. `arguments` must have
+ * room for argc pointers. */
+bool options_parse(int argc, char **argv, struct options *o);
+
+/* The options part of a help text. */
+void options_help(struct buf *out);
+
+#endif

@@ -1,0 +1,85 @@
+#include "cli/root.h"
+
+#include "sys/process.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static bool holds(const char *folder, const char *name)
+{
+	struct fs fs;
+	struct fs_entry entry;
+	if (fs_disk_open(&fs, folder, false) != FS_OK)
+		return false;
+	bool found = fs_stat(&fs, str_c(name), &entry) == FS_OK;
+	fs_close(&fs);
+	return found;
+}
+
+/* The nearest folder at or above the working directory with a site.yml, else the working directory. */
+static char *find_site(void)
+{
+	struct buf here = { 0 };
+	process_working_folder(&here);
+	for (struct str at = buf_str(&here); at.n; at = fs_path_folder(at)) {
+		char *folder = strndup(at.p, at.n);
+		if (folder && holds(folder, "site.yml")) {
+			buf_release(&here);
+			return folder;
+		}
+		free(folder);
+	}
+	buf_release(&here);
+	return strdup(".");
+}
+
+/* Templates and themes: GIJI_SHARE from the environment; beside the installed program; for a program not yet
+ * installed, two folders above it; where it was told at compile time. */
+static bool open_installed(struct fs *fs)
+{
+	static const char *const places[] = { "/../share/giji", "/../.." };
+	const char *given = getenv("GIJI_SHARE");
+	struct buf path = { 0 };
+	bool found = given && *given;
+	if (found)
+		buf_format(&path, "%s", given);
+	for (size_t i = 0; !found && i < 2; i++) {
+		buf_clear(&path);
+		process_program_folder(&path);
+		buf_put(&path, str_c(places[i]));
+		buf_byte(&path, '\0');
+		found = holds(path.p, "themes/default");
+	}
+	if (!found) {
+		buf_clear(&path);
+		buf_put(&path, STR(GIJI_SHARE));
+	}
+	buf_byte(&path, '\0');
+	found = fs_disk_open(fs, path.p, false) == FS_OK;
+	buf_release(&path);
+	return found;
+}
+
+bool root_open(struct root *r, const struct options *o)
+{
+	r->path = o->directory ? strdup(o->directory) : find_site();
+	if (!r->path || fs_disk_open(&r->site, r->path, false) != FS_OK) {
+		fprintf(stderr, _("giji: cannot open the folder %s\n"), r->path ? r->path : ".");
+		free(r->path);
+		return false;
+	}
+	if (open_installed(&r->installed))
+		return true;
+	fputs(_("giji: its templates and themes are not where they were installed; set GIJI_SHARE\n"), stderr);
+	fs_close(&r->site);
+	free(r->path);
+	return false;
+}
+
+void root_close(struct root *r)
+{
+	fs_close(&r->site);
+	fs_close(&r->installed);
+	free(r->path);
+}

@@ -1,0 +1,142 @@
+/*
+ * markdown: Markdown bytes → a flat list of blocks with places, plain words and
+ * inline runs.
+ *
+ * CommonMark with GFM tables, strikethrough (two tildes) and footnotes, and the
+ * differences that format.md asks for, all made before or after cmark, never in it:
+ * comments cut out, no underlined headings, no raw HTML (shown as typed, finding
+ * html-raw), emphasis beside CJK punctuation, soft breaks between CJK characters without
+ * a space, `[[wiki links]]`, full-width `＃` headings, `\` before what only giji
+ * would read as syntax.
+ *
+ * Blocks stand in document order (preorder): the children of blocks[i] are in
+ * i+1 … blocks[i].end-1. Runs of one paragraph, heading or table cell are
+ * contiguous. Everything lives in the arena; the body's bytes must outlive the
+ * document only for md_column().
+ *
+ * A document is bounded before it is parsed (see MD_LIMIT_…), so that no input takes
+ * more than a second or two; what exceeds a limit is the finding limit-exceeded.
+ */
+#ifndef GIJI_MARKDOWN_MARKDOWN_H
+#define GIJI_MARKDOWN_MARKDOWN_H
+
+#include "base/diag.h"
+
+enum {
+	MD_LIMIT_PARAGRAPH = 64 * 1024, /* bytes of a run of lines without a blank one */
+	MD_LIMIT_COLUMNS = 64,          /* of a table */
+	MD_LIMIT_NESTING = 64,
+	MD_LIMIT_CELLS = 200000,        /* of all tables in a file */
+	MD_LIMIT_BRACKETS = 20000       /* `[` in a file */
+};
+
+#define MD_NONE UINT32_MAX
+
+enum md_kind {
+	MD_PARAGRAPH,
+	MD_HEADING,
+	MD_LIST,
+	MD_ITEM,
+	MD_QUOTE,
+	MD_RULE, /* --- */
+	MD_CODE,
+	MD_TABLE,
+	MD_ROW,
+	MD_CELL,
+	MD_FOOTNOTE /* a definition: where it stands in the source; text is its label */
+};
+
+enum md_align { MD_ALIGN_NONE, MD_ALIGN_LEFT, MD_ALIGN_CENTER, MD_ALIGN_RIGHT };
+
+struct md_block {
+	enum md_kind kind;
+	uint8_t level;    /* of a heading, 1 to 6 */
+	uint8_t align;    /* of a cell */
+	bool ordered;     /* a list */
+	bool tight;       /* a list whose items' paragraphs are not wrapped in <p> */
+	bool header;      /* a row, a cell */
+	uint32_t parent;  /* MD_NONE at the top */
+	uint32_t end;     /* one behind the last descendant */
+	uint32_t line, end_line; /* in the file, from 1 */
+	uint32_t first_run, end_run; /* of a paragraph, heading or cell */
+	uint32_t number;  /* a list's first number; an item's own; a footnote's number in order of first citation */
+	struct str text;  /* code: the literal; footnote: its label */
+	struct str info;  /* code: the word after the fence */
+};
+
+enum md_run_kind {
+	MD_TEXT,
+	MD_SOFT,  /* a soft break; text is "" between CJK characters, else " " */
+	MD_HARD,
+	MD_CODE_SPAN,
+	MD_EMPH, MD_EMPH_END,
+	MD_STRONG, MD_STRONG_END,
+	MD_STRIKE, MD_STRIKE_END,
+	MD_LINK, MD_LINK_END,     /* `link` tells where to; wiki links and mentions too */
+	MD_IMAGE, MD_IMAGE_END,   /* between them: the alternative text */
+	MD_FOOTNOTE_REF           /* text is the label, link is the number */
+};
+
+struct md_run {
+	uint8_t kind;
+	bool literal;   /* its first character was escaped: it is text, not syntax */
+	bool first;     /* MD_FOOTNOTE_REF: the first to cite its note */
+	uint8_t depth;  /* inline elements open before it, for md_html_runs() */
+	uint32_t line;
+	uint32_t link;  /* MD_LINK, MD_IMAGE: index into links; MD_FOOTNOTE_REF: number */
+	struct str text; /* MD_TEXT, MD_CODE_SPAN, MD_SOFT, MD_FOOTNOTE_REF */
+};
+
+enum md_link_kind {
+	MD_LINK_URL,      /* [words](target), <target>, ![alt](target) */
+	MD_LINK_WIKI,     /* [[target]] or [[target|words]] */
+	MD_LINK_MENTION   /* words that name a document or an attendee; added by minutes, `target` is theirs to define */
+};
+
+struct md_link {
+	enum md_link_kind kind;
+	bool image;
+	uint32_t line, column;
+	struct str target; /* as written, entities and escapes decoded */
+	struct str title;
+	size_t number;     /* for mentions: which document or attendee */
+};
+
+struct md_doc {
+	struct str path;
+	struct md_block *blocks;
+	size_t block_count;
+	struct md_run *runs;
+	size_t run_count;
+	struct md_link *links;
+	size_t link_count;
+	struct str body;      /* the bytes parsed; unset by the caller when they go */
+	uint32_t first_line;  /* the file's line on which body begins */
+};
+
+void md_init(void); /* once, before the first thread: registers cmark's extensions */
+
+/* Parses the body of a file. False when a limit was exceeded and there is no
+ * document; other findings leave a document. `body` is valid UTF-8 with LF line ends. */
+bool md_parse(struct str body, struct str path, size_t first_line, struct arena *a, struct md_doc *doc,
+              struct diags *ds);
+
+/* The column (characters, from 1) at which `words` first stand in a line of the file, else
+ * that of the line's first character that is not white space. For findings. */
+uint32_t md_column(const struct md_doc *doc, uint32_t line, struct str words);
+
+/* A part of a document that is printed as one: a block with all in it, or, when
+ * first < end, only these runs of it, as a paragraph. */
+struct md_piece {
+	uint32_t block;
+	uint32_t first, end;
+};
+
+/* Appends a piece's words as plain text: runs as they read, blocks and hard breaks
+ * separated by a newline, table cells by a tab; no markup, link addresses or footnote marks. */
+void md_plain(const struct md_doc *doc, struct md_piece piece, struct buf *out);
+
+/* The same for runs alone. */
+void md_plain_runs(const struct md_doc *doc, uint32_t first, uint32_t end, struct buf *out);
+
+#endif

@@ -1,0 +1,218 @@
+/* Whole documents: plain pages and introductions, with headings that can be linked and callouts. */
+#include "base/map.h"
+#include "markdown/write.h"
+#include "text/slug.h"
+
+#include <string.h>
+#include <strings.h>
+
+static struct str heading_id(const struct md_doc *doc, const struct md_block *b, struct map *taken, struct arena *a)
+{
+	struct buf words = { 0 };
+	md_plain_runs(doc, b->first_run, b->end_run, &words);
+	struct str base = slug(a, buf_str(&words)), id;
+	buf_release(&words);
+	if (str_empty(base))
+		base = STR("section");
+	id = arena_str(a, base);
+	/* The map counts the ids of one base, so that a thousand equal headings are no thousand searches each. */
+	size_t number = 1;
+	map_get(taken, base, &number);
+	while (!map_add(taken, id, 1))
+		id = arena_format(a, "%.*s-%zu", STR_ARG(base), ++number);
+	map_put(taken, base, number);
+	return id;
+}
+
+struct md_heading *md_headings(const struct md_doc *doc, struct arena *a, size_t *count)
+{
+	struct buf list = { 0 };
+	struct map taken = { 0 };
+	for (uint32_t i = 0; i < doc->block_count; i++) {
+		if (doc->blocks[i].kind != MD_HEADING || doc->blocks[i].parent != MD_NONE)
+			continue;
+		struct md_heading *heading = VEC_ADD(&list, struct md_heading);
+		heading->block = i;
+		heading->id = heading_id(doc, &doc->blocks[i], &taken, a);
+	}
+	*count = VEC_COUNT(&list, struct md_heading);
+	map_release(&taken);
+	return buf_settle(&list, a);
+}
+
+struct page {
+	const struct md_html *h;
+	struct buf *out;
+	unsigned highest; /* the level that becomes <h2> */
+};
+
+static void put_heading(const struct page *p, uint32_t block, struct str id)
+{
+	const struct md_block *b = &p->h->doc->blocks[block];
+	unsigned level = b->level - p->highest + 2;
+	level = level > 6 ? 6 : level;
+	buf_format(p->out, "<h%u id=\"", level);
+	buf_attribute(p->out, id);
+	buf_put(p->out, STR("\">"));
+	md_html_runs(p->h, b->first_run, b->end_run, p->out);
+	buf_format(p->out, "</h%u>\n", level);
+}
+
+/* `[!note]` and its like at the start of text; its bytes, or 0. */
+static size_t callout_at(struct str text, struct str *name)
+{
+	static const struct {
+		struct str typed, name;
+	} names[] = {
+		{ STR_INIT("note"), STR_INIT("note") },
+		{ STR_INIT("tip"), STR_INIT("tip") },
+		{ STR_INIT("important"), STR_INIT("important") },
+		{ STR_INIT("warning"), STR_INIT("warning") },
+		{ STR_INIT("caution"), STR_INIT("caution") },
+		{ STR_INIT("注"), STR_INIT("note") },
+	};
+	static const struct str open[] = { STR_INIT("[!"), STR_INIT("[！"), STR_INIT("［!"), STR_INIT("［！") };
+	static const struct str close[] = { STR_INIT("]"), STR_INIT("］") };
+	size_t at = 0;
+	for (size_t i = 0; i < sizeof open / sizeof *open && at == 0; i++)
+		at = str_starts(text, open[i]) ? open[i].n : 0;
+	for (size_t i = 0; at > 0 && i < sizeof names / sizeof *names; i++) {
+		struct str rest = str_from(text, at);
+		if (rest.n < names[i].typed.n || strncasecmp(rest.p, names[i].typed.p, names[i].typed.n) != 0)
+			continue;
+		rest = str_from(rest, names[i].typed.n);
+		for (size_t k = 0; k < sizeof close / sizeof *close; k++) {
+			if (!str_starts(rest, close[k]))
+				continue;
+			*name = names[i].name;
+			return at + names[i].typed.n + close[k].n;
+		}
+	}
+	return 0;
+}
+
+/* A quote being written: plain, or a callout, or nothing yet. */
+struct quote {
+	const struct page *page;
+	struct str end; /* the tag that closes what is open, or empty */
+};
+
+static void open_quote(struct quote *q, struct str callout)
+{
+	struct buf *out = q->page->out;
+	buf_put(out, q->end);
+	if (callout.n) {
+		buf_put(out, STR("<aside class=\"callout "));
+		buf_put(out, callout);
+		buf_put(out, STR("\">"));
+		q->end = STR("</aside>");
+	} else {
+		buf_put(out, STR("<blockquote>"));
+		q->end = STR("</blockquote>");
+	}
+}
+
+static bool starts_line(const struct md_doc *doc, const struct md_block *b, uint32_t run)
+{
+	return run == b->first_run || doc->runs[run - 1].kind == MD_SOFT || doc->runs[run - 1].kind == MD_HARD;
+}
+
+static uint32_t next_callout(const struct md_doc *doc, const struct md_block *b, uint32_t from)
+{
+	struct str name;
+	for (; from < b->end_run; from++) {
+		const struct md_run *run = &doc->runs[from];
+		if (run->kind == MD_TEXT && !run->literal && run->depth == 0 && starts_line(doc, b, from) &&
+			callout_at(run->text, &name))
+			break;
+	}
+	return from;
+}
+
+static bool has_words(const struct md_doc *doc, uint32_t first, uint32_t end, size_t skip)
+{
+	for (uint32_t i = first; i < end; i++) {
+		const struct md_run *run = &doc->runs[i];
+		bool text = run->kind == MD_TEXT || run->kind == MD_CODE_SPAN;
+		if ((text && !str_empty(str_trim(str_from(run->text, i == first ? skip : 0)))) || run->kind == MD_IMAGE)
+			return true;
+	}
+	return false;
+}
+
+/* The lines of a quote's paragraph, up to the next callout and from it on. */
+static void put_quoted(struct quote *q, const struct md_block *b)
+{
+	const struct md_doc *doc = q->page->h->doc;
+	struct buf *out = q->page->out;
+	for (uint32_t first = b->first_run; first < b->end_run;) {
+		struct str name = STR_NONE;
+		size_t skip = next_callout(doc, b, first) == first ? callout_at(doc->runs[first].text, &name) : 0;
+		uint32_t end = next_callout(doc, b, skip ? first + 1 : first), last = end;
+		while (end < b->end_run && last > first && doc->runs[last - 1].kind == MD_SOFT)
+			last--;
+		if (skip || !q->end.n)
+			open_quote(q, name);
+		uint32_t from = first;
+		/* `[!note]` alone on its line: the words begin on the next. */
+		if (skip && !has_words(doc, first, first + 1, skip) && first + 1 < last &&
+			(doc->runs[first + 1].kind == MD_SOFT || doc->runs[first + 1].kind == MD_HARD)) {
+			from = first + 2;
+			skip = 0;
+		} else if (skip) {
+			struct str rest = str_from(doc->runs[first].text, skip);
+			skip += rest.n - str_trim_start(rest).n;
+		}
+		if (has_words(doc, from, last, skip)) {
+			buf_put(out, STR("<p>"));
+			write_runs(q->page->h, from, last, skip, out);
+			buf_put(out, STR("</p>"));
+		}
+		first = end;
+	}
+}
+
+static void put_quote(const struct page *p, uint32_t block)
+{
+	const struct md_doc *doc = p->h->doc;
+	struct quote q = { .page = p };
+	for (uint32_t i = block + 1; i < doc->blocks[block].end; i = doc->blocks[i].end) {
+		if (doc->blocks[i].kind == MD_PARAGRAPH) {
+			put_quoted(&q, &doc->blocks[i]);
+			continue;
+		}
+		if (!q.end.n)
+			open_quote(&q, STR_NONE);
+		write_block(p->h, i, p->out);
+	}
+	if (!q.end.n)
+		open_quote(&q, STR_NONE);
+	buf_put(p->out, q.end);
+	buf_byte(p->out, '\n');
+}
+
+void md_html_page(const struct md_html *h, uint32_t first, uint32_t end, struct buf *out)
+{
+	const struct md_doc *doc = h->doc;
+	struct page p = { .h = h, .out = out, .highest = 6 };
+	struct arena a;
+	size_t count, next = 0;
+	arena_init(&a);
+	struct md_heading *headings = md_headings(doc, &a, &count);
+	for (size_t i = 0; i < count; i++) {
+		const struct md_block *b = &doc->blocks[headings[i].block];
+		if (headings[i].block >= first && headings[i].block < end && b->level < p.highest)
+			p.highest = b->level;
+	}
+	for (uint32_t i = first; i < end; i = doc->blocks[i].end) {
+		while (next < count && headings[next].block < i)
+			next++;
+		if (doc->blocks[i].kind == MD_QUOTE)
+			put_quote(&p, i);
+		else if (next < count && headings[next].block == i)
+			put_heading(&p, i, headings[next].id);
+		else
+			write_block(h, i, out);
+	}
+	arena_release(&a);
+}

@@ -1,0 +1,143 @@
+/*
+ * model: one meeting, as its record tells it. This is the page to read first.
+ *
+ * Open structs, no functions. References are indexes into the meeting's arrays
+ * (NONE for none), not pointers; strings are slices into the file's arena. What only the
+ * whole site can know (which person a label means, where a link leads) is filled
+ * in by src/site; until then it is NONE.
+ *
+ *     meeting ─┬─ items[]       a tree in preorder; items[0] is the record before its first heading
+ *              ├─ flow[]        what stands in the record, in order ─┐
+ *              ├─ speeches[]    each a range of flow                 │ kind and index
+ *              ├─ statements[]  said, narrative or note  ◀───────────┤
+ *              └─ callouts[]    decisions, votes, …      ◀───────────┘
+ *
+ * An item owns the flow from items[i].flow to items[i].flow_end; its sub-items follow it
+ * in items[]. A FLOW_SPEECH entry is followed by the entries of that speech.
+ */
+#ifndef GIJI_MINUTES_MODEL_H
+#define GIJI_MINUTES_MODEL_H
+
+#include "markdown/html.h"
+#include "source/front.h"
+
+#define NONE UINT32_MAX
+
+struct range { uint32_t first, end; };
+
+enum flow_kind { FLOW_SPEECH, FLOW_STATEMENT, FLOW_CALLOUT };
+
+struct flow {
+	enum flow_kind kind;
+	uint32_t index; /* of the speech, statement or callout */
+};
+
+struct item {
+	struct str anchor;     /* i2-1; items[0]: "" */
+	struct str number;     /* as printed, （１）, or "" */
+	struct str title;      /* plain words without the number */
+	uint32_t heading;      /* block in doc; NONE for items[0] */
+	uint32_t title_run;    /* first run of the title behind the number; its block's end_run ends it */
+	uint32_t parent;       /* item, or NONE at the top */
+	uint8_t level;         /* 1 at the top, 2 below it …; items[0]: 0 */
+	uint32_t flow, flow_end;
+	uint32_t agenda;       /* part of front.agenda with the same title, or NONE */
+	struct range topics;   /* in topic_refs: tagged under the heading */
+	struct str closed;     /* the reason, when `[!closed]` stands in the heading; else "" */
+	uint32_t line;
+};
+
+/* Who a label means. */
+struct voice {
+	struct str label;      /* the part of the printed label that this voice is */
+	uint32_t registered;   /* index into registers.people, or NONE */
+	uint32_t attendee;     /* index into front.attendees, or NONE */
+	uint32_t person;       /* index into site.people, set by src/site; NONE without a page or identity */
+};
+
+struct speech {
+	struct str anchor;     /* s4 */
+	struct str label;      /* as printed, without brackets and marks: 岡座長; 議長（山田太郎君） */
+	struct range voices;   /* in voices[]; more than one for a joint speech; none when undeclared */
+	uint32_t item;
+	uint32_t flow, flow_end; /* its entries, behind its own FLOW_SPEECH entry */
+	struct range topics;   /* tagged on the whole speech */
+	long seconds;          /* [00:12:34] in the video or audio, -1 without */
+	uint32_t line, column;
+};
+
+enum statement_kind { SAID, NARRATIVE, NOTE };
+
+struct statement {
+	enum statement_kind kind;
+	struct str anchor;     /* s4-5 when said, n2 else */
+	uint32_t item, speech; /* speech NONE unless said; a note inside a speech has it too */
+	struct range pieces;   /* in pieces[] */
+	struct range topics;   /* in topic_refs: all that apply: tagged on it, its speech, its item, the record, and by terms */
+	bool listed;           /* was a list item */
+	uint32_t line;
+	uint32_t characters;   /* of its plain words, for shares and lengths */
+};
+
+enum callout_kind {
+	CALLOUT_DECISION, CALLOUT_VOTE, CALLOUT_ACTION, CALLOUT_DONE, CALLOUT_CLOSED,
+	CALLOUT_NOTE, CALLOUT_TIP, CALLOUT_IMPORTANT, CALLOUT_WARNING, CALLOUT_CAUTION
+};
+
+struct callout {
+	enum callout_kind kind;
+	struct str anchor;     /* d1, v1, a1; others "" */
+	struct str outcome;    /* plain words behind [!name]: 了承; a closed part's reason */
+	struct range pieces;   /* its words; a decision without any has the pieces of the paragraph before; none when closed */
+	uint32_t item, speech; /* speech NONE outside */
+	struct range topics;   /* as a statement's */
+	uint32_t line;
+};
+
+/* A topic that something belongs to. */
+struct topic_ref {
+	uint32_t registered;   /* index into registers.topics, or NONE for a new hashtag */
+	struct str word;       /* the hashtag as written, or the term found */
+	uint32_t topic;        /* index into site.topics, set by src/site */
+	bool tagged;           /* else found by a term */
+};
+
+struct footnote {
+	uint32_t block;        /* MD_FOOTNOTE in doc */
+	uint32_t number;
+};
+
+struct meeting {
+	struct str path;       /* content/ict/5.md */
+	struct str folder;     /* "ict" */
+	struct str name;       /* "5" */
+	struct str language;   /* never empty */
+	struct record_front front;
+	struct md_doc doc;
+	enum record_kind kind; /* front.kind, RECORD_EDITED when not given */
+	bool withheld;         /* front.closed or front.anonymous: nothing of the body was read */
+	struct range topics;   /* in topic_refs: front.topics */
+
+	struct item *items;             size_t item_count;
+	struct flow *flow;              size_t flow_count;
+	struct speech *speeches;        size_t speech_count;
+	struct voice *voices;           size_t voice_count;
+	struct statement *statements;   size_t statement_count;
+	struct callout *callouts;       size_t callout_count;
+	struct md_piece *pieces;        size_t piece_count;
+	struct topic_ref *topic_refs;   size_t topic_ref_count;
+	struct footnote *footnotes;     size_t footnote_count; /* published ones, by number */
+
+	/* One per attendee: who it is (label, registered, attendee; person set by src/site). */
+	struct voice *present;
+	/* One per document: the statements that mention it, as flow order; in mentions[]. */
+	struct range *document_mentions;
+	uint32_t *mentions;             size_t mention_count; /* statement indexes */
+	/* One per link of doc: it stands in a closed part, and must neither be looked up nor publish a file. */
+	bool *link_withheld;
+	/* One per link of doc, set by src/site. */
+	struct md_target *targets;
+};
+
+
+#endif

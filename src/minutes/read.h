@@ -1,0 +1,37 @@
+/*
+ * read: a record's file → a meeting.
+ *
+ *     struct record_context context = { … };
+ *     struct meeting *m = meeting_read(&text, &file, &context, arena, diags);
+ *
+ * Reads one file and knows no other: safe in parallel. The context is shared and const.
+ */
+#ifndef GIJI_MINUTES_READ_H
+#define GIJI_MINUTES_READ_H
+
+#include "minutes/model.h"
+#include "minutes/terms.h"
+#include "minutes/voices.h"
+#include "source/content.h"
+#include "source/register.h"
+
+/* What a record is read against. */
+struct record_context {
+	const struct settings *settings;
+	const struct registers *registers;
+	const struct labels *labels;          /* people.yml's labels, folded, for look-up */
+	const struct terms *terms;            /* topics.yml's terms, compiled */
+	const struct body_front *body;        /* of the record's folder; a zeroed one without index.md */
+	struct date now;
+};
+
+/* NULL after findings that leave no meeting (unusable front matter, limits). Drafts are
+ * read whole, for `-D` and so that their mistakes are found. The meeting lives in the arena; of `text` only its slices in
+ * front matter are kept, so `a` must hold text->whole's bytes as well. */
+struct meeting *meeting_read(const struct content_text *text, const struct content_file *file,
+                             const struct record_context *context, struct arena *a, struct diags *ds);
+
+/* The pieces of a statement or callout as plain words, one line each. */
+void meeting_words(const struct meeting *m, struct range pieces, struct buf *out);
+
+#endif

@@ -1,0 +1,46 @@
+/*
+ * voices: what a label means in a record, at its date.
+ *
+ * Resolution order (format.md, "Who spoke"): the meeting's own attendees, people.yml labels valid for
+ * that body and date, a unique `short`, standing speakers. A label is never cut and guessed at. Matching
+ * folds width, case and white space.
+ */
+#ifndef GIJI_MINUTES_VOICES_H
+#define GIJI_MINUTES_VOICES_H
+
+#include "minutes/model.h"
+#include "source/register.h"
+
+struct labels; /* people.yml's labels, folded: shared by all records */
+struct labels *labels_open(const struct registers *r, struct arena *a);
+
+enum voice_result { VOICE_FOUND, VOICE_UNKNOWN, VOICE_AMBIGUOUS };
+
+struct voices; /* what one record declares, on top of the labels */
+
+struct voices_setting {
+	const struct labels *labels;
+	const struct registers *registers;
+	const struct body_front *body;
+	const struct record_front *front;
+	struct str folder; /* of the record, for labels valid in one body */
+	struct str path;
+};
+
+/* Also checks the attendance itself: an unknown `person`, two people of the register for one label. Who
+ * speaks without standing in a register is found by src/site, once for all meetings of a body. */
+struct voices *voices_open(const struct voices_setting *s, struct arena *a, struct diags *ds);
+
+/* A whole label: `岡座長`, `WH`. On VOICE_AMBIGUOUS *voice is the first and *other the second candidate. */
+enum voice_result voices_find(const struct voices *v, struct str label, struct voice *voice, struct voice *other);
+
+/* Who an attendee is, for meeting.present. */
+struct voice voices_attendee(const struct voices *v, size_t attendee);
+
+/* The declared label that is spelled most like this one, and where it was declared (line 0: in people.yml or index.md). */
+struct str voices_nearest(const struct voices *v, struct str label, struct loc *declared);
+
+/* True when the words are in not_speakers of the record or its body. */
+bool voices_excluded(const struct voices *v, struct str label);
+
+#endif

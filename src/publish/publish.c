@@ -1,0 +1,348 @@
+#include "publish/publish.h"
+
+#include "publish/manifest.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define STAGE ".giji-stage"
+#define UNDER_WAY "giji-manifest-under-way.json"
+
+struct slot {
+	struct str path; /* own memory; p NULL: not used */
+	uint8_t hash[HASH_BYTES];
+	bool staged; /* else it stands there already */
+	bool copied;
+	struct str source, anchors;
+};
+
+struct publication {
+	struct fs *out;
+	struct publish_options options;
+	struct slot *slots;
+	struct manifest before;
+	struct arena arena; /* what the opening thread keeps; slots have their own memory */
+};
+
+static bool machine(struct diags *ds, struct str path, enum fs_result result, const char *what)
+{
+	const char *why = result == FS_FAILED ? fs_reason()
+		: result == FS_OUTSIDE        ? _("a link leads out of the folder")
+					      : _("something else stands there");
+	return diag_add(ds, MACHINE, loc_file(path), STR_NONE, "%s: %s", what, why);
+}
+
+static struct str keep(struct str s)
+{
+	if (s.n == 0)
+		return STR_NONE;
+	return str_n(memcpy(mem_alloc(s.n), s.p, s.n), s.n);
+}
+
+static void release(struct publication *p)
+{
+	for (size_t i = 0; i < p->options.slots; i++) {
+		free((char *)(uintptr_t)p->slots[i].path.p);
+		free((char *)(uintptr_t)p->slots[i].source.p);
+		free((char *)(uintptr_t)p->slots[i].anchors.p);
+	}
+	free(p->slots);
+	arena_release(&p->arena);
+	free(p);
+}
+
+/* Whether anything but our own leavings stands in the folder. */
+static bool is_empty(struct fs *out, struct arena *a)
+{
+	struct fs_entry *entries;
+	size_t count;
+	if (fs_list(out, STR(""), a, &entries, &count) != FS_OK)
+		return false;
+	for (size_t i = 0; i < count; i++)
+		if (!str_eq(entries[i].name, STR(STAGE)))
+			return false;
+	return true;
+}
+
+static bool may_write(struct publication *p, struct diags *ds)
+{
+	struct buf bytes = { 0 };
+	enum fs_result result = fs_read(p->out, STR(PUBLISH_MANIFEST), SIZE_MAX, &bytes);
+	bool ours = result == FS_OK && manifest_read(buf_str(&bytes), &p->arena, &p->before);
+	buf_release(&bytes);
+	if (ours && p->options.drafts && !p->before.drafts)
+		return diag_add(ds, OUTPUT_REFUSED, loc_file(STR_NONE), STR(""),
+			_("this folder was published without drafts; -D needs a folder of its own"));
+	if (ours)
+		return true;
+	p->before = (struct manifest){ 0 };
+	if (p->options.force || is_empty(p->out, &p->arena))
+		return true;
+	return diag_add(ds, OUTPUT_REFUSED, loc_file(STR_NONE),
+		diag_text(ds, _("choose another folder with -o, or take this one over with --force")),
+		result == FS_OK ? _("the output folder's %s is not one that giji wrote")
+				: _("the output folder is not empty and has no %s"),
+		PUBLISH_MANIFEST);
+}
+
+struct publication *publication_open(struct fs *out, const struct publish_options *options, struct diags *ds)
+{
+	struct publication *p = mem_alloc(sizeof *p);
+	p->out = out;
+	p->options = *options;
+	p->slots = mem_alloc(options->slots * sizeof *p->slots);
+	arena_init(&p->arena);
+	bool good = may_write(p, ds);
+	enum fs_result cleared = good ? fs_remove_tree(out, STR(STAGE)) : FS_OK;
+	if (cleared != FS_OK && cleared != FS_ABSENT)
+		good = machine(ds, STR(STAGE), cleared, _("cannot clear what an earlier build left"));
+	if (good)
+		return p;
+	release(p);
+	return NULL;
+}
+
+static struct str staged_path(struct buf *path, struct str of)
+{
+	buf_put(path, STR(STAGE "/"));
+	buf_put(path, of);
+	return buf_str(path);
+}
+
+bool publication_page(struct publication *p, size_t index, struct str path, struct str bytes,
+	struct publish_facts facts, struct diags *ds)
+{
+	struct slot *s = &p->slots[index];
+	s->path = keep(path);
+	s->source = keep(facts.source);
+	s->anchors = keep(facts.anchors);
+	hash_sha256(bytes, s->hash);
+	if (fs_same(p->out, path, bytes))
+		return true;
+	struct buf staged = { 0 };
+	enum fs_result result = fs_write(p->out, staged_path(&staged, path), bytes);
+	buf_release(&staged);
+	s->staged = true;
+	return result == FS_OK || machine(ds, path, result, _("cannot write this file"));
+}
+
+bool publication_copy(
+	struct publication *p, size_t index, struct str path, struct fs *from_fs, struct str from, struct diags *ds)
+{
+	struct slot *s = &p->slots[index];
+	struct buf staged = { 0 };
+	s->path = keep(path);
+	s->source = keep(from);
+	s->staged = s->copied = true;
+	enum fs_result result = fs_copy(from_fs, from, p->out, staged_path(&staged, path), s->hash);
+	buf_release(&staged);
+	return result == FS_OK || machine(ds, from, result, _("cannot copy this file"));
+}
+
+/* True when the file there has this fingerprint. */
+static bool has_hash(struct fs *fs, struct str path, struct str sha256)
+{
+	struct buf bytes = { 0 };
+	uint8_t hash[HASH_BYTES];
+	char hex[HASH_HEX];
+	bool there = fs_read(fs, path, SIZE_MAX, &bytes) == FS_OK;
+	if (there) {
+		hash_sha256(buf_str(&bytes), hash);
+		hash_hex(hash, hex);
+	}
+	buf_release(&bytes);
+	return there && str_eq(sha256, str_n(hex, HASH_HEX));
+}
+
+/* Pages were compared when they came; a copied file is only known to be the same once it was hashed. */
+static bool stands_there(struct publication *p, const struct slot *s)
+{
+	char hex[HASH_HEX];
+	hash_hex(s->hash, hex);
+	return !s->staged || (s->copied && has_hash(p->out, s->path, str_n(hex, HASH_HEX)));
+}
+
+static int by_path(const void *a, const void *b)
+{
+	return str_cmp((*(const struct slot *const *)a)->path, (*(const struct slot *const *)b)->path);
+}
+
+/* The files of this build in order of path, then, for the manifest of a change that is under way, those of the
+ * build before: whatever stands in the folder when such a change is broken off, the next build knows it for ours. */
+static void write_manifest(const struct publication *p, bool under_way, struct buf *out)
+{
+	struct buf order = { 0 };
+	for (size_t i = 0; i < p->options.slots; i++)
+		if (p->slots[i].path.p)
+			*VEC_ADD(&order, const struct slot *) = &p->slots[i];
+	const struct slot **slots = VEC_AT(&order, const struct slot *);
+	size_t count = VEC_COUNT(&order, const struct slot *), before = under_way ? p->before.count : 0;
+	if (count)
+		qsort(slots, count, sizeof(const struct slot *), by_path);
+	manifest_begin(out, p->options.now, p->options.base_url, p->options.drafts || (before && p->before.drafts));
+	for (size_t i = 0; i < count; i++) {
+		char hex[HASH_HEX];
+		hash_hex(slots[i]->hash, hex);
+		struct manifest_file file = { slots[i]->path, str_n(hex, HASH_HEX), slots[i]->source,
+			slots[i]->anchors };
+		manifest_add(out, i == 0, &file);
+	}
+	for (size_t i = 0; i < before; i++)
+		manifest_add(out, count + i == 0, &p->before.files[i]);
+	manifest_end(out);
+	buf_release(&order);
+}
+
+/* Removes the folders above a file of ours that is gone, as far as they are empty now. */
+static void remove_empty_folders(struct fs *out, struct str path)
+{
+	for (struct str folder = fs_path_folder(path); folder.n; folder = fs_path_folder(folder)) {
+		enum fs_result result = fs_remove_folder(out, folder);
+		if (result != FS_OK && result != FS_ABSENT)
+			break;
+	}
+}
+
+static bool remove_stale(
+	struct publication *p, const struct map *now, struct publish_summary *summary, struct diags *ds)
+{
+	for (size_t i = 0; i < p->before.count; i++) {
+		const struct manifest_file *file = &p->before.files[i];
+		if (map_get(now, file->path, NULL))
+			continue;
+		bool ours = has_hash(p->out, file->path, file->sha256);
+		enum fs_result result = ours ? fs_remove(p->out, file->path) : FS_OK;
+		if (result != FS_OK)
+			return machine(ds, file->path, result,
+				_("cannot remove this file, which is no longer part of the site"));
+		summary->removed += ours;
+		/* also where the file is gone: a build that was broken off may have made no more than its folder */
+		remove_empty_folders(p->out, file->path);
+	}
+	return true;
+}
+
+static enum fs_result rename_staged(struct publication *p, struct str path)
+{
+	struct buf staged = { 0 };
+	enum fs_result result = fs_rename(p->out, staged_path(&staged, path), path);
+	buf_release(&staged);
+	return result;
+}
+
+/* A folder that does not stand there yet is moved whole: a first build takes a few renames, not thousands. Its
+ * names are put into `moved`. */
+static void move_new_folders(struct publication *p, struct map *moved)
+{
+	struct fs_entry *entries, there;
+	size_t count = 0;
+	if (fs_list(p->out, STR(STAGE), &p->arena, &entries, &count) != FS_OK)
+		return;
+	for (size_t i = 0; i < count; i++)
+		if (entries[i].kind == FS_FOLDER && fs_stat(p->out, entries[i].name, &there) == FS_ABSENT &&
+			rename_staged(p, entries[i].name) == FS_OK)
+			map_put(moved, entries[i].name, 0);
+}
+
+static bool was_moved(const struct map *moved, struct str path)
+{
+	return map_get(moved, str_cut(&path, STR("/")), NULL);
+}
+
+/* One staged file, or nothing to do. */
+static bool put_file(struct publication *p, const struct slot *s, const struct map *now, struct publish_summary *summary,
+	struct diags *ds)
+{
+	if (stands_there(p, s)) {
+		summary->unchanged++;
+		return true;
+	}
+	enum fs_result result = rename_staged(p, s->path);
+	/* What was a file is a folder now, or the reverse: what is stale stands in the way. */
+	if (result == FS_NOT_FILE || result == FS_EXISTS) {
+		if (!remove_stale(p, now, summary, ds))
+			return false;
+		result = rename_staged(p, s->path);
+	}
+	if (result != FS_OK)
+		return machine(ds, s->path, result, _("cannot put this file in place"));
+	summary->written++;
+	return true;
+}
+
+static bool put_in_place(
+	struct publication *p, const struct map *now, struct publish_summary *summary, struct diags *ds)
+{
+	struct map moved = { 0 };
+	move_new_folders(p, &moved);
+	bool good = true;
+	for (size_t i = 0; good && i < p->options.slots; i++) {
+		const struct slot *s = &p->slots[i];
+		if (s->path.p)
+			good = was_moved(&moved, s->path) ? ++summary->written : put_file(p, s, now, summary, ds);
+	}
+	map_release(&moved);
+	return good;
+}
+static bool stage_manifest(struct publication *p, const char *name, struct str bytes, struct diags *ds)
+{
+	struct buf staged = { 0 };
+	enum fs_result result = fs_write(p->out, staged_path(&staged, str_c(name)), bytes);
+	buf_release(&staged);
+	return result == FS_OK || machine(ds, STR(PUBLISH_MANIFEST), result, _("cannot write this file"));
+}
+
+static bool place_manifest(struct publication *p, const char *name, struct diags *ds)
+{
+	struct buf staged = { 0 };
+	enum fs_result result = fs_rename(p->out, staged_path(&staged, str_c(name)), STR(PUBLISH_MANIFEST));
+	buf_release(&staged);
+	return result == FS_OK || machine(ds, STR(PUBLISH_MANIFEST), result, _("cannot put this file in place"));
+}
+
+/* Both manifests are staged before anything is renamed: a full disk shows itself while the folder is as it was. */
+static bool stage_manifests(struct publication *p, bool *same, struct diags *ds)
+{
+	struct buf manifest = { 0 };
+	write_manifest(p, false, &manifest);
+	*same = fs_same(p->out, STR(PUBLISH_MANIFEST), buf_str(&manifest));
+	bool good = *same || stage_manifest(p, PUBLISH_MANIFEST, buf_str(&manifest), ds);
+	buf_clear(&manifest);
+	if (good && !*same) {
+		write_manifest(p, true, &manifest);
+		good = stage_manifest(p, UNDER_WAY, buf_str(&manifest), ds);
+	}
+	buf_release(&manifest);
+	return good;
+}
+
+static bool finish(struct publication *p, const struct map *now, struct publish_summary *summary, struct diags *ds)
+{
+	bool same;
+	if (!stage_manifests(p, &same, ds))
+		return false;
+	if (!same && !place_manifest(p, UNDER_WAY, ds))
+		return false;
+	if (!put_in_place(p, now, summary, ds) || !remove_stale(p, now, summary, ds))
+		return false;
+	return same || place_manifest(p, PUBLISH_MANIFEST, ds);
+}
+
+bool publication_finish(struct publication *p, struct publish_summary *summary, struct diags *ds)
+{
+	struct map now = { 0 };
+	*summary = (struct publish_summary){ 0 };
+	for (size_t i = 0; i < p->options.slots; i++)
+		if (p->slots[i].path.p)
+			map_put(&now, p->slots[i].path, i);
+	bool good = finish(p, &now, summary, ds);
+	map_release(&now);
+	publication_abandon(p);
+	return good;
+}
+
+void publication_abandon(struct publication *p)
+{
+	fs_remove_tree(p->out, STR(STAGE));
+	release(p);
+}

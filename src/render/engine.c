@@ -1,0 +1,359 @@
+#include "render/engine.h"
+
+#include "render/helpers.h"
+#include "render/html.h"
+#include "render/output.h"
+#include "render/sandbox.h"
+#include "render/view.h"
+#include "render/views.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+struct renderer {
+	struct engine engine;
+};
+
+/* Registry keys: template name → its function; what a template sees as its globals. */
+static const char templates_key, environment_key, with_key;
+
+int engine_fail(lua_State *L, const char *format, ...)
+{
+	va_list args;
+	va_start(args, format);
+	char words[512];
+	int length = vsnprintf(words, sizeof words, format, args);
+	va_end(args);
+	size_t n = length < 0 ? 0 : (size_t)length;
+	if (n >= sizeof words) /* never half a character */
+		for (n = sizeof words - 1; n > 0 && ((unsigned char)words[n] & 0xc0) == 0x80; n--)
+			;
+	lua_pushlstring(L, words, n);
+	return lua_error(L);
+}
+
+int engine_fail_unknown(lua_State *L, const char *what, struct str name, struct str near)
+{
+	if (near.p)
+		return engine_fail(L, _("unknown name 「%.*s」 (%s); did you mean 「%.*s」?"), STR_ARG(name), what, STR_ARG(near));
+	return engine_fail(L, _("unknown name 「%.*s」 (%s)"), STR_ARG(name), what);
+}
+
+const char *engine_type(lua_State *L, int index)
+{
+	const struct view *v = view_at(L, index);
+	if (v)
+		return v->type->name;
+	if (luaL_getmetafield(L, index, "__name") == LUA_TNIL)
+		return luaL_typename(L, index);
+	const char *name = lua_tostring(L, -1); /* the metatable keeps it */
+	lua_pop(L, 1);
+	return name;
+}
+
+struct search { /* for the name that is spelled most like another */
+	struct str name, best;
+	size_t least;
+};
+
+/* Lua's order of names differs from run to run: of two as near, the first by name. */
+static void consider(struct search *s, struct str candidate)
+{
+	if (!str_near(s->name, candidate) || str_starts(candidate, STR("_")))
+		return;
+	size_t distance = str_distance(s->name, candidate, 64);
+	if (distance > s->least || (distance == s->least && str_cmp(candidate, s->best) >= 0))
+		return;
+	s->least = distance;
+	s->best = candidate;
+}
+
+/* The keys of the table on top, which is popped. */
+static void consider_keys(lua_State *L, struct search *s)
+{
+	for (lua_pushnil(L); lua_next(L, -2); lua_pop(L, 1))
+		if (lua_type(L, -2) == LUA_TSTRING)
+			consider(s, engine_str(L, -2));
+	lua_pop(L, 1);
+}
+
+/* A local or upvalue of a running template, whose value is on top and is popped. _ENV holds what `with` gave. */
+static void consider_local(lua_State *L, struct search *s, const char *name)
+{
+	if (str_eq(str_c(name), STR("_ENV")) && lua_istable(L, -1)) {
+		consider_keys(L, s);
+		return;
+	}
+	consider(s, str_c(name));
+	lua_pop(L, 1);
+}
+
+/* A name that is no local, no helper and was not handed over by `with`. */
+static int unknown_name(lua_State *L)
+{
+	lua_Debug ar;
+	const char *name;
+	struct search s = { .name = lua_type(L, 2) == LUA_TSTRING ? engine_str(L, 2) : STR("?"), .least = SIZE_MAX };
+	if (lua_getstack(L, 1, &ar) && lua_getinfo(L, "f", &ar)) {
+		for (int i = 1; (name = lua_getlocal(L, &ar, i)); i++)
+			consider_local(L, &s, name);
+		for (int i = 1; (name = lua_getupvalue(L, -1, i)); i++)
+			consider_local(L, &s, name);
+	}
+	lua_pushglobaltable(L);
+	consider_keys(L, &s);
+	return engine_fail_unknown(L, _("no value of that name here"), s.name, s.best);
+}
+
+static int no_globals(lua_State *L)
+{
+	return engine_fail(L, _("「%s」 is not a local here; {%% local name = … %%} makes one"),
+	                   lua_type(L, 2) == LUA_TSTRING ? lua_tostring(L, 2) : "?");
+}
+
+/* The environment that templates run in: reading falls through to the sandbox, unknown
+ * names and all writing are errors. One more metatable serves the tables of `with`. */
+static void set_up_environment(lua_State *L)
+{
+	lua_pushglobaltable(L);
+	lua_newtable(L);
+	lua_pushcfunction(L, unknown_name);
+	lua_setfield(L, -2, "__index");
+	lua_setmetatable(L, -2);
+	lua_pop(L, 1);
+	static const char *const keys[] = { &environment_key, &with_key };
+	for (size_t i = 0; i < 2; i++) {
+		lua_newtable(L);
+		lua_pushglobaltable(L);
+		lua_setfield(L, -2, "__index");
+		lua_pushcfunction(L, no_globals);
+		lua_setfield(L, -2, "__newindex");
+		lua_rawsetp(L, LUA_REGISTRYINDEX, keys[i]);
+	}
+	lua_newtable(L);
+	lua_rawgetp(L, LUA_REGISTRYINDEX, &with_key);
+	lua_setmetatable(L, -2);
+	lua_rawsetp(L, LUA_REGISTRYINDEX, &environment_key);
+}
+
+static void push_template(lua_State *L, struct str name)
+{
+	lua_rawgetp(L, LUA_REGISTRYINDEX, &templates_key);
+	engine_push(L, name);
+	if (lua_rawget(L, -2) != LUA_TFUNCTION)
+		engine_fail(L, _("there is no template 「%.*s」"), STR_ARG(name));
+	lua_remove(L, -2);
+}
+
+/* _i(name, with): runs another template here. */
+static int include(lua_State *L)
+{
+	struct engine *e = engine_of(L);
+	if (++e->includes > ENGINE_INCLUDES_MOST)
+		return engine_fail(L, _("templates include each other more than %d deep"), ENGINE_INCLUDES_MOST);
+	push_template(L, engine_str(L, 1));
+	if (lua_type(L, 2) == LUA_TTABLE) {
+		lua_pushvalue(L, 2);
+		lua_rawgetp(L, LUA_REGISTRYINDEX, &with_key);
+		lua_setmetatable(L, -2);
+	} else {
+		lua_rawgetp(L, LUA_REGISTRYINDEX, &environment_key);
+	}
+	lua_newtable(L);
+	lua_call(L, 2, 0);
+	e->includes--;
+	return 0;
+}
+
+/* Loads a template's chunk and runs it once, which gives its function. */
+static bool load_template(struct engine *e, const struct template *t)
+{
+	lua_State *L = e->L;
+	char name[128];
+	snprintf(name, sizeof name, "=%.*s", STR_ARG(t->name));
+	if (luaL_loadbufferx(L, t->lua.p, t->lua.n, name, "t") != LUA_OK)
+		return false;
+	int count = output_push_printers(L);
+	lua_pushcfunction(L, include);
+	count++;
+	for (struct str rest = STR(HELPER_NAMES); rest.p; count++) {
+		luaL_checkstack(L, 2, NULL);
+		lua_pushglobaltable(L);
+		engine_push(L, str_cut(&rest, STR(",")));
+		lua_rawget(L, -2);
+		lua_remove(L, -2);
+	}
+	return lua_pcall(L, count, 1, 0) == LUA_OK;
+}
+
+/* Lua's own messages begin with "name:line: "; the place is told otherwise. */
+static struct str without_place(struct str message, struct str source)
+{
+	struct str rest = message;
+	if (!str_starts(rest, source))
+		return message;
+	rest = str_from(rest, source.n);
+	if (!str_starts(rest, STR(":")))
+		return message;
+	size_t end = str_find(rest, STR(": "), 1);
+	return end == SIZE_MAX ? message : str_from(rest, end + 2);
+}
+
+/* pcall's message handler: notes which templates were running, and where. */
+static int note_frames(lua_State *L)
+{
+	struct engine *e = engine_of(L);
+	lua_Debug ar;
+	e->frame_count = 0;
+	for (int level = 0; e->frame_count < ENGINE_FRAMES_MOST && lua_getstack(L, level, &ar); level++) {
+		lua_getinfo(L, "Sl", &ar);
+		const struct template *t = ar.source[0] == '=' ? theme_template(e->theme, str_c(ar.source + 1)) : NULL;
+		if (t)
+			e->frames[e->frame_count++] = (struct frame_place){ t, ar.currentline };
+	}
+	if (e->frame_count && lua_type(L, 1) == LUA_TSTRING)
+		engine_push(L, without_place(engine_str(L, 1), e->frames[0].template->name));
+	return 1;
+}
+
+/* What failed, in words that fit templates. */
+static struct str words_of(struct engine *e, int status)
+{
+	struct str words = lua_type(e->L, -1) == LUA_TSTRING ? engine_str(e->L, -1) : STR("error");
+	if (status == LUA_ERRMEM)
+		return arena_format(&e->scratch, _("this page uses more than %d MiB of memory"), ENGINE_MEMORY_MOST >> 20);
+	if (str_find(words, STR("for iterator"), 0) != SIZE_MAX)
+		return str_c(_("a loop runs over each(list), pairs(table) or numbers"));
+	return words;
+}
+
+static bool report(struct engine *e, int status, struct diags *ds)
+{
+	enum diag_code code = e->label_missing ? LABEL_MISSING : TEMPLATE_ERROR;
+	struct str words = words_of(e, status);
+	struct buf help = { 0 };
+	buf_format(&help, _("while rendering %.*s"), STR_ARG(e->page->url));
+	for (size_t i = 1; i < e->frame_count; i++) {
+		struct loc loc = template_loc(e->frames[i].template, (size_t)e->frames[i].line);
+		buf_format(&help, _(", from %.*s:%u:%u"), STR_ARG(loc.path), loc.line, loc.column);
+	}
+	/* Where memory ended Lua does not tell. */
+	struct loc loc = e->frame_count ? template_loc(e->frames[0].template, (size_t)e->frames[0].line) :
+	                                  loc_file(theme_template(e->theme, theme_template_of(e->page))->path);
+	diag_add(ds, code, loc, buf_str(&help), "%.*s", STR_ARG(words));
+	buf_release(&help);
+	lua_settop(e->L, 0);
+	return false;
+}
+
+/* Runs inside pcall: the page's template and those it extends, outermost last. */
+static int run_page(lua_State *L)
+{
+	struct engine *e = engine_of(L);
+	const struct template *t = theme_template(e->theme, theme_template_of(e->page));
+	lua_newtable(L); /* the blocks: the innermost definition of each */
+	for (; t->extends.name.p; t = theme_template(e->theme, t->extends.name)) {
+		push_template(L, t->name);
+		lua_rawgetp(L, LUA_REGISTRYINDEX, &environment_key);
+		lua_call(L, 1, 1);
+		for (lua_pushnil(L); lua_next(L, -2);) {
+			lua_pushvalue(L, -2);
+			bool filled = lua_rawget(L, 1) != LUA_TNIL;
+			lua_pop(L, 1);
+			lua_pushvalue(L, -2);
+			lua_insert(L, -2);
+			if (filled)
+				lua_pop(L, 2);
+			else
+				lua_rawset(L, 1);
+		}
+		lua_settop(L, 1);
+	}
+	push_template(L, t->name);
+	lua_rawgetp(L, LUA_REGISTRYINDEX, &environment_key);
+	lua_pushvalue(L, 1);
+	lua_call(L, 2, 0);
+	return 0;
+}
+
+bool renderer_page(struct renderer *r, const struct page *page, struct buf *out, struct diags *ds)
+{
+	struct engine *e = &r->engine;
+	e->page = page;
+	e->edition = &e->site->editions[page->edition];
+	e->labels = theme_labels_in(e->theme, page->language);
+	e->out = out;
+	e->diags = ds;
+	e->label_missing = false;
+	e->frame_count = 0;
+	sandbox_begin_page(e);
+	arena_reset(&e->scratch);
+	lua_pushcfunction(e->L, note_frames);
+	lua_pushcfunction(e->L, run_page);
+	int status = lua_pcall(e->L, 0, 0, 1);
+	e->exhausted = e->exhausted || status == LUA_ERRMEM;
+	if (status != LUA_OK)
+		return report(e, status, ds);
+	lua_settop(e->L, 0);
+	return true;
+}
+
+bool renderer_exhausted(const struct renderer *r)
+{
+	return r->engine.exhausted;
+}
+
+/* Runs inside pcall, for only there may Lua run out of memory. */
+static int set_up(lua_State *L)
+{
+	struct engine *e = engine_of(L);
+	view_setup(L);
+	html_setup(L);
+	helpers_setup(L);
+	views_push_page(e);
+	lua_setglobal(L, "page");
+	views_push_site(e);
+	lua_setglobal(L, "site");
+	lua_newtable(L);
+	for (size_t i = 0; i < e->theme->template_count; i++) {
+		const struct template *t = &e->theme->templates[i];
+		if (!load_template(e, t))
+			return lua_error(L);
+		lua_pushlstring(L, t->name.p, t->name.n);
+		lua_insert(L, -2);
+		lua_rawset(L, -3);
+	}
+	lua_rawsetp(L, LUA_REGISTRYINDEX, &templates_key);
+	set_up_environment(L);
+	return 0;
+}
+
+struct renderer *renderer_open(const struct theme *theme, const struct site *site)
+{
+	struct renderer *r = mem_alloc(sizeof *r);
+	struct engine *e = &r->engine;
+	e->theme = theme;
+	e->site = site;
+	arena_init(&e->scratch);
+	arena_init(&e->passing);
+	e->L = sandbox_open(e);
+	if (!e->L)
+		abort();
+	lua_pushcfunction(e->L, set_up);
+	/* theme_open has loaded every chunk before: what fails here is our mistake or memory */
+	if (lua_pcall(e->L, 0, 0, 0) != LUA_OK) {
+		fprintf(stderr, "giji: %s\n", lua_tostring(e->L, -1));
+		abort();
+	}
+	return r;
+}
+
+void renderer_close(struct renderer *r)
+{
+	lua_close(r->engine.L);
+	buf_release(&r->engine.words);
+	arena_release(&r->engine.scratch);
+	arena_release(&r->engine.passing);
+	free(r);
+}

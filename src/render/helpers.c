@@ -1,0 +1,185 @@
+#include "render/helpers.h"
+
+#include "render/sandbox.h"
+#include "text/calendar.h"
+#include "text/words.h"
+
+#include <limits.h>
+
+enum {
+	ARGUMENTS_MOST = 12,
+	CALL_STEPS = 20, /* what one call counts as */
+	FORMAT_STEPS = 200
+};
+
+static struct str text_of(lua_State *L, int index)
+{
+	if (lua_type(L, index) != LUA_TSTRING && lua_type(L, index) != LUA_TNUMBER)
+		engine_fail(L, _("a text is needed here; this is %s"), engine_type(L, index));
+	struct str s = engine_str(L, index);
+	sandbox_charge(L, CALL_STEPS + s.n);
+	return s;
+}
+
+/* An empty arena for one text on its way to Lua, which copies it. */
+static struct arena *passing(struct engine *e)
+{
+	arena_reset(&e->passing);
+	return &e->passing;
+}
+
+static const struct theme_label *find_label(struct engine *e, struct str key)
+{
+	size_t i;
+	return e->labels && map_get(&e->labels->keys, key, &i) ? &e->labels->labels[i] : NULL;
+}
+
+/* The holes' values, from a table of names; the table stays on the stack, and so do the texts. */
+static size_t read_arguments(lua_State *L, int table, const struct message *m, struct message_arg *args)
+{
+	size_t count = message_arg_count(m);
+	if (count > ARGUMENTS_MOST)
+		engine_fail(L, _("a label has more than %d holes"), ARGUMENTS_MOST);
+	luaL_checkstack(L, (int)count + 2, NULL);
+	for (size_t i = 0; i < count; i++) {
+		args[i] = (struct message_arg){ .name = message_arg_name(m, i) };
+		engine_push(L, args[i].name);
+		int type = lua_rawget(L, table);
+		args[i].is_number = type == LUA_TNUMBER;
+		args[i].number = args[i].is_number ? lua_tonumber(L, -1) : 0;
+		if (type == LUA_TNUMBER || type == LUA_TSTRING)
+			args[i].text = engine_str(L, -1);
+		else
+			engine_fail(L, _("this label needs a text or number called 「%.*s」"), STR_ARG(args[i].name));
+	}
+	return count;
+}
+
+static int label(lua_State *L)
+{
+	struct engine *e = engine_of(L);
+	struct str key = text_of(L, 1), missing;
+	const struct theme_label *l = find_label(e, key);
+	if (!l) {
+		struct str near = e->labels ? map_nearest(&e->labels->keys, key) : STR_NONE;
+		e->label_missing = true;
+		return engine_fail_unknown(L, "label", key, near);
+	}
+	if (l->plain.p) {
+		engine_push(L, l->plain);
+		return 1;
+	}
+	struct message_arg args[ARGUMENTS_MOST];
+	if (lua_type(L, 2) != LUA_TTABLE)
+		return engine_fail(L, _("the label 「%.*s」 needs values: label(\"%.*s\", {name = value})"), STR_ARG(key), STR_ARG(key));
+	size_t count = read_arguments(L, 2, l->message, args);
+	sandbox_charge(L, FORMAT_STEPS);
+	buf_clear(&e->words);
+	if (!message_format(l->message, args, count, &e->words, &missing))
+		return engine_fail(L, _("this label needs a number called 「%.*s」"), STR_ARG(missing));
+	engine_push(L, buf_str(&e->words));
+	return 1;
+}
+
+static int label_has(lua_State *L)
+{
+	lua_pushboolean(L, find_label(engine_of(L), text_of(L, 1)) != NULL);
+	return 1;
+}
+
+static struct date date_argument(lua_State *L)
+{
+	struct str s = text_of(L, 1);
+	struct date_claim claim;
+	if (!date_read(s, &claim))
+		engine_fail(L, _("「%.*s」 is not a date"), STR_ARG(s));
+	return claim.date;
+}
+
+static int long_date(lua_State *L)
+{
+	struct engine *e = engine_of(L);
+	engine_push(L, date_print(passing(e), date_argument(L), e->page->language));
+	return 1;
+}
+
+static int short_date(lua_State *L)
+{
+	struct engine *e = engine_of(L);
+	engine_push(L, date_print_short(passing(e), date_argument(L), e->page->language));
+	return 1;
+}
+
+static lua_Integer whole_number(lua_State *L, int index, lua_Integer least, lua_Integer most)
+{
+	int is_number;
+	lua_Integer n = lua_tointegerx(L, index, &is_number);
+	if (!is_number || lua_type(L, index) != LUA_TNUMBER)
+		engine_fail(L, _("a whole number is needed here; this is %s"), engine_type(L, index));
+	if (n < least || n > most)
+		engine_fail(L, _("this number is too small or too large"));
+	sandbox_charge(L, CALL_STEPS);
+	return n;
+}
+
+static int fiscal_year(lua_State *L)
+{
+	struct engine *e = engine_of(L);
+	int year = (int)whole_number(L, 1, 1, 9999);
+	engine_push(L, year_print(passing(e), year, (int)e->site->settings.year_starts, e->page->language));
+	return 1;
+}
+
+static int grouped_number(lua_State *L)
+{
+	struct engine *e = engine_of(L);
+	long number = (long)whole_number(L, 1, LONG_MIN + 1, LONG_MAX);
+	buf_clear(&e->words);
+	number_print(&e->words, number, e->page->language);
+	engine_push(L, buf_str(&e->words));
+	return 1;
+}
+
+static int url(lua_State *L)
+{
+	struct engine *e = engine_of(L);
+	engine_push(L, site_url(e->site, e->edition->prefix, text_of(L, 1), passing(e)));
+	return 1;
+}
+
+static int asset(lua_State *L)
+{
+	struct engine *e = engine_of(L);
+	struct str name = text_of(L, 1);
+	for (size_t i = 0; i < e->theme->asset_count; i++) {
+		const struct theme_asset *a = &e->theme->assets[i];
+		if (!str_eq(str_from(a->output, sizeof "assets/" - 1), name))
+			continue;
+		struct str address = site_url(e->site, STR(""), a->output, passing(e));
+		engine_push(L, arena_format(&e->passing, "%.*s?v=%s", STR_ARG(address), a->version));
+		return 1;
+	}
+	return engine_fail(L, _("the theme has no file assets/%.*s"), STR_ARG(name));
+}
+
+static int excerpt(lua_State *L)
+{
+	struct engine *e = engine_of(L);
+	bool cut;
+	size_t most = lua_isnoneornil(L, 2) ? 80 : (size_t)whole_number(L, 2, 0, 100000);
+	struct str s = text_squeeze(passing(e), text_of(L, 1));
+	struct str part = text_excerpt(s, most, &cut);
+	engine_push(L, cut ? arena_format(&e->passing, "%.*s…", STR_ARG(part)) : part);
+	return 1;
+}
+
+void helpers_setup(lua_State *L)
+{
+	static const luaL_Reg functions[] = { { "label", label },      { "label_has", label_has },   { "date", long_date },
+		                              { "date_short", short_date }, { "year", fiscal_year }, { "number", grouped_number },
+		                              { "url", url },          { "asset", asset },           { "excerpt", excerpt },
+		                              { NULL, NULL } };
+	lua_pushglobaltable(L);
+	luaL_setfuncs(L, functions, 0);
+	lua_pop(L, 1);
+}

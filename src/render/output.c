@@ -1,0 +1,259 @@
+#include "render/output.h"
+
+#include "render/html.h"
+#include "render/sandbox.h"
+
+#include <math.h>
+#include <string.h>
+#include <strings.h>
+
+/* Called before as many bytes of a text are printed: escaped they are at most six times as long. */
+static void check_room(lua_State *L, size_t n)
+{
+	struct engine *e = engine_of(L);
+	if (e->out->n + n > ENGINE_PAGE_MOST)
+		sandbox_exhausted(L, _("this page is longer than %d MiB"), ENGINE_PAGE_MOST >> 20);
+}
+
+/* What {{ }} was given, as text. False when there is nothing to print: nil, where that is allowed. */
+static bool printable(lua_State *L, struct str *s)
+{
+	int type = lua_type(L, 1);
+	if (type == LUA_TSTRING || (type == LUA_TNUMBER && isfinite(lua_tonumber(L, 1)))) {
+		*s = engine_str(L, 1);
+		check_room(L, s->n);
+		return true;
+	}
+	if (type == LUA_TNUMBER)
+		engine_fail(L, _("a number that is infinite or none cannot be printed"));
+	if (type == LUA_TNIL) {
+		if (lua_toboolean(L, 2))
+			return false;
+		engine_fail(L, _("this value is nil; {{ … ? }} prints nothing for nil"));
+	}
+	if (html_at(L, 1))
+		engine_fail(L, _("HTML can be printed between elements only, not into an attribute, title or data"));
+	engine_fail(L, _("a value of type %s cannot be printed"), engine_type(L, 1));
+	return false;
+}
+
+static int print_literal(lua_State *L)
+{
+	struct str s = engine_str(L, 1);
+	check_room(L, s.n);
+	buf_put(engine_of(L)->out, s);
+	return 0;
+}
+
+static int print_text(lua_State *L)
+{
+	struct buf *out = engine_of(L)->out;
+	struct str s;
+	if (lua_type(L, 1) == LUA_TUSERDATA && html_at(L, 1)) {
+		check_room(L, 0);
+		html_write(L, 1, out);
+	} else if (printable(L, &s)) {
+		buf_text(out, s);
+	}
+	return 0;
+}
+
+static int print_plain(lua_State *L)
+{
+	struct str s;
+	if (printable(L, &s))
+		buf_text(engine_of(L)->out, s);
+	return 0;
+}
+
+static int print_attribute(lua_State *L)
+{
+	struct str s;
+	if (printable(L, &s))
+		buf_attribute(engine_of(L)->out, s);
+	return 0;
+}
+
+static bool is_hex(char c)
+{
+	return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
+}
+
+static bool is_unreserved(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '.' || c == '_' ||
+	       c == '~';
+}
+
+/* What may stand in a URL as it is, beside the unreserved (RFC 3986, 2.2). */
+static const char url_reserved[] = "/?#[]@!$&()*+,;=:%";
+static const char name_reserved[] = "/?#[]@!$&()*+,;=%"; /* no colon, which could make a scheme of what stands before it */
+static const char query_reserved[] = "/";
+
+/* Percent-encodes all bytes but the unreserved and `reserved`. What is percent-encoded already stays so once. */
+static void put_url(struct buf *out, struct str s, const char *reserved)
+{
+	for (size_t i = 0; i < s.n; i++) {
+		char c = s.p[i];
+		bool encoded = i + 2 < s.n && is_hex(s.p[i + 1]) && is_hex(s.p[i + 2]);
+		bool stays = is_unreserved(c) || (c && strchr(reserved, c) && (c != '%' || encoded));
+		if (stays && c == '&')
+			buf_put(out, STR("&amp;"));
+		else if (stays)
+			buf_byte(out, c);
+		else
+			buf_format(out, "%%%02X", (unsigned char)c);
+	}
+}
+
+/* True for a relative URL and one of the four schemes a page may use. `//host/` is relative: it leads
+ * elsewhere, as any link may, but it cannot run anything. */
+static bool scheme_allowed(struct str url)
+{
+	static const struct str allowed[] = { STR_INIT("http"), STR_INIT("https"), STR_INIT("mailto"), STR_INIT("tel") };
+	size_t n = 0;
+	while (n < url.n && (is_unreserved(url.p[n]) || url.p[n] == '+'))
+		n++;
+	if (n == url.n || url.p[n] != ':')
+		return true;
+	for (size_t i = 0; i < sizeof allowed / sizeof *allowed; i++)
+		if (n == allowed[i].n && strncasecmp(url.p, allowed[i].p, n) == 0)
+			return true;
+	return false;
+}
+
+static int print_url(lua_State *L)
+{
+	struct str s;
+	if (!printable(L, &s))
+		return 0;
+	s = str_trim(s);
+	if (!scheme_allowed(s))
+		return engine_fail(L, _("a URL may use http, https, mailto and tel only: 「%.*s」"), STR_ARG(s));
+	put_url(engine_of(L)->out, s, url_reserved);
+	return 0;
+}
+
+static int print_url_name(lua_State *L)
+{
+	struct str s;
+	if (printable(L, &s))
+		put_url(engine_of(L)->out, s, name_reserved);
+	return 0;
+}
+
+static int print_url_part(lua_State *L)
+{
+	struct str s;
+	if (printable(L, &s))
+		put_url(engine_of(L)->out, s, url_reserved);
+	return 0;
+}
+
+static int print_url_query(lua_State *L)
+{
+	struct str s;
+	if (printable(L, &s))
+		put_url(engine_of(L)->out, s, query_reserved);
+	return 0;
+}
+
+enum { JSON_DEPTH = 16 };
+
+static void put_json(lua_State *L, int index, struct buf *out, int depth);
+
+static void put_json_list(lua_State *L, int index, struct buf *out, int depth)
+{
+	lua_Integer n = (lua_Integer)lua_rawlen(L, index), keys = 0;
+	for (lua_pushnil(L); lua_next(L, index); keys++)
+		lua_pop(L, 1);
+	if (keys != n)
+		engine_fail(L, _("data is either a list without gaps or has names, not both"));
+	for (lua_Integer i = 1; i <= n; i++) {
+		buf_byte(out, i > 1 ? ',' : '[');
+		lua_rawgeti(L, index, i);
+		put_json(L, lua_gettop(L), out, depth);
+		lua_pop(L, 1);
+	}
+	buf_byte(out, ']');
+}
+
+/* A map, in the order of its keys: `pairs` is the sandbox's. An empty table is one too. */
+static void put_json_map(lua_State *L, int index, struct buf *out, int depth)
+{
+	lua_getglobal(L, "pairs");
+	lua_pushvalue(L, index);
+	lua_call(L, 1, 1);
+	char before = '{';
+	for (;; before = ',') {
+		lua_pushvalue(L, -1);
+		lua_call(L, 0, 2);
+		if (lua_isnil(L, -2))
+			break;
+		lua_pushvalue(L, -2);
+		struct str key = engine_str(L, -1);
+		check_room(L, key.n);
+		buf_byte(out, before);
+		buf_byte(out, '"');
+		buf_json(out, key);
+		buf_put(out, STR("\":"));
+		lua_pop(L, 1);
+		put_json(L, lua_gettop(L), out, depth);
+		lua_pop(L, 2);
+	}
+	lua_pop(L, 3);
+	if (before == '{')
+		buf_byte(out, '{');
+	buf_byte(out, '}');
+}
+
+static void put_json(lua_State *L, int index, struct buf *out, int depth)
+{
+	struct str s = STR_NONE;
+	int type = lua_type(L, index);
+	luaL_checkstack(L, 8, NULL);
+	sandbox_charge(L, 4);
+	if (depth > JSON_DEPTH)
+		engine_fail(L, _("data is nested too deeply"));
+	if (type == LUA_TSTRING || type == LUA_TNUMBER) {
+		bool finite = type == LUA_TSTRING || isfinite(lua_tonumber(L, index));
+		lua_pushvalue(L, index); /* a key must not become a string while its table is walked */
+		s = engine_str(L, -1);
+		check_room(L, s.n);
+		if (type == LUA_TNUMBER) {
+			buf_put(out, finite ? s : STR("null")); /* JSON has no infinities and no NaN */
+		} else {
+			buf_byte(out, '"');
+			buf_json(out, s);
+			buf_byte(out, '"');
+		}
+		lua_pop(L, 1);
+	} else if (type == LUA_TNIL) {
+		buf_put(out, STR("null"));
+	} else if (type == LUA_TBOOLEAN) {
+		buf_put(out, lua_toboolean(L, index) ? STR("true") : STR("false"));
+	} else if (type != LUA_TTABLE) {
+		engine_fail(L, _("a value of type %s cannot be written as data"), engine_type(L, index));
+	} else if (lua_rawlen(L, index) > 0) {
+		put_json_list(L, index, out, depth + 1);
+	} else {
+		put_json_map(L, index, out, depth + 1);
+	}
+}
+
+static int print_json(lua_State *L)
+{
+	put_json(L, 1, engine_of(L)->out, 0);
+	return 0;
+}
+
+int output_push_printers(lua_State *L)
+{
+	static const lua_CFunction printers[] = { print_literal, print_text,     print_plain,     print_attribute,
+		                                  print_url,     print_url_name, print_url_part,  print_url_query,
+		                                  print_json };
+	int count = sizeof printers / sizeof *printers;
+	for (int i = 0; i < count; i++)
+		lua_pushcfunction(L, printers[i]);
+	return count;
+}

@@ -1,0 +1,31 @@
+/*
+ * sandbox: what a template may call, and how much it may use.
+ *
+ * Of Lua's libraries: ipairs, pairs in key order, select, tonumber, tostring (no
+ * addresses), type, error, math without random, utf8's char, codepoint and len,
+ * table's insert, remove, concat and unpack, and string functions without patterns, all
+ * read-only. Left out: pcall (it would swallow the caps), coroutines (they escape the count
+ * hook), metatables, load, anything that reaches a file, a clock or another state.
+ *
+ * Time is counted in steps: one for each Lua instruction, more for what takes longer. The count hook sees
+ * only instructions, so C functions whose time grows with their arguments call sandbox_charge, the allocator
+ * counts bytes, and instructions count more once a page has made long strings, which `==` compares in one.
+ */
+#ifndef GIJI_RENDER_SANDBOX_H
+#define GIJI_RENDER_SANDBOX_H
+
+#include "render/engine.h"
+
+/* A state with the sandbox's functions as globals, for `e`; NULL when out of memory. */
+lua_State *sandbox_open(struct engine *e);
+
+/* Counts steps of a page from nothing. */
+void sandbox_begin_page(struct engine *e);
+
+/* Counts `steps` more; raises an error when the page has had all. */
+void sandbox_charge(lua_State *L, size_t steps);
+
+/* Raises an error after which no further page need be rendered; `why` takes one %d, the limit. */
+void sandbox_exhausted(lua_State *L, const char *why, int limit);
+
+#endif

@@ -1,0 +1,370 @@
+#include "render/theme.h"
+
+#include "render/helpers.h"
+#include "source/content.h"
+#include "sys/hash.h"
+
+#include <lauxlib.h>
+#include <stdlib.h>
+
+enum { TEMPLATE_FILE_MOST = 1 << 20, EXTENDS_MOST = 16, ASSETS_DEPTH = 8 };
+
+struct loader {
+	const struct theme_files *files;
+	const struct site *site;
+	struct arena *arena;
+	struct diags *diags;
+	struct theme *theme;
+	struct buf templates; /* of struct template */
+	struct map failed;    /* names that were tried: told once, whoever asks again */
+	lua_State *L;         /* only to see whether chunks load */
+};
+
+struct str theme_template_of(const struct page *page)
+{
+	static const struct str names[] = {
+		[PAGE_HOME] = STR_INIT("home"),         [PAGE_BODY] = STR_INIT("body"),     [PAGE_MEETING] = STR_INIT("meeting"),
+		[PAGE_SPEAKERS] = STR_INIT("speakers"), [PAGE_SPEAKER] = STR_INIT("speaker"), [PAGE_TOPICS] = STR_INIT("topics"),
+		[PAGE_TOPIC] = STR_INIT("topic"),       [PAGE_DECISIONS] = STR_INIT("decisions"), [PAGE_PLAIN] = STR_INIT("page"),
+		[PAGE_NOT_FOUND] = STR_INIT("not-found"),
+	};
+	return page->layout.n ? page->layout : names[page->kind];
+}
+
+/* A place where a template may stand. */
+struct candidate {
+	struct fs *fs;
+	struct str path;
+};
+
+/* Reads the first candidate that exists: *path is where it was. False, with *path empty, when none does. */
+static bool read_first(struct loader *l, const struct candidate *candidates, size_t count, struct str *path, struct str *text)
+{
+	struct fs_entry entry;
+	for (size_t i = 0; i < count; i++) {
+		if (fs_stat(candidates[i].fs, candidates[i].path, &entry) == FS_ABSENT)
+			continue;
+		*path = candidates[i].path;
+		if (entry.size > TEMPLATE_FILE_MOST)
+			return diag_add(l->diags, LIMIT_EXCEEDED, loc_file(*path), STR_NONE,
+			                _("a template may be %d KiB long at most"), TEMPLATE_FILE_MOST >> 10);
+		return content_read(candidates[i].fs, *path, l->arena, text, l->diags);
+	}
+	*path = STR_NONE;
+	return false;
+}
+
+static bool read_template(struct loader *l, struct str name, struct str *path, struct str *text)
+{
+	struct str theme = l->site->settings.theme;
+	struct candidate candidates[] = {
+		{ l->files->site, arena_format(l->arena, "templates/%.*s.html", STR_ARG(name)) },
+		{ l->files->site, arena_format(l->arena, "themes/%.*s/templates/%.*s.html", STR_ARG(theme), STR_ARG(name)) },
+		{ l->files->installed, arena_format(l->arena, "themes/%.*s/templates/%.*s.html", STR_ARG(theme), STR_ARG(name)) },
+		{ l->files->installed, arena_format(l->arena, "templates/%.*s.html", STR_ARG(name)) },
+	};
+	return read_first(l, candidates, sizeof candidates / sizeof *candidates, path, text);
+}
+
+/* Lua's judgement on a compiled template, told with the template's own place. */
+static bool check_chunk(struct loader *l, const struct template *t)
+{
+	bool good = luaL_loadbufferx(l->L, t->lua.p, t->lua.n, "=t", "t") == LUA_OK;
+	if (!good) {
+		struct str words = str_c(lua_tostring(l->L, -1)), rest = str_from(words, 2);
+		struct str number = str_cut(&rest, STR(": "));
+		long line = 0;
+		bool placed = rest.p && str_number(number, 1000000, &line);
+		diag_add(l->diags, TEMPLATE_ERROR, template_loc(t, (size_t)line), STR_NONE, "%.*s", STR_ARG(placed ? rest : words));
+	}
+	lua_settop(l->L, 0);
+	return good;
+}
+
+static bool load_template(struct loader *l, struct str name, struct loc wanted)
+{
+	struct str path, source;
+	if (map_get(&l->theme->template_names, name, NULL))
+		return true;
+	if (!map_add(&l->failed, name, 0))
+		return false;
+	if (name.n > TEMPLATE_NAME_MOST)
+		return diag_add(l->diags, TEMPLATE_ERROR, wanted, STR_NONE, _("this name of a template is too long"));
+	if (!read_template(l, name, &path, &source)) {
+		struct str near = map_nearest(&l->theme->template_names, name);
+		return path.p ? false :
+		                diag_add(l->diags, TEMPLATE_ERROR, wanted, diag_did_you_mean(l->diags, near),
+		                         _("there is no template 「%.*s」, neither in templates/ nor in the theme"), STR_ARG(name));
+	}
+	map_put(&l->theme->template_names, name, VEC_COUNT(&l->templates, struct template));
+	struct template *t = VEC_ADD(&l->templates, struct template);
+	bool good = template_compile(name, path, source, STR(HELPER_NAMES), l->arena, t, l->diags);
+	return good && check_chunk(l, t);
+}
+
+/* What each template names is loaded in turn; the list grows while it is walked. */
+static bool load_named(struct loader *l)
+{
+	bool good = true;
+	for (size_t i = 0; i < VEC_COUNT(&l->templates, struct template); i++) {
+		struct template t = VEC_AT(&l->templates, struct template)[i];
+		if (t.extends.name.p)
+			good = load_template(l, t.extends.name, t.extends.loc) && good;
+		for (size_t k = 0; k < t.include_count; k++)
+			good = load_template(l, t.includes[k].name, t.includes[k].loc) && good;
+	}
+	return good;
+}
+
+static bool defines(const struct template *t, struct str block)
+{
+	for (size_t i = 0; i < t->block_count; i++)
+		if (str_eq(t->blocks[i].name, block))
+			return true;
+	return false;
+}
+
+/* A chain of `extends` must end, and each block must fill one that stands above. */
+static bool check_chain(struct loader *l, const struct template *t)
+{
+	const struct template *above[EXTENDS_MOST];
+	size_t depth = 0;
+	for (const struct template *next = t; next->extends.name.p;) {
+		next = theme_template(l->theme, next->extends.name);
+		if (!next)
+			return false;
+		if (depth == EXTENDS_MOST)
+			return diag_add(l->diags, TEMPLATE_ERROR, t->extends.loc, STR_NONE, _("templates extend each other in a circle"));
+		above[depth++] = next;
+	}
+	bool good = true;
+	for (size_t i = 0; i < t->block_count; i++) {
+		bool found = !t->blocks[i].fills;
+		for (size_t k = 0; k < depth && !found; k++)
+			found = defines(above[k], t->blocks[i].name);
+		if (!found)
+			good = diag_add(l->diags, TEMPLATE_ERROR, t->blocks[i].loc, STR_NONE,
+			                _("no template above has a block 「%.*s」, so this would never be seen"),
+			                STR_ARG(t->blocks[i].name));
+	}
+	return good;
+}
+
+/* What is included prints where it stands; a template that extends another only fills blocks. */
+static bool check_includes(struct loader *l, const struct template *t)
+{
+	bool good = true;
+	for (size_t i = 0; i < t->include_count; i++)
+		if (theme_template(l->theme, t->includes[i].name)->extends.name.p)
+			good = diag_add(l->diags, TEMPLATE_ERROR, t->includes[i].loc, STR_NONE,
+			                _("「%.*s」 extends another template, so it cannot be included"), STR_ARG(t->includes[i].name));
+	return good;
+}
+
+static bool load_templates(struct loader *l)
+{
+	bool good = true;
+	for (size_t i = 0; i < l->site->page_count; i++) {
+		const struct page *page = &l->site->pages[i];
+		good = load_template(l, theme_template_of(page), page->source) && good;
+	}
+	good = load_named(l) && good;
+	l->theme->template_count = VEC_COUNT(&l->templates, struct template);
+	l->theme->templates = buf_settle(&l->templates, l->arena);
+	bool loaded = good;
+	for (size_t i = 0; loaded && i < l->theme->template_count; i++) {
+		good = check_chain(l, &l->theme->templates[i]) && good;
+		good = check_includes(l, &l->theme->templates[i]) && good;
+	}
+	return good;
+}
+
+/* --- labels --- */
+
+static void add_label(struct loader *l, struct theme_labels *labels, struct buf *list, struct str key,
+                      const struct yaml_node *node)
+{
+	const char *why;
+	if (node->kind == YAML_LIST) {
+		diag_add(l->diags, TEMPLATE_ERROR, node->loc, STR_NONE, _("a label is a text, not a list"));
+		return;
+	}
+	struct theme_label label = { .key = key, .message = message_compile(l->arena, node->text, labels->language, &why) };
+	if (!label.message) {
+		diag_add(l->diags, TEMPLATE_ERROR, node->loc, STR_NONE, _("this label cannot be read: %s"), why);
+		return;
+	}
+	struct buf words = { 0 };
+	struct str missing;
+	if (message_arg_count(label.message) == 0 && message_format(label.message, NULL, 0, &words, &missing)) {
+		label.plain = arena_str(l->arena, buf_str(&words));
+		label.plain = label.plain.p ? label.plain : STR("");
+	}
+	buf_release(&words);
+	size_t at;
+	if (map_get(&labels->keys, key, &at)) {
+		VEC_AT(list, struct theme_label)[at] = label;
+		return;
+	}
+	map_put(&labels->keys, key, VEC_COUNT(list, struct theme_label));
+	*VEC_ADD(list, struct theme_label) = label;
+}
+
+/* Maps in maps join their keys: speech: {link: …} is the label speech.link. */
+static void add_labels(struct loader *l, struct theme_labels *labels, struct buf *list, struct str prefix,
+                       const struct yaml_node *map)
+{
+	for (size_t i = 0; i < map->count; i++) {
+		struct str key = map->keys[i].text;
+		if (prefix.n)
+			key = arena_format(l->arena, "%.*s.%.*s", STR_ARG(prefix), STR_ARG(key));
+		if (map->items[i].kind == YAML_MAP)
+			add_labels(l, labels, list, key, &map->items[i]);
+		else
+			add_label(l, labels, list, key, &map->items[i]);
+	}
+}
+
+static bool read_labels(struct loader *l, struct fs *fs, struct theme_labels *labels, struct buf *list)
+{
+	struct str path = arena_format(l->arena, "themes/%.*s/labels/%.*s.yml", STR_ARG(l->site->settings.theme),
+	                               STR_ARG(labels->language));
+	struct fs_entry entry;
+	struct str text;
+	if (fs_stat(fs, path, &entry) != FS_OK || !content_read(fs, path, l->arena, &text, l->diags))
+		return false;
+	const struct yaml_node *map = yaml_read(text, path, 1, l->arena, l->diags);
+	if (map && map->kind == YAML_MAP)
+		add_labels(l, labels, list, STR_NONE, map);
+	return map != NULL;
+}
+
+static bool load_language(struct loader *l, struct theme_labels *labels, struct str language)
+{
+	struct buf list = { 0 };
+	labels->language = language;
+	bool installed = read_labels(l, l->files->installed, labels, &list);
+	bool own = read_labels(l, l->files->site, labels, &list);
+	labels->count = VEC_COUNT(&list, struct theme_label);
+	labels->labels = buf_settle(&list, l->arena);
+	if (installed || own)
+		return true;
+	return diag_add(l->diags, LABEL_MISSING, loc_file(STR("site.yml")), STR_NONE,
+	                _("the theme 「%.*s」 has no labels for the language 「%.*s」"), STR_ARG(l->site->settings.theme), STR_ARG(language));
+}
+
+static bool load_labels(struct loader *l)
+{
+	struct map languages = { 0 };
+	for (size_t i = 0; i < l->site->page_count; i++)
+		map_put(&languages, l->site->pages[i].language, i);
+	bool good = true;
+	l->theme->language_count = languages.count;
+	l->theme->languages = ARENA_ARRAY(l->arena, struct theme_labels, languages.count);
+	for (size_t i = 0; i < languages.count; i++)
+		good = load_language(l, &l->theme->languages[i], languages.entries[i].key) && good;
+	map_release(&languages);
+	return good;
+}
+
+/* --- assets --- */
+
+static bool add_asset(struct loader *l, struct fs *fs, struct str from, struct str output, struct map *seen, struct buf *list)
+{
+	struct theme_asset a = { .fs = fs, .from = from, .output = output };
+	struct buf bytes = { 0 };
+	uint8_t hash[HASH_BYTES];
+	char hex[HASH_HEX];
+	if (map_get(seen, output, NULL))
+		return true;
+	if (fs_read(fs, from, SIZE_MAX, &bytes) != FS_OK)
+		return diag_add(l->diags, TEMPLATE_ERROR, loc_file(from), STR_NONE, _("this file of the theme cannot be read"));
+	hash_sha256(buf_str(&bytes), hash);
+	buf_release(&bytes);
+	hash_hex(hash, hex);
+	for (size_t i = 0; i + 1 < sizeof a.version; i++)
+		a.version[i] = hex[i];
+	map_put(seen, output, 0);
+	*VEC_ADD(list, struct theme_asset) = a;
+	return true;
+}
+
+static bool add_assets(struct loader *l, struct fs *fs, struct str folder, struct str output, struct map *seen,
+                       struct buf *list, int depth)
+{
+	struct fs_entry *entries;
+	size_t count;
+	bool good = true;
+	if (depth == ASSETS_DEPTH || fs_list(fs, folder, l->arena, &entries, &count) != FS_OK)
+		return depth < ASSETS_DEPTH;
+	for (size_t i = 0; i < count; i++) {
+		if (entries[i].name.p[0] == '.' || str_ends(entries[i].name, STR("~")))
+			continue;
+		struct str from = arena_format(l->arena, "%.*s/%.*s", STR_ARG(folder), STR_ARG(entries[i].name));
+		struct str to = arena_format(l->arena, "%.*s/%.*s", STR_ARG(output), STR_ARG(entries[i].name));
+		if (entries[i].kind == FS_FOLDER)
+			good = add_assets(l, fs, from, to, seen, list, depth + 1) && good;
+		else
+			good = add_asset(l, fs, from, to, seen, list) && good;
+	}
+	return good;
+}
+
+static int by_output(const void *a, const void *b)
+{
+	return str_cmp(((const struct theme_asset *)a)->output, ((const struct theme_asset *)b)->output);
+}
+
+/* The site's own file replaces the installed one of the same name. */
+static bool load_assets(struct loader *l)
+{
+	struct map seen = { 0 };
+	struct buf list = { 0 };
+	struct str folder = arena_format(l->arena, "themes/%.*s/assets", STR_ARG(l->site->settings.theme));
+	bool good = add_assets(l, l->files->site, folder, STR("assets"), &seen, &list, 0);
+	good = add_assets(l, l->files->installed, folder, STR("assets"), &seen, &list, 0) && good;
+	map_release(&seen);
+	l->theme->asset_count = VEC_COUNT(&list, struct theme_asset);
+	l->theme->assets = buf_settle(&list, l->arena);
+	if (l->theme->asset_count)
+		qsort(l->theme->assets, l->theme->asset_count, sizeof *l->theme->assets, by_output);
+	return good;
+}
+
+struct theme *theme_open(const struct theme_files *files, const struct site *site, struct arena *a, struct diags *ds)
+{
+	struct loader l = { .files = files, .site = site, .arena = a, .diags = ds, .theme = ARENA_NEW(a, struct theme), .L = luaL_newstate() };
+	if (!l.L)
+		abort();
+	bool good = load_templates(&l);
+	good = load_labels(&l) && good;
+	good = load_assets(&l) && good;
+	lua_close(l.L);
+	buf_release(&l.templates);
+	map_release(&l.failed);
+	if (good)
+		return l.theme;
+	theme_release(l.theme);
+	return NULL;
+}
+
+void theme_release(struct theme *t)
+{
+	map_release(&t->template_names);
+	for (size_t i = 0; i < t->language_count; i++)
+		map_release(&t->languages[i].keys);
+}
+
+const struct template *theme_template(const struct theme *t, struct str name)
+{
+	size_t i;
+	return map_get(&t->template_names, name, &i) ? &t->templates[i] : NULL;
+}
+
+const struct theme_labels *theme_labels_in(const struct theme *t, struct str language)
+{
+	for (size_t i = 0; i < t->language_count; i++)
+		if (str_eq(t->languages[i].language, language))
+			return &t->languages[i];
+	return NULL;
+}

@@ -1,0 +1,183 @@
+#include "report/report.h"
+
+#include "text/words.h"
+
+#include <stdio.h>
+
+enum { QUOTE_CELLS = 100, FILE_MOST = 16 * 1024 * 1024 };
+
+struct quoted { /* the file that was quoted last: findings come sorted by path */
+	struct str path;
+	struct buf bytes;
+};
+
+static const char *const level_words[] = { "off", N_("warning"), N_("error"), N_("fatal") };
+
+static bool load(struct quoted *q, struct str path, const struct report_options *o)
+{
+	if (q->path.p && str_eq(q->path, path))
+		return q->bytes.n > 0;
+	q->path = path;
+	buf_clear(&q->bytes);
+	for (size_t i = 0; i < 2; i++)
+		if (o->files[i] && fs_path_clean(path) && fs_read(o->files[i], path, FILE_MOST, &q->bytes) == FS_OK)
+			break;
+	return q->bytes.n > 0;
+}
+
+static struct str line_of(struct str text, uint32_t line)
+{
+	struct str rest = text, found = STR_NONE;
+	if (str_starts(rest, STR("\xef\xbb\xbf")))
+		rest = str_from(rest, 3);
+	for (uint32_t i = 0; i < line; i++)
+		found = rest.p ? str_cut(&rest, STR("\n")) : STR_NONE;
+	return str_ends(found, STR("\r")) ? str_but(found, 1) : found;
+}
+
+/* The byte at which the n-th character (from 1) begins. */
+static size_t byte_of(struct str s, uint32_t n)
+{
+	size_t at = 0, length;
+	for (uint32_t i = 1; i < n && at < s.n; i++, at += length)
+		str_point(s, at, &length);
+	return at;
+}
+
+/* Not one to hand to a terminal: control characters, and those that turn the direction of writing. */
+static bool is_loud(uint32_t point)
+{
+	return point < 0x20 || (point >= 0x7f && point < 0xa0) || (point >= 0x202a && point <= 0x202e) ||
+		(point >= 0x2066 && point <= 0x2069) || point == 0x2028 || point == 0x2029;
+}
+
+/* A loud character or a tab becomes one space, a byte that is not UTF-8 becomes U+FFFD. */
+static void put_quiet(struct buf *out, struct str s)
+{
+	char bytes[4];
+	for (size_t at = 0, length; at < s.n; at += length) {
+		uint32_t point = str_point(s, at, &length);
+		buf_put(out, is_loud(point) ? STR(" ") : str_n(bytes, str_encode(point, bytes)));
+	}
+}
+
+/* The same, and how many cells it takes. */
+static size_t put_cells(struct buf *out, struct str s)
+{
+	size_t start = out->n;
+	put_quiet(out, s);
+	return text_cells(str_from(buf_str(out), start));
+}
+
+static void put_times(struct buf *out, char c, size_t times)
+{
+	while (times-- > 0)
+		buf_byte(out, c);
+}
+
+/* Lines of minutes are long paragraphs: of one that does not fit, the part around the place is quoted. */
+static struct str window(struct str line, size_t *start)
+{
+	size_t first = text_cells(str_n(line.p, *start)) < QUOTE_CELLS * 2 / 3 ? 0 : *start, length;
+	while (first > 0 && text_cells(str_n(line.p + first, *start - first)) < QUOTE_CELLS / 3) {
+		first--;
+		while (first > 0 && ((unsigned char)line.p[first] & 0xc0) == 0x80)
+			first--;
+	}
+	size_t end = first, cells = 0;
+	while (end < line.n && cells < QUOTE_CELLS) {
+		str_point(line, end, &length);
+		cells += text_cells(str_n(line.p + end, length));
+		end += length;
+	}
+	*start -= first;
+	return str_n(line.p + first, end - first);
+}
+
+static void put_quote(struct buf *out, const struct finding *f, struct str line)
+{
+	size_t start = byte_of(line, f->loc.column ? f->loc.column : 1);
+	struct str part = window(line, &start), rest = str_from(part, start);
+	struct str marked = str_n(rest.p, byte_of(rest, (f->loc.width ? f->loc.width : 1) + 1));
+	char number[16];
+	int margin = snprintf(number, sizeof number, "%u", f->loc.line);
+	buf_format(out, "%*s |\n%s | ", margin, "", number);
+	size_t before = put_cells(out, str_n(part.p, start));
+	size_t cells = put_cells(out, marked);
+	put_quiet(out, str_from(rest, marked.n));
+	buf_format(out, "\n%*s | ", margin, "");
+	put_times(out, ' ', before);
+	put_times(out, '^', cells ? cells : 1);
+	buf_byte(out, '\n');
+}
+
+static void put_human(struct buf *out, const struct finding *f, struct quoted *q, const struct report_options *o)
+{
+	const char *color = !o->color ? "" : f->level == DIAG_WARNING ? "\033[33m" : "\033[31m";
+	const char *plain = o->color ? "\033[0m" : "";
+	buf_format(out, "%s%s[%.*s]%s: ", color, _(level_words[f->level]), STR_ARG(diag_code_name(f->code)), plain);
+	put_quiet(out, f->message);
+	buf_byte(out, '\n');
+	if (f->loc.path.n) {
+		buf_put(out, STR("  --> "));
+		put_quiet(out, f->loc.path);
+		if (f->loc.line)
+			buf_format(out, ":%u:%u", f->loc.line, f->loc.column ? f->loc.column : 1);
+		buf_byte(out, '\n');
+	}
+	struct str line = f->loc.line && load(q, f->loc.path, o) ? line_of(buf_str(&q->bytes), f->loc.line) : STR_NONE;
+	if (line.p)
+		put_quote(out, f, line);
+	if (f->help.n) {
+		buf_format(out, "   = %s: ", _("help"));
+		put_quiet(out, f->help);
+		buf_byte(out, '\n');
+	}
+}
+
+static void put_member(struct buf *out, const char *name, struct str value)
+{
+	buf_format(out, "\"%s\": \"", name);
+	buf_json(out, value);
+	buf_byte(out, '"');
+}
+
+static void put_json(struct buf *out, const struct finding *f)
+{
+	buf_put(out, STR("    {"));
+	put_member(out, "code", diag_code_name(f->code));
+	buf_put(out, STR(", "));
+	put_member(out, "level", str_c(level_words[f->level]));
+	buf_put(out, STR(", "));
+	put_member(out, "path", f->loc.path);
+	buf_format(out, ", \"line\": %u, \"column\": %u, \"width\": %u, ", f->loc.line, f->loc.column, f->loc.width);
+	put_member(out, "message", f->message);
+	buf_put(out, STR(", "));
+	put_member(out, "help", f->help);
+	buf_byte(out, '}');
+}
+
+static void write_json(const struct diags *ds, struct buf *out)
+{
+	buf_put(out, STR("{\n  \"findings\": ["));
+	for (size_t i = 0; i < diag_count(ds); i++) {
+		buf_put(out, i ? STR(",\n") : STR("\n"));
+		put_json(out, diag_at(ds, i));
+	}
+	buf_format(out, "%s],\n  \"errors\": %zu,\n  \"warnings\": %zu\n}\n", diag_count(ds) ? "\n  " : "", ds->errors,
+		ds->warnings);
+}
+
+void report_write(const struct diags *ds, const struct report_options *options, struct buf *out)
+{
+	if (options->format == REPORT_JSON) {
+		write_json(ds, out);
+		return;
+	}
+	struct quoted q = { 0 };
+	for (size_t i = 0; i < diag_count(ds); i++)
+		put_human(out, diag_at(ds, i), &q, options);
+	if (ds->flooded)
+		buf_format(out, _("There are more findings; only the first %d are shown.\n"), DIAG_MOST);
+	buf_release(&q.bytes);
+}

@@ -1,0 +1,49 @@
+/*
+ * names: what the words of a [[link]] may mean, where it stands.
+ *
+ * In this order: a document of the record, a meeting of the body, a page or body, a person, a topic.
+ * The first of these that knows the words decides; two of one sort are ambiguous. Words match folded.
+ */
+#ifndef GIJI_SITE_NAMES_H
+#define GIJI_SITE_NAMES_H
+
+#include "site/build.h"
+
+enum target_kind { TARGET_DOCUMENT, TARGET_RECORD, TARGET_PLAIN, TARGET_BODY, TARGET_PERSON, TARGET_TOPIC };
+
+struct target {
+	enum target_kind kind;
+	uint32_t index; /* document of the meeting, group of records, plain, body, person, topic */
+};
+
+struct seeker { /* where a link stands */
+	const struct meeting *meeting; /* or NULL */
+	uint32_t index;                /* of the meeting, or NONE */
+	uint32_t body;                 /* or NONE */
+	struct str folder;             /* below content/ */
+	struct str path, language;
+	uint32_t edition;
+};
+
+enum name_result { NAME_FOUND, NAME_UNKNOWN, NAME_AMBIGUOUS };
+
+struct names *names_open(struct build *b);
+void names_close(struct names *n);
+
+enum name_result names_find(struct names *n, const struct seeker *at, struct str words, struct target *target,
+	struct target *other);
+
+/* Words near these that mean something here, for "did you mean"; or STR_NONE. */
+struct str names_nearest(struct names *n, const struct seeker *at, struct str words);
+
+/* A record, page or body by its address ("ict/5"), from the root. */
+bool names_address(const struct names *n, struct str address, struct target *target);
+
+/* How a finding names a target: its address. */
+struct str names_spell(const struct names *n, const struct seeker *at, struct target t);
+
+/* What a Markdown file became. False when there is none at the path. */
+bool names_source(const struct names *n, struct str path, struct target *target, uint32_t *record);
+struct str names_nearest_source(const struct names *n, struct str path);
+
+#endif
