@@ -222,6 +222,6 @@ size_t str_distance(struct str a, struct str b, size_t limit)
 bool str_near(struct str a, struct str b)
 {
 	size_t m = str_points(a), n = str_points(b), longest = m > n ? m : n;
-	size_t limit = (longest + 2) / 3;
-	return longest > 1 && limit < longest && str_distance(a, b, limit) <= limit;
+	size_t limit = longest < 6 ? 1 : longest / 3;
+	return longest > 1 && str_distance(a, b, limit) <= limit;
 }

@@ -75,7 +75,7 @@ bool str_number(struct str s, long max, long *out);
 size_t str_distance(struct str a, struct str b, size_t limit);
 
 /* True if a is near enough to b to ask "did you mean": at most one edit per
- * three code points, and never all of it. */
+ * three code points of the longer, one in shorter words, never all of it. */
 bool str_near(struct str a, struct str b);
 
 #endif

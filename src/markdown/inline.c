@@ -7,6 +7,15 @@
 
 enum { WIKI_MOST = 1024 };
 
+/* One leaf's runs, put back with wiki links and strikethrough in them. */
+struct rewrite {
+	struct walk *w;
+	const struct md_run *runs; /* as they were */
+	size_t count;
+	size_t inside;                     /* links and images open: a link holds no other */
+	size_t open[MD_LIMIT_NESTING + 3]; /* by depth: one more than the `~~` run that waits for its end, or 0 */
+};
+
 static struct md_run *run_at(const struct walk *w, size_t i)
 {
 	return &VEC_AT(&w->runs, struct md_run)[i];
@@ -17,239 +26,159 @@ static size_t run_count(const struct walk *w)
 	return VEC_COUNT(&w->runs, struct md_run);
 }
 
-/* Byte of `sought` at or behind `from`, where `sign` stands in front of it, be there white space between. */
-static size_t find_behind(struct str line, struct str sign, struct str sought, size_t from)
-{
-	for (size_t at = from; (at = str_find(line, sign, at)) != SIZE_MAX; at++) {
-		struct str rest = str_trim_start(str_from(line, at + sign.n));
-		if (str_starts(rest, sought))
-			return line.n - rest.n;
-	}
-	return SIZE_MAX;
-}
-
-/* Byte of a link on its line: of its address, else of its words, else of the first bracket. */
-static size_t find_link(const struct md_link *link, struct str words, struct str line, size_t from)
-{
-	struct str signs[] = { link->kind == MD_LINK_WIKI ? STR("[[") : STR("("), STR("<"), STR(""), STR("[") };
-	struct str sought[] = { link->target, link->target, words, STR("") };
-	size_t at = SIZE_MAX;
-	for (size_t i = 0; i < 4 && at == SIZE_MAX; i++)
-		if (sought[i].n || signs[i].n == 1)
-			at = find_behind(line, signs[i], sought[i], from);
-	return at;
-}
-
+/* Where its address is written; else its words; else the next bracket. */
 uint32_t inline_link(struct walk *w, struct md_link link, struct str words)
 {
-	struct str line = words_source_line(w, w->line);
-	size_t at = SIZE_MAX, index = VEC_COUNT(&w->links, struct md_link);
-	if (w->cursor.line == w->line) /* behind the last link of the line first */
-		at = find_link(&link, words, line, w->cursor.byte + 1);
-	if (at == SIZE_MAX) {
-		w->cursor.line = w->line;
-		w->cursor.byte = 0;
-		w->cursor.column = 1;
-		at = find_link(&link, words, line, 0);
-	}
-	if (at != SIZE_MAX) {
-		w->cursor.column += str_points(str_n(line.p + w->cursor.byte, at - w->cursor.byte));
-		w->cursor.byte = at;
-	}
-	link.line = words_file_line(w);
-	link.column = at == SIZE_MAX ? 1 : (uint32_t)w->cursor.column;
+	size_t column = words_locate(w, link.target, "([<");
+	if (column == 0)
+		column = words_locate(w, words, NULL);
+	if (column == 0)
+		column = words_locate(w, STR("["), NULL);
+	link.line = shield_file_line(w->sh, w->line);
+	link.column = column ? (uint32_t)column : 1;
 	*VEC_ADD(&w->links, struct md_link) = link;
-	return (uint32_t)index;
+	return (uint32_t)VEC_COUNT(&w->links, struct md_link) - 1;
 }
 
-static void set_line(struct walk *w, uint32_t file_line)
+static void put_run(struct walk *w, struct md_run run)
 {
-	while (w->line > 1 && words_file_line(w) > file_line)
-		w->line--;
-	while (w->line < shield_line_count(w->sh) && words_file_line(w) < file_line)
-		w->line++;
+	*VEC_ADD(&w->runs, struct md_run) = run;
 }
 
 static void put_text(struct walk *w, struct md_run like, size_t from, size_t to)
 {
-	if (from >= to)
-		return;
-	struct md_run *run = VEC_ADD(&w->runs, struct md_run);
-	*run = like;
-	run->literal = like.literal && from == 0;
-	run->text = str_n(like.text.p + from, to - from);
+	like.literal = like.literal && from == 0;
+	like.text = str_n(like.text.p + from, to - from);
+	if (from < to)
+		put_run(w, like);
 }
 
-/* `[[target]]` or `[[target|words]]` at `at`; its bytes, or 0. */
-static size_t wiki_length(struct str text, size_t at, struct str *target, struct str *words)
+/* `[[target]]` or `[[target|words]]` at the start of text; its bytes, or 0. */
+static size_t wiki_length(struct str text, struct str *target, struct str *words)
 {
-	struct str inside = str_from(text, at + 2);
+	if (!str_starts(text, STR("[[")))
+		return 0;
+	struct str inside = str_from(text, 2);
 	size_t end = str_find(str_n(inside.p, inside.n < WIKI_MOST ? inside.n : WIKI_MOST), STR("]]"), 0);
-	if (end == SIZE_MAX)
+	if (end == SIZE_MAX || str_find_byte(str_n(inside.p, end), '[', 0) != SIZE_MAX)
 		return 0;
 	*words = str_n(inside.p, end);
 	*target = str_trim(str_cut(words, STR("|")));
 	*words = words->p ? str_trim(*words) : *target;
-	if (str_empty(*target) || str_empty(*words) || str_find_byte(str_n(inside.p, end), '[', 0) != SIZE_MAX)
-		return 0;
-	return end + 4;
+	return str_empty(*target) || str_empty(*words) ? 0 : end + 4;
 }
 
 static void put_wiki(struct walk *w, struct md_run like, struct str target, struct str words)
 {
-	set_line(w, like.line);
-	uint32_t index = inline_link(w, (struct md_link){ .kind = MD_LINK_WIKI, .target = target }, words);
-	w->depth = like.depth;
-	words_run(w, MD_LINK)->link = index;
-	like.depth++;
-	like.literal = false;
-	like.text = words;
-	put_text(w, like, 0, words.n);
-	w->depth = like.depth;
-	words_run(w, MD_LINK_END)->link = index;
+	while (w->line > 1 && shield_file_line(w->sh, w->line) > like.line)
+		w->line--;
+	uint32_t link = inline_link(w, (struct md_link){ .kind = MD_LINK_WIKI, .target = target }, words);
+	struct md_run run = { .kind = MD_LINK, .line = like.line, .link = link, .depth = like.depth };
+	put_run(w, run);
+	run.depth++;
+	put_run(w,
+		(struct md_run){
+			.kind = MD_TEXT, .line = like.line, .link = MD_NONE, .depth = run.depth, .text = words });
+	run.kind = MD_LINK_END;
+	put_run(w, run);
 }
 
-static void split_wiki(struct walk *w, struct md_run run)
+/* What stands at byte `at` of run i, or behind it: white space, a break or the end of the leaf? */
+static bool is_space_before(const struct rewrite *r, size_t i, size_t at)
 {
-	size_t from = 0, at = 0;
-	struct str target, words;
-	while ((at = str_find(run.text, STR("[["), at)) != SIZE_MAX) {
-		size_t length = at == 0 && run.literal ? 0 : wiki_length(run.text, at, &target, &words);
-		if (length == 0) {
-			at++;
-			continue;
-		}
-		put_text(w, run, from, at);
-		put_wiki(w, run, target, words);
-		from = at += length;
-	}
-	put_text(w, run, from, run.text.n);
+	struct str text = at > 0 ? str_n(r->runs[i].text.p, at) : i > 0 ? r->runs[i - 1].text : STR_NONE;
+	if (at == 0 && (i == 0 || r->runs[i - 1].kind == MD_SOFT || r->runs[i - 1].kind == MD_HARD))
+		return true;
+	return str_trim_end(text).n < text.n;
 }
 
-/* Takes the leaf's runs out, so that they can be put back changed. */
-static struct md_run *take_runs(struct walk *w, struct buf *copy)
+static bool is_space_behind(const struct rewrite *r, size_t i, size_t at)
 {
-	size_t first = w->leaf_run * sizeof(struct md_run);
-	buf_put(copy, str_n(w->runs.p + first, w->runs.n - first));
-	w->runs.n = first;
-	return VEC_AT(copy, struct md_run);
-}
-
-static void find_wiki_links(struct walk *w)
-{
-	struct buf copy = { 0 };
-	struct md_run *runs = take_runs(w, &copy);
-	size_t inside = 0; /* links and images open: a link holds no other */
-	for (size_t i = 0; i < VEC_COUNT(&copy, struct md_run); i++) {
-		inside += runs[i].kind == MD_LINK || runs[i].kind == MD_IMAGE;
-		inside -= runs[i].kind == MD_LINK_END || runs[i].kind == MD_IMAGE_END;
-		if (runs[i].kind == MD_TEXT && inside == 0)
-			split_wiki(w, runs[i]);
-		else
-			*VEC_ADD(&w->runs, struct md_run) = runs[i];
-	}
-	buf_release(&copy);
+	bool ends = at == r->runs[i].text.n, last = i + 1 == r->count;
+	struct str text = !ends ? str_from(r->runs[i].text, at) : last ? STR_NONE : r->runs[i + 1].text;
+	if (ends && (last || r->runs[i + 1].kind == MD_SOFT || r->runs[i + 1].kind == MD_HARD))
+		return true;
+	return str_trim_start(text).n < text.n;
 }
 
 /* Strikethrough is made here and not by cmark's extension, which changes a global table while it
- * parses: with two threads, whether `~~` is read would depend on luck.
- *
- * Every `~~` that is exactly two tildes becomes a run of its own first. */
-static bool split_tildes(struct walk *w)
+ * parses: with two threads, whether `~~` is read would depend on luck. */
+static void put_tildes(struct rewrite *r, size_t i, size_t at)
+{
+	struct walk *w = r->w;
+	struct md_run run = r->runs[i];
+	size_t *open = &r->open[run.depth];
+	run.literal = false;
+	run.text = str_n(run.text.p + at, 2);
+	if (*open && !is_space_before(r, i, at)) {
+		run_at(w, *open - 1)->kind = MD_STRIKE;
+		run_at(w, *open - 1)->text = run.text = STR_NONE;
+		run.kind = MD_STRIKE_END;
+		for (size_t k = *open; k < run_count(w); k++)
+			run_at(w, k)->depth++;
+		run.depth++;
+		*open = 0;
+	} else if (!is_space_behind(r, i, at + 2)) {
+		*open = run_count(w) + 1;
+	}
+	put_run(w, run);
+}
+
+static void rewrite_text(struct rewrite *r, size_t i)
+{
+	struct md_run run = r->runs[i];
+	struct str target, words;
+	size_t from = 0;
+	for (size_t at = run.literal; at < run.text.n;) {
+		size_t tildes = 0, wiki = 0;
+		while (at + tildes < run.text.n && run.text.p[at + tildes] == '~')
+			tildes++;
+		if (r->inside == 0 && run.text.p[at] == '[')
+			wiki = wiki_length(str_from(run.text, at), &target, &words);
+		if (tildes == 2 || wiki)
+			put_text(r->w, run, from, at);
+		if (wiki)
+			put_wiki(r->w, run, target, words);
+		else if (tildes == 2)
+			put_tildes(r, i, at);
+		at += wiki + tildes + (wiki + tildes == 0);
+		if (wiki || tildes == 2)
+			from = at;
+	}
+	put_text(r->w, run, from, run.text.n);
+}
+
+static void rewrite_signs(struct walk *w)
 {
 	struct buf copy = { 0 };
-	struct md_run *runs = take_runs(w, &copy);
-	bool found = false;
-	for (size_t i = 0; i < VEC_COUNT(&copy, struct md_run); i++) {
-		struct str text = runs[i].text;
-		size_t from = 0, at = 0;
-		while (runs[i].kind == MD_TEXT && (at = str_find(text, STR("~~"), at)) != SIZE_MAX) {
-			size_t run = 2;
-			while (at + run < text.n && text.p[at + run] == '~')
-				run++;
-			if (run == 2 && !(at == 0 && runs[i].literal)) {
-				put_text(w, runs[i], from, at);
-				put_text(w, runs[i], at, at + 2);
-				from = at + 2;
-				found = true;
-			}
-			at += run;
-		}
-		if (runs[i].kind == MD_TEXT)
-			put_text(w, runs[i], from, text.n);
+	size_t first = w->leaf_run * sizeof(struct md_run), line = w->line;
+	buf_put(&copy, str_n(w->runs.p + first, w->runs.n - first));
+	w->runs.n = first;
+	struct rewrite r = { .w = w, .runs = VEC_AT(&copy, struct md_run), .count = VEC_COUNT(&copy, struct md_run) };
+	for (size_t i = 0; i < r.count; i++) {
+		uint8_t kind = r.runs[i].kind;
+		r.inside += kind == MD_LINK || kind == MD_IMAGE;
+		r.inside -= kind == MD_LINK_END || kind == MD_IMAGE_END;
+		r.open[r.runs[i].depth + 1] = 0; /* another element may begin here */
+		if (kind == MD_TEXT)
+			rewrite_text(&r, i);
 		else
-			*VEC_ADD(&w->runs, struct md_run) = runs[i];
+			put_run(w, r.runs[i]);
 	}
 	buf_release(&copy);
-	return found;
+	w->line = line;
 }
 
-static bool is_tilde_pair(const struct md_run *run)
+/* The character beside a break, 0 where there is none on that line. */
+static uint32_t point_beside(const struct walk *w, size_t i, size_t step)
 {
-	return run->kind == MD_TEXT && str_eq(run->text, STR("~~")) && !run->literal;
-}
-
-static bool space_at(const struct walk *w, size_t i, bool end)
-{
-	if (i < w->leaf_run || i >= run_count(w))
-		return true;
-	const struct md_run *run = run_at(w, i);
-	size_t length;
-	if (run->kind == MD_SOFT || run->kind == MD_HARD)
-		return true;
-	if (run->kind != MD_TEXT)
-		return false;
-	size_t at = end ? run->text.n - 1 : 0;
-	while (at > 0 && end && (run->text.p[at] & 0xc0) == 0x80)
-		at--;
-	return point_is_space(str_point(run->text, at, &length));
-}
-
-static void set_strike(struct walk *w, size_t open, size_t close)
-{
-	run_at(w, open)->kind = MD_STRIKE;
-	run_at(w, close)->kind = MD_STRIKE_END;
-	run_at(w, open)->text = run_at(w, close)->text = STR_NONE;
-	for (size_t i = open + 1; i <= close; i++)
-		run_at(w, i)->depth++;
-}
-
-static void find_strikes(struct walk *w)
-{
-	size_t open[MD_LIMIT_NESTING + 2]; /* by depth: a `~~` that waits for its end, or 0 */
-	memset(open, 0, sizeof open);
-	for (size_t i = w->leaf_run; i < run_count(w); i++) {
+	for (i += step; i >= w->leaf_run && i < run_count(w); i += step) {
 		const struct md_run *run = run_at(w, i);
-		size_t depth = run->depth;
-		if (depth > MD_LIMIT_NESTING)
-			continue;
-		if (!is_tilde_pair(run)) {
-			open[depth + 1] = 0; /* another element may begin here */
-			continue;
-		}
-		if (open[depth] && !space_at(w, i - 1, true)) {
-			size_t opener = open[depth] - 1;
-			open[depth] = 0;
-			set_strike(w, opener, i);
-		} else if (!space_at(w, i + 1, false)) {
-			open[depth] = i + 1;
-		}
-	}
-}
-
-static uint32_t point_beside(const struct walk *w, size_t i, bool before)
-{
-	while (before ? i > w->leaf_run : i + 1 < run_count(w)) {
-		i = before ? i - 1 : i + 1;
-		const struct md_run *run = run_at(w, i);
-		size_t length, at = 0;
+		size_t length;
 		if (run->kind == MD_SOFT || run->kind == MD_HARD)
 			return 0;
-		if ((run->kind != MD_TEXT && run->kind != MD_CODE_SPAN) || run->text.n == 0)
-			continue;
-		for (at = before ? run->text.n - 1 : 0; at > 0 && (run->text.p[at] & 0xc0) == 0x80;)
-			at--;
-		return str_point(run->text, at, &length);
+		if ((run->kind == MD_TEXT || run->kind == MD_CODE_SPAN) && run->text.n > 0)
+			return str_point(step == 1 ? run->text : shield_before(run->text, run->text.n), 0, &length);
 	}
 	return 0;
 }
@@ -259,7 +188,7 @@ static void join_lines(struct walk *w)
 	for (size_t i = w->leaf_run; i < run_count(w); i++) {
 		if (run_at(w, i)->kind != MD_SOFT)
 			continue;
-		uint32_t before = point_beside(w, i, true), behind = point_beside(w, i, false);
+		uint32_t before = point_beside(w, i, SIZE_MAX), behind = point_beside(w, i, 1);
 		bool joins = before && behind && point_joins(before) && point_joins(behind);
 		run_at(w, i)->text = joins ? STR("") : STR(" ");
 	}
@@ -267,13 +196,9 @@ static void join_lines(struct walk *w)
 
 void inline_finish(struct walk *w)
 {
-	size_t line = w->line;
-	if (w->has_brackets)
-		find_wiki_links(w);
-	if (w->has_tildes && split_tildes(w))
-		find_strikes(w);
+	if (w->has_signs)
+		rewrite_signs(w);
 	if (w->has_break)
 		join_lines(w);
-	w->has_break = w->has_brackets = w->has_tildes = false;
-	w->line = line;
+	w->has_break = w->has_signs = false;
 }

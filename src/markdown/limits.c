@@ -5,77 +5,23 @@
  */
 #include "markdown/parse.h"
 
-enum {
-	BODY_MOST = 4 * 1024 * 1024,
-	CONTAINERS_MOST = 2000000,         /* how often a line stands in a quote or list item */
-	REFERENCES_MOST = 64 * 1024 * 1024 /* bytes that link definitions can grow to, copied for every link */
-};
+#include <string.h>
+
+/* Work, in units that take about as long as each other: a table's cell, `[` or `<` that opens something, a
+ * line's stay in one quote or list item, and kilobytes of link definitions, copied for every link. */
+enum { CELL = 10, SIGN = 100, CONTAINER = 4, COPIED_KIB = 32 };
 
 struct limits {
 	const struct shield *sh;
 	struct str path;
 	struct diags *ds;
 	size_t paragraph, paragraph_line; /* bytes so far, and where it began */
-	size_t brackets, cells;
-	size_t columns;             /* of the table we are in, or 0 */
-	size_t cells_above;         /* of the line before */
-	size_t nesting, containers; /* of the last line with words, and of all lines together */
-	bool defines;               /* a line of this paragraph may define a link */
+	size_t columns;                   /* of the table we may be in, or 0 */
+	size_t nesting;                   /* of the last line with words */
+	size_t brackets, work;
+	bool defines; /* a line of this paragraph may define a link */
 	size_t longest_definition;
 };
-
-/* A row without what stands before its first cell and behind its last. */
-static struct str row_of(struct str line)
-{
-	struct str row = str_trim(str_from(line, shield_prefix(line, NULL)));
-	row = row.n && row.p[0] == '|' ? str_from(row, 1) : row;
-	bool closed = row.n && row.p[row.n - 1] == '|' && !(row.n > 1 && row.p[row.n - 2] == '\\');
-	return closed ? str_but(row, 1) : row;
-}
-
-/* Byte of the next `|` that parts two cells, or SIZE_MAX. */
-static size_t next_pipe(struct str row, size_t at)
-{
-	while ((at = str_find_byte(row, '|', at)) != SIZE_MAX && at > 0 && row.p[at - 1] == '\\')
-		at++;
-	return at;
-}
-
-size_t table_cells(struct str line)
-{
-	struct str row = row_of(line);
-	size_t cells = 1;
-	for (size_t at = 0; (at = next_pipe(row, at)) != SIZE_MAX; at++)
-		cells++;
-	return cells;
-}
-
-struct str table_behind(struct str line, size_t columns)
-{
-	struct str row = row_of(line);
-	size_t at = 0;
-	while (columns > 0 && (at = next_pipe(row, at)) != SIZE_MAX) {
-		at++;
-		columns--;
-	}
-	if (columns > 0)
-		return STR_NONE;
-	while (at < row.n && (row.p[at] == ' ' || row.p[at] == '|' || row.p[at] == '\t'))
-		at++;
-	return str_from(row, at);
-}
-
-bool table_is_delimiter(struct str line)
-{
-	bool dash = false;
-	for (size_t i = 0; i < line.n; i++) {
-		dash = dash || line.p[i] == '-';
-		if (line.p[i] != '-' && line.p[i] != '|' && line.p[i] != ':' && line.p[i] != ' ' && line.p[i] != '\t' &&
-			line.p[i] != '>')
-			return false;
-	}
-	return dash;
-}
 
 static bool refuse(struct limits *l, size_t line, struct str help, const char *what, size_t most)
 {
@@ -83,34 +29,30 @@ static bool refuse(struct limits *l, size_t line, struct str help, const char *w
 	return diag_add(l->ds, LIMIT_EXCEEDED, loc, help, _(what), most);
 }
 
-static bool row_fits(struct limits *l, struct str line, size_t number)
+static size_t count_byte(struct str s, char c)
 {
-	bool has_pipe = str_find_byte(line, '|', 0) != SIZE_MAX;
-	size_t cells = has_pipe ? table_cells(line) : 1;
-	if (l->columns == 0 && l->paragraph > line.n + 1 && table_is_delimiter(line) && cells == l->cells_above &&
-		(has_pipe || str_find_byte(line, ':', 0) != SIZE_MAX)) {
-		l->columns = cells;
-		l->cells += cells;
-		if (cells > MD_LIMIT_COLUMNS)
-			return refuse(l, number, diag_text(l->ds, _("split it into narrower tables")),
-				N_("a table has more than %zu columns"), MD_LIMIT_COLUMNS);
-	}
-	l->cells_above = cells;
-	l->cells += l->columns;
-	if (l->columns && l->cells > MD_LIMIT_CELLS)
-		return refuse(l, number, diag_text(l->ds, _("move tables into files of their own and link them")),
-			N_("the tables have more than %zu cells"), MD_LIMIT_CELLS);
-	if (l->columns && has_pipe)
-		l->paragraph = 0; /* each row is read by itself */
+	size_t count = 0;
+	for (size_t at = 0; (at = str_find_byte(s, c, at)) != SIZE_MAX; at++)
+		count++;
+	return count;
+}
+
+static bool is_only(struct str s, const char *signs)
+{
+	for (size_t i = 0; i < s.n; i++)
+		if (s.p[i] == '\0' || !strchr(signs, s.p[i]))
+			return false;
 	return true;
 }
 
-static bool ends_paragraph(struct str line)
+/* The columns of the table whose delimiter row this may be, or 0. */
+static size_t delimiter_columns(struct str words)
 {
-	for (size_t i = 0; i < line.n; i++)
-		if (line.p[i] != ' ' && line.p[i] != '\t' && line.p[i] != '>')
-			return false;
-	return true;
+	words = str_trim(words);
+	size_t pipes = count_byte(words, '|');
+	if (!is_only(words, "-|: \t") || (pipes == 0 && count_byte(words, ':') == 0))
+		return 0;
+	return pipes + 1 - (pipes > 0 && words.p[0] == '|') - (pipes > 1 && str_ends(words, STR("|")));
 }
 
 static bool may_define(struct str words)
@@ -118,37 +60,47 @@ static bool may_define(struct str words)
 	return words.n > 1 && words.p[0] == '[' && words.p[1] != '^' && str_find(words, STR("]:"), 0) != SIZE_MAX;
 }
 
-static bool line_fits(struct limits *l, struct str line, size_t number)
+static void add_words(struct limits *l, struct str words, size_t number)
 {
-	size_t nesting, prefix = shield_prefix(line, &nesting);
-	if (nesting > MD_LIMIT_NESTING)
-		return refuse(
-			l, number, STR_NONE, N_("quotes and lists are nested more than %zu deep"), MD_LIMIT_NESTING);
-	bool blank = ends_paragraph(line);
-	l->nesting = blank ? l->nesting : nesting;
-	l->containers += l->nesting;
-	if (l->containers > CONTAINERS_MOST)
-		return refuse(l, number, diag_text(l->ds, _("split the file")),
-			N_("the file has more than %zu nested lines"), CONTAINERS_MOST);
-	if (blank) {
-		l->paragraph = l->columns = 0;
-		return true;
-	}
 	if (l->paragraph == 0) {
 		l->paragraph_line = number;
 		l->defines = false;
 	}
-	l->defines = l->defines || may_define(str_from(line, prefix));
-	l->paragraph += line.n + 1;
-	for (size_t at = 0; (at = str_find_byte(line, '[', at)) != SIZE_MAX; at++)
-		l->brackets++;
-	if (l->brackets > MD_LIMIT_BRACKETS)
-		return refuse(l, number, diag_text(l->ds, _("split the file")), N_("the file has more than %zu 「[」"),
-			MD_LIMIT_BRACKETS);
+	l->paragraph += words.n + 1;
+	l->defines = l->defines || may_define(words);
 	if (l->defines && l->paragraph > l->longest_definition)
 		l->longest_definition = l->paragraph;
-	if (!row_fits(l, line, number))
-		return false;
+	size_t brackets = count_byte(words, '['), columns = delimiter_columns(words);
+	l->brackets += brackets;
+	l->work += (brackets + count_byte(words, '<')) * SIGN;
+	if (l->columns < columns)
+		l->columns = columns;
+	l->work += l->columns * CELL;
+	if (l->columns && str_find_byte(words, '|', 0) != SIZE_MAX)
+		l->paragraph = 0; /* each row is read by itself */
+}
+
+static bool line_fits(struct limits *l, struct str line, size_t number)
+{
+	size_t nesting, prefix = shield_prefix(line, &nesting);
+	struct str words = str_from(line, prefix);
+	if (nesting > MD_LIMIT_NESTING)
+		return refuse(
+			l, number, STR_NONE, N_("quotes and lists are nested more than %zu deep"), MD_LIMIT_NESTING);
+	if (is_only(line, " \t>")) {
+		l->paragraph = l->columns = 0;
+	} else {
+		l->nesting = nesting;
+		add_words(l, words, number);
+	}
+	if (l->columns > MD_LIMIT_COLUMNS)
+		return refuse(l, number, diag_text(l->ds, _("split it into narrower tables")),
+			N_("a table has more than %zu columns"), MD_LIMIT_COLUMNS);
+	l->work += l->nesting * CONTAINER;
+	if (l->work > MD_LIMIT_WORK)
+		return refuse(l, number, diag_text(l->ds, _("split the file, or move tables into files of their own")),
+			N_("the file has too many links, table cells or nested lines (over %zu units of work)"),
+			MD_LIMIT_WORK);
 	if (l->paragraph > MD_LIMIT_PARAGRAPH)
 		return refuse(l, l->paragraph_line, diag_text(l->ds, _("put blank lines between paragraphs")),
 			N_("a paragraph has more than %zu bytes"), MD_LIMIT_PARAGRAPH);
@@ -158,15 +110,12 @@ static bool line_fits(struct limits *l, struct str line, size_t number)
 bool limits_keep(const struct shield *sh, struct str path, struct diags *ds)
 {
 	struct limits l = { .sh = sh, .path = path, .ds = ds };
-	if (sh->body.n > BODY_MOST)
-		return refuse(
-			&l, 1, diag_text(ds, _("split the file")), N_("the file has more than %zu bytes"), BODY_MOST);
 	size_t count = shield_line_count(sh);
 	for (size_t i = 1; i <= count; i++)
 		if (!line_fits(&l, shield_text_line(sh, i), i))
 			return false;
-	if (l.longest_definition * l.brackets > REFERENCES_MOST)
+	if (l.longest_definition / 1024 * l.brackets * COPIED_KIB > MD_LIMIT_WORK)
 		return refuse(&l, 1, diag_text(ds, _("split the file, or shorten what stands behind 「]:」")),
-			N_("links and long definitions would make more than %zu bytes"), REFERENCES_MOST);
+			N_("links and long definitions would make more than %zu units of work"), MD_LIMIT_WORK);
 	return true;
 }

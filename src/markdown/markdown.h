@@ -11,8 +11,7 @@
  *
  * Blocks stand in document order (preorder): the children of blocks[i] are in
  * i+1 … blocks[i].end-1. Runs of one paragraph, heading or table cell are
- * contiguous. Everything lives in the arena; the body's bytes must outlive the
- * document only for md_column().
+ * contiguous. Everything lives in the arena; the body's bytes may go.
  *
  * A document is bounded before it is parsed (see MD_LIMIT_…), so that no input takes
  * more than a second or two; what exceeds a limit is the finding limit-exceeded.
@@ -24,10 +23,9 @@
 
 enum {
 	MD_LIMIT_PARAGRAPH = 64 * 1024, /* bytes of a run of lines without a blank one */
-	MD_LIMIT_COLUMNS = 64,          /* of a table */
+	MD_LIMIT_COLUMNS = 64, /* of a table */
 	MD_LIMIT_NESTING = 64,
-	MD_LIMIT_CELLS = 200000,        /* of all tables in a file */
-	MD_LIMIT_BRACKETS = 20000       /* `[` in a file */
+	MD_LIMIT_WORK = 2000000         /* of a file: about 200,000 table cells, or 20,000 `[` (see limits.c) */
 };
 
 #define MD_NONE UINT32_MAX
@@ -74,7 +72,7 @@ enum md_run_kind {
 	MD_STRIKE, MD_STRIKE_END,
 	MD_LINK, MD_LINK_END,     /* `link` tells where to; wiki links and mentions too */
 	MD_IMAGE, MD_IMAGE_END,   /* between them: the alternative text */
-	MD_FOOTNOTE_REF           /* text is the label, link is the number */
+	MD_FOOTNOTE_REF           /* link is the number */
 };
 
 struct md_run {
@@ -84,7 +82,7 @@ struct md_run {
 	uint8_t depth;  /* inline elements open before it, for md_html_runs() */
 	uint32_t line;
 	uint32_t link;  /* MD_LINK, MD_IMAGE: index into links; MD_FOOTNOTE_REF: number */
-	struct str text; /* MD_TEXT, MD_CODE_SPAN, MD_SOFT, MD_FOOTNOTE_REF */
+	struct str text; /* MD_TEXT, MD_CODE_SPAN, MD_SOFT */
 };
 
 enum md_link_kind {
@@ -117,13 +115,10 @@ struct md_doc {
 void md_init(void); /* once, before the first thread: registers cmark's extensions */
 
 /* Parses the body of a file. False when a limit was exceeded and there is no
- * document; other findings leave a document. `body` is valid UTF-8 with LF line ends. */
+ * document; other findings leave a document. `body` is as `source` leaves files: valid UTF-8 with LF line
+ * ends, without control characters and noncharacters, 4 MiB at most. */
 bool md_parse(struct str body, struct str path, size_t first_line, struct arena *a, struct md_doc *doc,
               struct diags *ds);
-
-/* The column (characters, from 1) at which `words` first stand in a line of the file, else
- * that of the line's first character that is not white space. For findings. */
-uint32_t md_column(const struct md_doc *doc, uint32_t line, struct str words);
 
 /* A part of a document that is printed as one: a block with all in it, or, when
  * first < end, only these runs of it, as a paragraph. */

@@ -58,35 +58,26 @@ static void put_heading(const struct page *p, uint32_t block, struct str id)
 	buf_format(p->out, "</h%u>\n", level);
 }
 
-/* `[!note]` and its like at the start of text; its bytes, or 0. */
-static size_t callout_at(struct str text, struct str *name)
+/* `[!note]` and its like at the start of text, in either width; its bytes, or 0. */
+static size_t callout_at(struct str text, const char **name)
 {
 	static const struct {
-		struct str typed, name;
-	} names[] = {
-		{ STR_INIT("note"), STR_INIT("note") },
-		{ STR_INIT("tip"), STR_INIT("tip") },
-		{ STR_INIT("important"), STR_INIT("important") },
-		{ STR_INIT("warning"), STR_INIT("warning") },
-		{ STR_INIT("caution"), STR_INIT("caution") },
-		{ STR_INIT("注"), STR_INIT("note") },
-	};
+		struct str typed;
+		const char *name;
+	} names[] = { { STR_INIT("note"), "note" }, { STR_INIT("tip"), "tip" }, { STR_INIT("important"), "important" },
+		{ STR_INIT("warning"), "warning" }, { STR_INIT("caution"), "caution" }, { STR_INIT("注"), "note" } };
 	static const struct str open[] = { STR_INIT("[!"), STR_INIT("[！"), STR_INIT("［!"), STR_INIT("［！") };
-	static const struct str close[] = { STR_INIT("]"), STR_INIT("］") };
-	size_t at = 0;
-	for (size_t i = 0; i < sizeof open / sizeof *open && at == 0; i++)
-		at = str_starts(text, open[i]) ? open[i].n : 0;
-	for (size_t i = 0; at > 0 && i < sizeof names / sizeof *names; i++) {
-		struct str rest = str_from(text, at);
-		if (rest.n < names[i].typed.n || strncasecmp(rest.p, names[i].typed.p, names[i].typed.n) != 0)
+	struct str rest = STR_NONE;
+	for (size_t i = 0; i < sizeof open / sizeof *open; i++)
+		if (str_starts(text, open[i]))
+			rest = str_from(text, open[i].n);
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+		struct str close = str_from(rest, names[i].typed.n);
+		bool closes = str_starts(close, STR("]")) || str_starts(close, STR("］"));
+		if (!closes || strncasecmp(rest.p, names[i].typed.p, names[i].typed.n) != 0)
 			continue;
-		rest = str_from(rest, names[i].typed.n);
-		for (size_t k = 0; k < sizeof close / sizeof *close; k++) {
-			if (!str_starts(rest, close[k]))
-				continue;
-			*name = names[i].name;
-			return at + names[i].typed.n + close[k].n;
-		}
+		*name = names[i].name;
+		return text.n - close.n + (close.p[0] == ']' ? 1 : strlen("］"));
 	}
 	return 0;
 }
@@ -97,47 +88,28 @@ struct quote {
 	struct str end; /* the tag that closes what is open, or empty */
 };
 
-static void open_quote(struct quote *q, struct str callout)
+static void open_quote(struct quote *q, const char *callout)
 {
 	struct buf *out = q->page->out;
 	buf_put(out, q->end);
-	if (callout.n) {
-		buf_put(out, STR("<aside class=\"callout "));
-		buf_put(out, callout);
-		buf_put(out, STR("\">"));
-		q->end = STR("</aside>");
-	} else {
+	if (callout)
+		buf_format(out, "<aside class=\"callout %s\">", callout);
+	else
 		buf_put(out, STR("<blockquote>"));
-		q->end = STR("</blockquote>");
-	}
+	q->end = callout ? STR("</aside>") : STR("</blockquote>");
 }
 
-static bool starts_line(const struct md_doc *doc, const struct md_block *b, uint32_t run)
+static bool is_break(const struct md_doc *doc, uint32_t run)
 {
-	return run == b->first_run || doc->runs[run - 1].kind == MD_SOFT || doc->runs[run - 1].kind == MD_HARD;
+	return doc->runs[run].kind == MD_SOFT || doc->runs[run].kind == MD_HARD;
 }
 
-static uint32_t next_callout(const struct md_doc *doc, const struct md_block *b, uint32_t from)
+/* The callout that run `i` of a quoted paragraph begins, at the start of a line: its bytes, or 0. */
+static size_t callout_of(const struct md_doc *doc, const struct md_block *b, uint32_t i, const char **name)
 {
-	struct str name;
-	for (; from < b->end_run; from++) {
-		const struct md_run *run = &doc->runs[from];
-		if (run->kind == MD_TEXT && !run->literal && run->depth == 0 && starts_line(doc, b, from) &&
-			callout_at(run->text, &name))
-			break;
-	}
-	return from;
-}
-
-static bool has_words(const struct md_doc *doc, uint32_t first, uint32_t end, size_t skip)
-{
-	for (uint32_t i = first; i < end; i++) {
-		const struct md_run *run = &doc->runs[i];
-		bool text = run->kind == MD_TEXT || run->kind == MD_CODE_SPAN;
-		if ((text && !str_empty(str_trim(str_from(run->text, i == first ? skip : 0)))) || run->kind == MD_IMAGE)
-			return true;
-	}
-	return false;
+	const struct md_run *run = &doc->runs[i];
+	bool begins = i == b->first_run || is_break(doc, i - 1);
+	return begins && run->kind == MD_TEXT && !run->literal ? callout_at(run->text, name) : 0;
 }
 
 /* The lines of a quote's paragraph, up to the next callout and from it on. */
@@ -145,30 +117,26 @@ static void put_quoted(struct quote *q, const struct md_block *b)
 {
 	const struct md_doc *doc = q->page->h->doc;
 	struct buf *out = q->page->out;
-	for (uint32_t first = b->first_run; first < b->end_run;) {
-		struct str name = STR_NONE;
-		size_t skip = next_callout(doc, b, first) == first ? callout_at(doc->runs[first].text, &name) : 0;
-		uint32_t end = next_callout(doc, b, skip ? first + 1 : first), last = end;
-		while (end < b->end_run && last > first && doc->runs[last - 1].kind == MD_SOFT)
-			last--;
+	for (uint32_t first = b->first_run, end; first < b->end_run; first = end) {
+		const char *name = NULL, *next;
+		size_t skip = callout_of(doc, b, first, &name);
+		for (end = first + 1; end < b->end_run && !callout_of(doc, b, end, &next);)
+			end++;
 		if (skip || !q->end.n)
 			open_quote(q, name);
-		uint32_t from = first;
+		struct str behind = str_from(doc->runs[first].text, skip);
+		if (skip)
+			skip += behind.n - str_trim_start(behind).n;
 		/* `[!note]` alone on its line: the words begin on the next. */
-		if (skip && !has_words(doc, first, first + 1, skip) && first + 1 < last &&
-			(doc->runs[first + 1].kind == MD_SOFT || doc->runs[first + 1].kind == MD_HARD)) {
-			from = first + 2;
-			skip = 0;
-		} else if (skip) {
-			struct str rest = str_from(doc->runs[first].text, skip);
-			skip += rest.n - str_trim_start(rest).n;
-		}
-		if (has_words(doc, from, last, skip)) {
+		uint32_t from = skip && skip == doc->runs[first].text.n ? first + 1 : first;
+		skip = from == first ? skip : 0;
+		from += from > first && from < end && is_break(doc, from);
+		uint32_t last = end < b->end_run ? end - 1 : end; /* the break before the next callout */
+		if (from < last) {
 			buf_put(out, STR("<p>"));
 			write_runs(q->page->h, from, last, skip, out);
 			buf_put(out, STR("</p>"));
 		}
-		first = end;
 	}
 }
 
@@ -182,11 +150,11 @@ static void put_quote(const struct page *p, uint32_t block)
 			continue;
 		}
 		if (!q.end.n)
-			open_quote(&q, STR_NONE);
+			open_quote(&q, NULL);
 		write_block(p->h, i, p->out);
 	}
 	if (!q.end.n)
-		open_quote(&q, STR_NONE);
+		open_quote(&q, NULL);
 	buf_put(p->out, q.end);
 	buf_byte(p->out, '\n');
 }

@@ -8,12 +8,7 @@
 /* limits.c: false after a finding limit-exceeded, and then cmark must not see the text. */
 bool limits_keep(const struct shield *sh, struct str path, struct diags *ds);
 
-/* Cells of a table row, counted as cmark does: by `|` without a backslash. */
-size_t table_cells(struct str line);
-struct str table_behind(struct str line, size_t columns); /* words of the cells behind the last column */
-bool table_is_delimiter(struct str line);
-
-/* What one parse builds. Lines named `shielded` count in the shielded text. */
+/* What one parse builds. Lines count in the shielded text, but for those of blocks, runs and links. */
 struct walk {
 	struct md_doc *doc;
 	const struct shield *sh;
@@ -21,33 +16,42 @@ struct walk {
 	struct diags *ds;
 	struct buf blocks, runs, links; /* of struct md_block, md_run, md_link */
 	char *room, *room_end;          /* where run texts go, in the arena */
-	char *covered;                  /* by shielded line - 1: its words were used */
+	char *covered;                  /* by line - 1: it became something */
 	uint32_t parent;                /* the block that is open, or MD_NONE */
 	uint32_t leaf_run;              /* the first run of the leaf that is open */
-	size_t line;                    /* shielded: where the leaf's next words stand */
-	size_t hidden;                  /* of its lines: ends that cmark does not show as breaks */
+	size_t line;                    /* where the leaf's next words stand */
+	size_t last_line;               /* of the leaf */
+	size_t shift;                   /* how many lines cmark's own places of inlines are behind */
+	size_t hidden;                  /* … and will be at the leaf's end */
+	bool in_cell;                   /* all is on one line */
+	size_t columns;                 /* cells so far of the row that is open */
 	uint32_t footnotes;
-	uint8_t depth;                            /* inline elements open */
-	bool literal;                             /* what comes next was escaped */
-	bool has_break, has_brackets, has_tildes; /* in this leaf */
+	uint8_t depth;             /* inline elements open */
+	bool literal;              /* what comes next was escaped */
+	bool has_break, has_signs; /* in this leaf: soft breaks, `[` or `~` */
 	bool too_deep;
 	struct {
 		size_t line, byte, column;
-	} cursor; /* where the last link was found, for the next one on its line */
+	} cursor; /* what words_locate() found last */
 };
+
+/* tree.c */
+struct cmark_node;
+void tree_walk(struct walk *w, struct cmark_node *root);
 
 /* words.c: appends to the arena and to the runs. */
 void words_text(struct walk *w, struct str literal);             /* text of cmark, marks and all */
 struct str words_restored(struct walk *w, struct str s);         /* the same as it was typed, for code and addresses */
 struct md_run *words_run(struct walk *w, enum md_run_kind kind); /* a new run on the present line */
-uint32_t words_file_line(const struct walk *w);
-struct str words_source_line(const struct walk *w, size_t line); /* shielded → as it was typed */
-struct loc words_loc(
-	const struct walk *w, size_t line, struct str words); /* of `words`, else of the line's first sign */
+struct loc words_loc(const struct walk *w, size_t line, struct str words); /* of these, else of the line's first sign */
 
-/* inline.c: wiki links, strikethrough and soft breaks of a leaf, once its runs are there. */
-void inline_finish(struct walk *w);
-uint32_t inline_link(struct walk *w, struct md_link link, struct str words); /* adds a link; finds its column */
+/* The column of `words` on the present line, behind one of the bytes in `signs` where not NULL; 0 if there are none.
+ * Of several the next is found, from left to right. */
+size_t words_locate(struct walk *w, struct str words, const char *signs);
+
+/* inline.c */
+uint32_t inline_link(struct walk *w, struct md_link link, struct str words); /* adds a link; finds its place */
+void inline_finish(struct walk *w); /* wiki links, strikethrough and soft breaks, once a leaf's runs are there */
 
 /* lost.c: findings for what would appear nowhere. */
 void lost_find(const struct walk *w);

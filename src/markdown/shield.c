@@ -6,87 +6,57 @@
 
 struct shielding {
 	struct shield *sh;
-	struct str body;
 	struct str path;
 	struct diags *ds;
-	size_t at;              /* next byte of the body */
-	size_t bol;             /* where its line began */
-	size_t counted, column; /* up to which byte of it columns were counted, and how many */
-	uint32_t line;          /* of the file, on which `at` stands */
+	size_t at;     /* next byte of the body */
+	uint32_t line; /* of the file, on which it stands */
 };
-
-/* The place of `at`. Called with rising `at`: a line with many tags is counted once. */
-static struct loc place(struct shielding *s)
-{
-	if (s->counted < s->bol) {
-		s->counted = s->bol;
-		s->column = 1;
-	}
-	s->column += str_points(str_n(s->body.p + s->counted, s->at - s->counted));
-	s->counted = s->at;
-	return loc_at(s->path, s->line, s->column);
-}
 
 static void put(struct shielding *s, size_t bytes)
 {
-	buf_put(&s->sh->text, str_n(s->body.p + s->at, bytes));
+	buf_put(&s->sh->text, str_n(s->sh->body.p + s->at, bytes));
 	s->at += bytes;
 }
 
-static void mark(struct buf *out, enum shield_mark m)
+static void mark(struct shielding *s, enum shield_mark m)
 {
 	const char bytes[] = { SHIELD_LEAD[0], SHIELD_LEAD[1], (char)m };
-	buf_put(out, str_n(bytes, sizeof bytes));
-}
-
-/* A mark that stands for the byte at `at`, and remembers the place. */
-static void mark_place(struct shielding *s, enum shield_mark m)
-{
-	struct loc here = place(s);
-	size_t number = VEC_COUNT(&s->sh->places, struct shield_place);
-	*VEC_ADD(&s->sh->places, struct shield_place) = (struct shield_place){ here.line, here.column };
-	mark(&s->sh->text, m);
-	do
-		mark(&s->sh->text, (enum shield_mark)(SHIELD_DIGIT + (number & 15)));
-	while (number >>= 4);
-	s->at++;
+	buf_put(&s->sh->text, str_n(bytes, sizeof bytes));
 }
 
 static struct str rest(const struct shielding *s)
 {
-	return str_from(s->body, s->at);
+	return str_from(s->sh->body, s->at);
 }
 
-/* As much of the rest of the line as any of giji's own signs can take. */
-static struct str rest_of_line(const struct shielding *s)
+static struct str line_from(struct str text, size_t start)
 {
-	enum { SIGNS_MOST = 256 };
-	struct str line = rest(s);
-	line.n = line.n < SIGNS_MOST ? line.n : SIGNS_MOST;
-	size_t end = str_find_byte(line, '\n', 0);
-	return end == SIZE_MAX ? line : str_n(line.p, end);
+	struct str s = str_from(text, start);
+	size_t end = str_find_byte(s, '\n', 0);
+	return end == SIZE_MAX ? s : str_n(s.p, end);
 }
 
-static bool is_letter(char c)
+static bool is_alnum(char c)
 {
-	return (c | 32) >= 'a' && (c | 32) <= 'z';
+	return ((c | 32) >= 'a' && (c | 32) <= 'z') || (c >= '0' && c <= '9');
 }
 
 static bool is_ascii_punctuation(char c)
 {
-	return c > ' ' && c < 0x7f && !is_letter(c) && !(c >= '0' && c <= '9');
+	return c > ' ' && c < 0x7f && !is_alnum(c);
 }
 
-/* `＃＃ 見出し`, `##　見出し`: written as cmark reads it, with marks that tell what was typed. */
+/* `＃＃ 見出し`, `##　見出し`: written as cmark reads it, with what was typed behind it. */
 static void begin_heading(struct shielding *s)
 {
-	struct str line = rest_of_line(s), wide_hash = STR("＃"), wide_space = STR("　");
-	size_t at = 0, hashes = 0;
-	while (at < 3 && at < line.n && line.p[at] == ' ')
-		at++;
-	size_t indent = at;
+	struct str line = rest(s), wide_hash = STR("＃"), wide_space = STR("　");
+	size_t indent = 0, hashes = 0;
+	while (indent < 3 && indent < line.n && line.p[indent] == ' ')
+		indent++;
 	bool wide = false;
-	for (; at < line.n; hashes++) {
+	line = str_from(line, indent);
+	size_t at = 0;
+	for (; hashes <= 6 && at < line.n; hashes++) {
 		bool is_wide = str_starts(str_from(line, at), wide_hash);
 		if (!is_wide && line.p[at] != '#')
 			break;
@@ -94,20 +64,14 @@ static void begin_heading(struct shielding *s)
 		at += is_wide ? wide_hash.n : 1;
 	}
 	bool wide_gap = str_starts(str_from(line, at), wide_space);
-	bool gap = wide_gap || (at < line.n && (line.p[at] == ' ' || line.p[at] == '\t'));
-	if (hashes == 0 || hashes > 6 || !gap || !(wide || wide_gap))
+	bool gap = at < line.n && (line.p[at] == ' ' || line.p[at] == '\t');
+	if (hashes == 0 || hashes > 6 || !(wide_gap || (wide && gap)))
 		return;
-	struct buf *out = &s->sh->text;
 	put(s, indent);
-	buf_put(out, str_n("######", hashes));
-	buf_byte(out, ' ');
-	for (size_t i = 0; i < hashes; i++) {
-		bool is_wide = str_starts(rest(s), wide_hash);
-		mark(out, is_wide ? SHIELD_WIDE_HASH : SHIELD_HASH);
-		s->at += is_wide ? wide_hash.n : 1;
-	}
-	mark(out, wide_gap ? SHIELD_WIDE_SPACE : s->body.p[s->at] == '\t' ? SHIELD_TAB : SHIELD_SPACE);
-	s->at += wide_gap ? wide_space.n : 1;
+	buf_put(&s->sh->text, str_n(&"###### "[6 - hashes], hashes + 1));
+	mark(s, SHIELD_TYPED);
+	put(s, at + (wide_gap ? wide_space.n : 1));
+	mark(s, SHIELD_TYPED_END);
 }
 
 static void begin_line(struct shielding *s)
@@ -116,159 +80,113 @@ static void begin_line(struct shielding *s)
 	l->start = (uint32_t)s->sh->text.n;
 	l->origin = (uint32_t)s->at;
 	l->line = s->line;
+	/* A line of nothing but full-width spaces looks blank, and is. */
+	struct str line = line_from(s->sh->body, s->at);
+	if (str_starts(line, STR("　")) && str_empty(str_trim(line)))
+		s->at += line.n;
 	begin_heading(s);
 }
 
 static void newline(struct shielding *s)
 {
 	put(s, 1);
-	s->bol = s->at;
 	s->line++;
-	if (s->at < s->body.n)
+	if (s->at < s->sh->body.n)
 		begin_line(s);
 }
 
 static void comment(struct shielding *s)
 {
 	/* From +2, for `<!-->` is a whole comment to every HTML parser. */
-	size_t end = str_find(s->body, STR("-->"), s->at + 2);
+	struct str body = s->sh->body;
+	size_t end = str_find(body, STR("-->"), s->at + 2);
 	if (end == SIZE_MAX) {
-		diag_add(s->ds, TEXT_LOST, place(s), diag_text(s->ds, _("close it with 「-->」")),
+		size_t line_start = s->at;
+		while (line_start > 0 && body.p[line_start - 1] != '\n')
+			line_start--;
+		size_t column = str_points(str_n(body.p + line_start, s->at - line_start)) + 1;
+		diag_add(s->ds, TEXT_LOST, loc_at(s->path, s->line, column),
+			diag_text(s->ds, _("close it with 「-->」")),
 			_("a comment has no end, so all that follows it would be lost"));
-		s->at = s->body.n;
+		s->at = body.n;
 		return;
 	}
-	for (size_t i = s->at; i < end; i++) {
-		if (s->body.p[i] == '\n') {
-			s->line++;
-			s->bol = i + 1;
-		}
+	size_t line_start = s->at;
+	for (size_t i = s->at; (i = str_find_byte(body, '\n', i)) < end; i++) {
+		s->line++;
+		line_start = i + 1;
+	}
+	bool leads = str_empty(shield_text_line(s->sh, shield_line_count(s->sh)));
+	if (leads && line_start > s->at) {
+		struct shield_line *lines = VEC_AT(&s->sh->lines, struct shield_line);
+		lines[shield_line_count(s->sh) - 1].origin = (uint32_t)line_start;
+		lines[shield_line_count(s->sh) - 1].line = s->line;
 	}
 	s->at = end + 3;
-	/* A heading may stand behind a comment that began the line. */
-	const struct shield_line *lines = VEC_AT(&s->sh->lines, struct shield_line);
-	if (lines[VEC_COUNT(&s->sh->lines, struct shield_line) - 1].start == s->sh->text.n)
+	if (leads) /* a heading may stand behind it */
 		begin_heading(s);
-}
-
-/* `<scheme:…>` or `<name@host>`: stays as it is. */
-static bool is_autolink(struct str s)
-{
-	size_t at = 1;
-	bool scheme = false, mail = false;
-	for (; at < s.n && s.p[at] != '>'; at++) {
-		unsigned char c = (unsigned char)s.p[at];
-		if (c <= ' ' || c == '<' || c == 0x7f)
-			return false;
-		if (c == ':' && at >= 3 && at <= 33 && !scheme && !mail)
-			scheme = true;
-		else if (c == '@' && at > 1)
-			mail = true;
-		else if (!scheme && !mail && !is_letter((char)c) && !(c >= '0' && c <= '9') && !strchr("+.-", c) &&
-			!strchr("!#$%&'*/=?^_`{|}~", c))
-			return false;
-	}
-	return at < s.n && (scheme || mail);
-}
-
-/* `[words](<…>` or `[label]: <…>`. */
-static bool is_destination(const struct shielding *s)
-{
-	const struct buf *out = &s->sh->text;
-	size_t n = out->n;
-	while (n > 0 && (out->p[n - 1] == ' ' || out->p[n - 1] == '\t' || out->p[n - 1] == '\n'))
-		n--;
-	return n > 1 && out->p[n - 2] == ']' && (out->p[n - 1] == '(' || out->p[n - 1] == ':');
-}
-
-/* Would HTML see a tag here? Only then it is worth a finding: `a <b and c` is plain text. */
-static bool is_tag(struct str s)
-{
-	size_t at = 1;
-	bool special = s.p[at] == '!' || s.p[at] == '?';
-	at += special || s.p[at] == '/';
-	if (at >= s.n || (!special && !is_letter(s.p[at])))
-		return false;
-	while (at < s.n && !special && (is_letter(s.p[at]) || s.p[at] == '-' || (s.p[at] >= '0' && s.p[at] <= '9')))
-		at++;
-	if (at < s.n && !special && !strchr(" \t\n/>", s.p[at]))
-		return false;
-	for (; at < s.n && s.p[at] != '<'; at++) {
-		if (s.p[at] == '>')
-			return true;
-		if (s.p[at] == '\n' && at + 1 < s.n && s.p[at + 1] == '\n')
-			return false;
-	}
-	return false;
-}
-
-static void angle(struct shielding *s)
-{
-	struct str here = rest(s);
-	if (str_starts(here, STR("<!--"))) {
-		comment(s);
-	} else if (here.n < 2 || !(is_letter(here.p[1]) || strchr("/!?", here.p[1])) || is_autolink(here) ||
-		is_destination(s)) {
-		put(s, 1);
-	} else if (is_tag(here)) {
-		mark_place(s, SHIELD_ANGLE);
-	} else {
-		mark(&s->sh->text, SHIELD_ANGLE);
-		s->at++;
-	}
-}
-
-/* XML's Char (https://www.w3.org/TR/xml/#charsets), and without what HTML calls a parse error. */
-static bool is_forbidden(uint32_t point)
-{
-	return (point < 0x20 && point != '\t' && point != '\n' && point != '\r') || (point >= 0x7f && point < 0xa0) ||
-		(point >= 0xd800 && point < 0xe000) || (point >= 0xfdd0 && point < 0xfdf0) ||
-		(point & 0xfffe) == 0xfffe || point > 0x10ffff;
-}
-
-static bool is_forbidden_entity(struct str s)
-{
-	bool hex = s.n > 2 && (s.p[2] | 32) == 'x';
-	size_t at = hex ? 3 : 2, most = at + (hex ? 6 : 7), first = at;
-	uint32_t point = 0;
-	for (; at < s.n && at < most; at++) {
-		char c = s.p[at];
-		bool letter = hex && (c | 32) >= 'a' && (c | 32) <= 'f';
-		if (!letter && !(c >= '0' && c <= '9'))
-			break;
-		point = point * (hex ? 16u : 10u) + (uint32_t)(letter ? (c | 32) - 'a' + 10 : c - '0');
-	}
-	return at > first && at < s.n && s.p[at] == ';' && is_forbidden(point);
-}
-
-static void ampersand(struct shielding *s)
-{
-	struct str here = rest(s);
-	if (here.n > 2 && here.p[1] == '#' && is_forbidden_entity(here))
-		mark_place(s, SHIELD_ENTITY);
-	else
-		put(s, 1);
 }
 
 /* Is all that is written of this line what may stand before its words? */
 static bool at_line_start(const struct shielding *s)
 {
 	struct str line = shield_text_line(s->sh, shield_line_count(s->sh));
-	size_t prefix = shield_prefix(line, NULL);
-	return str_empty(str_trim(str_from(line, prefix)));
+	return shield_prefix(line, NULL) == line.n;
 }
 
-/* `Name:`, `**Name:**`, `WH [00:12:34]:` behind a backslash. */
+/* `[label]:` at the end of a line: its address may stand on the next, as `<address>`. */
+static bool is_behind_label(const struct shielding *s)
+{
+	size_t line = shield_line_count(s->sh);
+	return line > 1 && str_ends(shield_text_line(s->sh, line - 1), STR("]:"));
+}
+
+/* What is HTML, an address or text is for cmark to find; yet an HTML block would take lines of Markdown
+ * with it, and declarations that do not end are slow to look for. */
+static void angle(struct shielding *s)
+{
+	struct str here = rest(s);
+	if (str_starts(here, STR("<!--"))) {
+		comment(s);
+		return;
+	}
+	if (at_line_start(s) && !is_behind_label(s))
+		mark(s, SHIELD_LETTER);
+	put(s, 1);
+	if (here.n > 1 && (here.p[1] == '!' || here.p[1] == '?'))
+		mark(s, SHIELD_LETTER);
+}
+
+/* What XML (https://www.w3.org/TR/xml/#charsets) or HTML forbids, and our marks; cmark knows 0 and surrogates. */
+static bool is_forbidden(unsigned long point)
+{
+	return (point > 0 && point < 0x20 && point != '\t' && point != '\n' && point != '\r') ||
+		(point >= 0x7f && point < 0xa0) || (point >= 0xfdd0 && point < 0xfdf0) || (point & 0xfffe) == 0xfffe;
+}
+
+/* `&#1;` stays as typed, and so does what becomes an entity only because a comment is cut out of it. */
+static void ampersand(struct shielding *s)
+{
+	enum { NAME_MOST = 10 };
+	put(s, 1);
+	struct str name = rest(s);
+	size_t n = 0;
+	while (n < name.n && n < NAME_MOST && (is_alnum(name.p[n]) || name.p[n] == '#'))
+		n++;
+	bool number = n > 1 && n < name.n && name.p[0] == '#' && name.p[n] == ';';
+	bool hex = number && (name.p[1] | 32) == 'x';
+	if (str_starts(str_from(name, n), STR("<!--")) ||
+		(number && is_forbidden(strtoul(name.p + 1 + hex, NULL, hex ? 16 : 10))))
+		mark(s, SHIELD_LETTER);
+}
+
+/* `\Name:`, `\**Name:**`. */
 static bool is_label(struct str line)
 {
-	enum { LABEL_MOST = 120 };
-	size_t stars = str_starts(line, STR("**")) ? 2 : 0, length;
-	uint32_t first = str_point(line, stars, &length);
-	if (!point_is_letter(first) && !(stars && first > 0x80))
-		return false;
-	struct str head = str_n(line.p, line.n < LABEL_MOST ? line.n : LABEL_MOST);
-	return (str_find_byte(head, ':', 0) != SIZE_MAX || str_find(head, STR("："), 0) != SIZE_MAX) &&
-		(!stars || str_find(head, STR("**"), 2) != SIZE_MAX);
+	size_t length;
+	struct str words = str_from(line, str_starts(line, STR("**")) ? 2 : 0);
+	return point_is_letter(str_point(words, 0, &length)) &&
+		(str_find_byte(words, ':', 0) != SIZE_MAX || str_find(words, STR("："), 0) != SIZE_MAX);
 }
 
 static bool is_escaped_by_giji(const struct shielding *s, struct str behind)
@@ -279,60 +197,67 @@ static bool is_escaped_by_giji(const struct shielding *s, struct str behind)
 	for (size_t i = 0; i < sizeof own / sizeof *own; i++)
 		if (str_starts(behind, own[i]))
 			return true;
-	bool may_be_label = behind.n && (!is_ascii_punctuation(behind.p[0]) || str_starts(behind, STR("**")));
-	return may_be_label && is_label(behind) && at_line_start(s);
+	return at_line_start(s) && is_label(behind);
 }
 
 static void backslash(struct shielding *s)
 {
-	struct str behind = str_from(rest_of_line(s), 1);
+	enum { LABEL_MOST = 128 };
+	struct str behind = str_from(rest(s), 1);
+	behind = line_from(str_n(behind.p, behind.n < LABEL_MOST ? behind.n : LABEL_MOST), 0);
+	bool escapes = behind.n && is_ascii_punctuation(behind.p[0]);
 	if (is_escaped_by_giji(s, behind)) {
-		mark(&s->sh->text, SHIELD_ESCAPE);
+		mark(s, SHIELD_ESCAPE);
 		s->at++;
 		return;
 	}
-	if (behind.n == 0 || !is_ascii_punctuation(behind.p[0])) {
+	if (escapes && strchr("#[](~:>-+*.!@", behind.p[0]))
+		mark(s, SHIELD_LITERAL);
+	put(s, 1);
+	if (escapes && behind.p[0] == '&')
+		ampersand(s); /* in titles cmark decodes entities even here */
+	else if (escapes)
 		put(s, 1);
-		return;
-	}
-	if (strchr("#[](~:>-+*.!@", behind.p[0]))
-		mark(&s->sh->text, SHIELD_LITERAL);
-	put(s, 2);
 }
 
+struct str shield_before(struct str s, size_t at)
+{
+	size_t from = at;
+	while (from > 0 && at - from < 4)
+		if ((s.p[--from] & 0xc0) != 0x80)
+			break;
+	return str_n(s.p + from, at - from);
+}
+
+static bool is_one_of(struct str character, struct str set)
+{
+	return character.n && str_find(set, character, 0) != SIZE_MAX;
+}
+
+/* CommonMark wants white space or punctuation outside `**「A」**`; in Japanese and Chinese there is none, and the
+ * stars would stand. A mark that counts as a letter is put between them and the punctuation. Nothing is changed
+ * between letters of alphabets, nor is a single star, often a footnote sign (注*「…」). */
 static void stars(struct shielding *s)
 {
-	size_t run = 1;
-	while (s->at + run < s->body.n && s->body.p[s->at + run] == '*')
+	struct str body = s->sh->body;
+	size_t run = 1, length;
+	while (s->at + run < body.n && body.p[s->at + run] == '*')
 		run++;
-	struct shield_stars need = shield_stars(s->body, s->at, run);
-	if (need.before)
-		mark(&s->sh->text, SHIELD_LETTER);
+	struct str before = shield_before(body, s->at);
+	uint32_t left = str_point(before, 0, &length), right = str_point(body, s->at + run, &length);
+	struct str behind = str_n(body.p + s->at + run, length);
+	bool helped = run > 1 && left && right && !point_is_space(left) && !point_is_space(right) &&
+		(point_joins(left) || point_joins(right));
+	if (helped && is_one_of(before, STR(")]}\"'.,:;!?%」』】）〕〉》］｝｠〗〙〛”’｣・、。，．：；！？…‥％―—")))
+		mark(s, SHIELD_LETTER);
 	put(s, run);
-	if (need.behind)
-		mark(&s->sh->text, SHIELD_LETTER);
-}
-
-/* Noncharacters would be taken for marks, or are no XML; `source` refuses them, yet bytes
- * may come from elsewhere. U+FFFD has as many bytes, so places stay. */
-static char *without_noncharacters(struct str body)
-{
-	if (str_find(body, STR(SHIELD_LEAD), 0) == SIZE_MAX && str_find(body, STR("\xef\xbf\xbe"), 0) == SIZE_MAX &&
-		str_find(body, STR("\xef\xbf\xbf"), 0) == SIZE_MAX)
-		return NULL;
-	char *copy = mem_alloc(body.n);
-	memcpy(copy, body.p, body.n);
-	for (size_t i = 0; i + 2 < body.n; i++) {
-		bool end_of_plane = !memcmp(copy + i, "\xef\xbf\xbe", 3) || !memcmp(copy + i, "\xef\xbf\xbf", 3);
-		if (shield_mark_at(copy + i, 3) || end_of_plane)
-			memcpy(copy + i, "\xef\xbf\xbd", 3);
-	}
-	return copy;
+	if (helped && is_one_of(behind, STR("([{\"'「『【（〔〈《［｛｟〖〘〚“‘｢・")))
+		mark(s, SHIELD_LETTER);
 }
 
 static void shield_byte(struct shielding *s)
 {
-	switch (s->body.p[s->at]) {
+	switch (s->sh->body.p[s->at]) {
 	case '\n':
 		newline(s);
 		break;
@@ -345,62 +270,17 @@ static void shield_byte(struct shielding *s)
 	case '*':
 		stars(s);
 		break;
-	case '&':
+	default:
 		ampersand(s);
-		break;
-	default: /* a control character, which `source` refuses */
-		buf_byte(&s->sh->text, ' ');
-		s->at++;
 	}
 }
 
 void shield_open(struct shield *sh, struct str body, struct str path, size_t first_line, struct diags *ds)
 {
 	/* Which bytes need a look; all others are copied in one piece. */
-	static const bool special[256] = {
-		[0] = 1,
-		[1] = 1,
-		[2] = 1,
-		[3] = 1,
-		[4] = 1,
-		[5] = 1,
-		[6] = 1,
-		[7] = 1,
-		[8] = 1,
-		[11] = 1,
-		[12] = 1,
-		[13] = 1,
-		[14] = 1,
-		[15] = 1,
-		[16] = 1,
-		[17] = 1,
-		[18] = 1,
-		[19] = 1,
-		[20] = 1,
-		[21] = 1,
-		[22] = 1,
-		[23] = 1,
-		[24] = 1,
-		[25] = 1,
-		[26] = 1,
-		[27] = 1,
-		[28] = 1,
-		[29] = 1,
-		[30] = 1,
-		[31] = 1,
-		[127] = 1,
-		['\n'] = 1,
-		['\\'] = 1,
-		['<'] = 1,
-		['*'] = 1,
-		['&'] = 1,
-	};
-	*sh = (struct shield){ .body = body, .sanitized = without_noncharacters(body) };
-	if (sh->sanitized)
-		body.p = sh->sanitized;
-	struct shielding s = {
-		.sh = sh, .body = body, .path = path, .ds = ds, .line = (uint32_t)first_line, .column = 1
-	};
+	static const bool special[256] = { ['\n'] = 1, ['\\'] = 1, ['<'] = 1, ['*'] = 1, ['&'] = 1 };
+	*sh = (struct shield){ .body = body };
+	struct shielding s = { .sh = sh, .path = path, .ds = ds, .line = (uint32_t)first_line };
 	buf_reserve(&sh->text, body.n + body.n / 16 + 64);
 	if (body.n)
 		begin_line(&s);
@@ -418,8 +298,6 @@ void shield_close(struct shield *sh)
 {
 	buf_release(&sh->text);
 	buf_release(&sh->lines);
-	buf_release(&sh->places);
-	free(sh->sanitized);
 }
 
 size_t shield_line_count(const struct shield *sh)
@@ -434,9 +312,15 @@ struct str shield_text_line(const struct shield *sh, size_t line)
 		return STR_NONE;
 	const struct shield_line *lines = VEC_AT(&sh->lines, struct shield_line);
 	size_t start = lines[line - 1].start, end = line < count ? lines[line].start : sh->text.n;
-	if (end > start && sh->text.p[end - 1] == '\n')
-		end--;
-	return str_n(sh->text.p + start, end - start);
+	struct str s = str_n(sh->text.p + start, end - start);
+	return str_ends(s, STR("\n")) ? str_but(s, 1) : s;
+}
+
+struct str shield_source_line(const struct shield *sh, size_t line)
+{
+	if (line == 0 || line > shield_line_count(sh))
+		return STR_NONE;
+	return line_from(sh->body, VEC_AT(&sh->lines, struct shield_line)[line - 1].origin);
 }
 
 uint32_t shield_file_line(const struct shield *sh, size_t line)
@@ -445,4 +329,83 @@ uint32_t shield_file_line(const struct shield *sh, size_t line)
 	if (count == 0)
 		return 0;
 	return VEC_AT(&sh->lines, struct shield_line)[line == 0 ? 0 : line > count ? count - 1 : line - 1].line;
+}
+
+/* Bytes of a list marker and its one space at `at`, or 0. */
+static size_t list_marker(struct str line, size_t at)
+{
+	size_t end = at;
+	while (end < line.n && end - at < 9 && line.p[end] >= '0' && line.p[end] <= '9')
+		end++;
+	if (end == line.n || !strchr(end == at ? "-+*" : ".)", line.p[end]) || line.p[end] == '\0')
+		return 0;
+	end++;
+	if (end == line.n)
+		return end - at;
+	return line.p[end] == ' ' || line.p[end] == '\t' ? end + 1 - at : 0;
+}
+
+size_t shield_prefix(struct str line, size_t *nesting)
+{
+	size_t at = 0, spaces = 0, opened = 0, depth = 0;
+	while (at < line.n) {
+		if (line.p[at] == ' ' || line.p[at] == '\t') {
+			spaces += line.p[at] == '\t' ? 4 : 1;
+			at++;
+			continue;
+		}
+		size_t marker = line.p[at] == '>' ? 1 + (size_t)str_starts(str_from(line, at + 1), STR(" "))
+						  : list_marker(line, at);
+		if (marker == 0)
+			break;
+		at += marker;
+		opened++;
+		/* White space in front is what belongs to lists around: two columns each at least. */
+		depth = opened + spaces / 2;
+	}
+	if (nesting)
+		*nesting = depth;
+	return at;
+}
+
+static enum shield_mark mark_at(struct str s, size_t at)
+{
+	unsigned char last = at + 2 < s.n ? (unsigned char)s.p[at + 2] : 0;
+	return last >= SHIELD_LETTER && last <= SHIELD_TYPED_END ? (enum shield_mark)last : SHIELD_NONE;
+}
+
+/* Takes back the signs that begin_heading() wrote, or what was typed for them. */
+static void settle_heading(struct str *rest, struct str *text)
+{
+	struct str typed = str_n(rest->p, str_find(*rest, STR(SHIELD_LEAD), 0));
+	size_t hashes = str_points(typed) - 1;
+	struct str signs = str_n(&"###### "[6 - hashes], hashes + 1);
+	if (str_ends(*text, signs))
+		*text = str_but(*text, signs.n);
+	else /* it is a heading: cmark has taken the signs away */
+		*rest = str_from(*rest, typed.n);
+}
+
+enum shield_mark shield_next(struct str *rest, struct str *text)
+{
+	enum shield_mark m = SHIELD_NONE;
+	size_t at = 0;
+	/* U+FDF0 and above begin with the same bytes, and are letters. */
+	while ((at = str_find(*rest, STR(SHIELD_LEAD), at)) != SIZE_MAX && !(m = mark_at(*rest, at)))
+		at += 2;
+	*text = m ? str_n(rest->p, at) : *rest;
+	*rest = m ? str_from(*rest, at + 3) : STR_NONE;
+	if (m == SHIELD_TYPED)
+		settle_heading(rest, text);
+	return m;
+}
+
+void shield_restore(struct str s, struct buf *out)
+{
+	for (struct str text; s.n;) {
+		enum shield_mark m = shield_next(&s, &text);
+		buf_put(out, text);
+		if (m == SHIELD_ESCAPE)
+			buf_byte(out, '\\');
+	}
 }

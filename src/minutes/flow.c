@@ -11,7 +11,7 @@ void flow_add(struct reader *r, enum flow_kind kind, uint32_t index)
 void flow_leak(struct reader *r, uint32_t line)
 {
 	if (!r->leaked)
-		diag_add(r->diags, CLOSED_LEAK, loc_at(r->m->path, line, source_column(r, line, STR(""))),
+		diag_add(r->diags, CLOSED_LEAK, source_loc(r, line, STR("")),
 			diag_text(r->diags, _("put `>` before it, or a heading, a marker or --- between")),
 			_("this follows a closed part: is it closed or not?"));
 	r->leaked = true;
@@ -44,57 +44,37 @@ uint32_t statement_begin(struct reader *r, enum statement_kind kind, uint32_t li
 		s->anchor = arena_format(r->arena, "n%u", ++r->narrated);
 	flow_add(r, FLOW_STATEMENT, index);
 	r->last = kind == NOTE ? NONE : index;
-	r->under_heading = false;
 	return index;
 }
 
 static void statement_piece(struct reader *r, uint32_t statement, struct md_piece piece)
 {
-	struct statement *s = reader_statement(r, statement);
+	struct statement *s = &VEC_AT(&r->statements, struct statement)[statement];
 	piece_add(r, &s->pieces, piece);
 	if (s->kind != NOTE)
 		r->before = s->pieces;
 }
 
-static bool opens_note(uint32_t point)
-{
-	return point == '(' || point == 0xff08 || point == 0x3014;
-}
-
-static bool closes_note(uint32_t point)
-{
-	return point == ')' || point == 0xff09 || point == 0x3015;
-}
-
-/* Words wholly in （…） or 〔…〕. */
-static bool is_bracketed(struct str s)
+bool runs_are_note(struct reader *r, uint32_t first, uint32_t end)
 {
 	size_t length, depth = 0;
-	s = str_trim(s);
+	const struct md_run *runs = r->doc->runs;
+	uint32_t i = first;
+	while (i < end && (runs[i].kind != MD_TEXT || runs[i].text.n == 0))
+		i++;
+	if (i == end || runs[i].literal || !point_is_one_of(narrow(str_point(runs[i].text, 0, &length)), STR("(〔")))
+		return false;
+	struct str s = str_trim(reader_plain(r, first, end));
 	for (size_t at = 0; at < s.n; at += length) {
-		uint32_t point = str_point(s, at, &length);
-		if (opens_note(point))
+		uint32_t point = narrow(str_point(s, at, &length));
+		if (point == '(' || point == 0x3014)
 			depth++;
-		else if (closes_note(point) && depth > 0)
+		else if ((point == ')' || point == 0x3015) && depth > 0)
 			depth--;
 		else if (depth == 0 && !str_empty(str_trim(str_n(s.p + at, length))))
 			return false;
 	}
-	return s.n > 0 && depth == 0;
-}
-
-bool runs_are_note(struct reader *r, uint32_t first, uint32_t end)
-{
-	size_t length;
-	for (uint32_t i = first; i < end; i++) {
-		struct str text = r->doc->runs[i].text;
-		if (r->doc->runs[i].kind == MD_TEXT && text.n > 0) {
-			if (r->doc->runs[i].literal || !opens_note(str_point(text, 0, &length)))
-				return false;
-			break;
-		}
-	}
-	return is_bracketed(reader_plain(r, first, end));
+	return depth == 0;
 }
 
 static void drop_block(struct reader *r, uint32_t block)
@@ -103,7 +83,6 @@ static void drop_block(struct reader *r, uint32_t block)
 	withhold_lines(r, r->doc->blocks[block].line, r->doc->blocks[block].end_line);
 }
 
-/* A table, code or an image: part of the statement before it, or one. */
 void flow_attach(struct reader *r, struct md_piece piece, uint32_t line)
 {
 	if (r->sealed) {
@@ -132,58 +111,34 @@ static struct md_piece piece_of(const struct reader *r, uint32_t block, uint32_t
 
 static void group_close(struct reader *r, struct group *g)
 {
-	if (!g->open)
-		return;
+	struct line line = { .block = g->block, .first = g->first, .end = g->end };
+	bool open = g->open;
 	g->open = false;
-	uint32_t first = g->first, end = g->end;
-	if (!runs_trim(r->doc, &first, &end))
+	if (!open || !runs_trim(r->doc, &line.first, &line.end))
 		return;
-	struct line begin = { .block = g->block, .first = first, .end = end };
-	uint32_t line = line_number(r, &begin);
-	if (runs_are_image(r->doc, first, end)) {
-		flow_attach(r, piece_of(r, g->block, first, end), line);
+	struct md_piece piece = piece_of(r, g->block, line.first, line.end);
+	if (runs_are_image(r->doc, line.first, line.end)) {
+		flow_attach(r, piece, line_number(r, &line));
 		return;
 	}
-	bool note = g->note || runs_are_note(r, first, end);
-	uint32_t statement = statement_begin(r, note ? NOTE : SAID, line, g->listed);
-	tags_take_end(r, first, end, HOLDER_STATEMENT, statement);
-	statement_piece(r, statement, piece_of(r, g->block, first, end));
-}
-
-static void group_add(struct group *g, const struct line *line)
-{
-	if (!g->open) {
-		g->open = true;
-		g->note = false;
-		g->block = line->block;
-		g->first = line->first;
-	}
-	g->end = line->end;
-}
-
-static bool line_is_bullet(const struct reader *r, const struct line *line, struct head *head)
-{
-	/* Nearly every line begins with something else: look before copying. */
-	size_t length;
-	struct md_run *run = &r->doc->runs[line->first];
-	uint32_t point = run->kind == MD_TEXT ? str_point(run->text, 0, &length) : '*';
-	if (point != '*' && (point < 0x25cb || (point > 0x30fb && point != 0xff65)))
-		return false;
-	line_head(r->doc, line, head);
-	return line_is_bulleted(head);
+	bool note = g->note || runs_are_note(r, line.first, line.end);
+	uint32_t statement = statement_begin(r, note ? NOTE : SAID, line_number(r, &line), g->listed);
+	tags_take(r, line.first, line.end, HOLDER_STATEMENT, statement);
+	statement_piece(r, statement, piece);
 }
 
 /* Tags of a line of nothing else: the item's straight under its heading, else the speech's. */
-static void take_tags(struct reader *r, const struct line *line)
+static bool take_tags(struct reader *r, const struct line *line)
 {
-	if (r->speech != NONE)
-		tags_take_line(r, line, HOLDER_SPEECH, r->speech);
-	else
-		tags_take_line(r, line, HOLDER_ITEM, r->item);
+	if (!line_is_tags(r, line))
+		return false;
+	bool speech = r->speech != NONE;
+	tags_take(r, line->first, line->end, speech ? HOLDER_SPEECH : HOLDER_ITEM, speech ? r->speech : r->item);
+	return true;
 }
 
 /* A line without a marker, or what stands behind its marker. */
-static void read_line(struct reader *r, struct group *g, struct line *line, struct head *head)
+static void read_line(struct reader *r, struct group *g, struct line *line)
 {
 	uint32_t first = line->first, end = line->end;
 	if (!runs_trim(r->doc, &first, &end))
@@ -194,57 +149,64 @@ static void read_line(struct reader *r, struct group *g, struct line *line, stru
 		withhold_runs(r, line->first, line->end);
 		return;
 	}
-	if (line_is_tags(r, line)) {
+	bool note = runs_are_note(r, first, end), tags = line_is_tags(r, line);
+	if (tags || note || g->note || line->indented || line_is_bulleted(r->doc, line))
 		group_close(r, g);
+	if (tags) {
 		take_tags(r, line);
 		return;
 	}
-	bool note = runs_are_note(r, first, end);
-	if (note || line->indented || line_is_bullet(r, line, head) || g->note)
-		group_close(r, g);
-	group_add(g, line);
+	if (!g->open)
+		*g = (struct group){ .block = line->block, .first = line->first, .open = true, .listed = g->listed };
+	g->end = line->end;
 	g->note = note;
 }
 
-void flow_lines(struct reader *r, uint32_t block, uint32_t first, uint32_t end, bool listed)
+void flow_lines(struct reader *r, struct line line, bool listed)
 {
 	struct group g = { .listed = listed };
-	struct line line;
 	struct spoken spoken;
-	struct head head;
-	uint32_t links = 0;
-	while (line_next(r, block, &first, end, &links, &line)) {
-		if (speaker_find(r, &line, &spoken, &head)) {
+	while (line_step(r->doc, &line)) {
+		line_indent(r, &line);
+		if (speaker_find(r, &line, &spoken)) {
 			group_close(r, &g);
 			speech_begin(r, &line, &spoken);
 		}
-		read_line(r, &g, &line, &head);
+		read_line(r, &g, &line);
 	}
 	group_close(r, &g);
 }
 
-uint32_t paragraph_cut(struct reader *r, uint32_t block, bool lazy, bool only_markers, uint32_t *end)
+/* The first line of a paragraph, behind its own first one, that begins a speech; with `quoted`, one behind which no line
+ * has a `>` before it. */
+static bool find_cut(struct reader *r, uint32_t block, bool quoted, struct line *cut)
 {
-	struct md_block *b = &r->doc->blocks[block];
 	struct line line;
 	struct spoken spoken;
-	struct head head;
-	uint32_t at = b->first_run, links = 0, cut = NONE;
-	*end = b->end_run;
-	if (!line_peek(r->doc, block, &at, b->end_run, &links, &line))
-		return NONE;
-	for (uint32_t begin = at; line_peek(r->doc, block, &at, b->end_run, &links, &line); begin = at) {
-		bool outside = !lazy || !source_is_quoted(r, line_number(r, &line));
-		if (!outside)
-			cut = NONE;
-		else if (cut == NONE && (!only_markers || speaker_find(r, &line, &spoken, &head)))
-			cut = begin;
-		if (cut != NONE && !lazy)
-			break;
+	bool found = false;
+	if (!line_first(r->doc, block, &line))
+		return false;
+	while ((!found || quoted) && line_step(r->doc, &line)) {
+		struct str source = quoted ? str_trim_start(source_line(r, line_number(r, &line))) : STR("x");
+		bool outside = !str_empty(source) && source.p[0] != '>';
+		if (outside && !found && speaker_find(r, &line, &spoken)) {
+			found = true;
+			*cut = (struct line){ .block = block, .next = line.first, .stop = line.stop };
+		} else if (!outside) {
+			found = false;
+		}
 	}
-	if (cut != NONE)
-		b->end_run = cut - 1;
-	return cut;
+	return found;
+}
+
+bool tail_cut(struct reader *r, uint32_t block, bool quoted, struct line *tail)
+{
+	uint32_t paragraph = r->doc->blocks[block].end - 1;
+	if (paragraph == block || r->doc->blocks[paragraph].kind != MD_PARAGRAPH ||
+		!find_cut(r, paragraph, quoted, tail))
+		return false;
+	r->doc->blocks[paragraph].end_run = tail->next - 1;
+	return true;
 }
 
 /* The first paragraph of a list item, or NONE. */
@@ -256,12 +218,9 @@ static uint32_t item_paragraph(const struct md_doc *doc, uint32_t item)
 
 static bool paragraph_speaks(struct reader *r, uint32_t paragraph)
 {
-	struct md_block *b = &r->doc->blocks[paragraph];
 	struct line line;
 	struct spoken spoken;
-	struct head head;
-	uint32_t at = b->first_run, links = 0;
-	return line_peek(r->doc, paragraph, &at, b->end_run, &links, &line) && speaker_find(r, &line, &spoken, &head);
+	return line_first(r->doc, paragraph, &line) && speaker_find(r, &line, &spoken);
 }
 
 /* Whether an item must be taken apart: a callout stands in it; somebody speaks in the middle of it;
@@ -271,18 +230,14 @@ static bool item_is_mixed(struct reader *r, uint32_t item)
 	const struct md_doc *doc = r->doc;
 	for (uint32_t b = item + 1; b < doc->blocks[item].end; b++) {
 		const struct md_block *block = &doc->blocks[b];
-		uint32_t end;
+		struct line cut;
 		if (block->kind == MD_QUOTE && quote_has_callout(doc, b))
 			return true;
 		if (block->kind != MD_PARAGRAPH)
 			continue;
 		bool nested = doc->blocks[block->parent].kind == MD_ITEM && block->parent + 1 == b;
 		bool asked = nested ? r->speech != NONE : block->parent == item;
-		if (b != item + 1 && asked && paragraph_speaks(r, b))
-			return true;
-		uint32_t cut = paragraph_cut(r, b, false, true, &end);
-		doc->blocks[b].end_run = end;
-		if (cut != NONE)
+		if (find_cut(r, b, false, &cut) || (b != item + 1 && asked && paragraph_speaks(r, b)))
 			return true;
 	}
 	return false;
@@ -301,106 +256,94 @@ static void flow_children(struct reader *r, uint32_t parent, bool listed)
 /* An item that is one statement. */
 static void flow_plain_item(struct reader *r, uint32_t item)
 {
-	const struct md_block *b = &r->doc->blocks[item];
+	const struct md_block *b = &r->doc->blocks[item], *last = &r->doc->blocks[b->end - 1];
 	uint32_t p = item_paragraph(r->doc, item);
+	const struct md_block *text = p == NONE ? NULL : &r->doc->blocks[p];
+	bool note = false;
 	if (r->sealed) {
 		flow_leak(r, b->line);
 		drop_block(r, item);
 		return;
 	}
-	bool alone = p != NONE && b->end == item + 2;
-	const struct md_block *text = p == NONE ? NULL : &r->doc->blocks[p];
-	struct line line = { .block = alone ? p : item };
-	if (alone) {
-		line.first = text->first_run;
-		line.end = text->end_run;
-		if (line_is_tags(r, &line)) {
-			take_tags(r, &line);
+	if (text && text == last) {
+		struct line line = { .block = p, .first = text->first_run, .end = text->end_run };
+		if (take_tags(r, &line))
 			return;
-		}
+		note = runs_are_note(r, line.first, line.end);
 	}
-	bool note = alone && runs_are_note(r, line.first, line.end);
 	uint32_t statement = statement_begin(r, note ? NOTE : SAID, b->line, true);
 	if (text)
-		tags_take_end(r, text->first_run, text->end_run, HOLDER_STATEMENT, statement);
-	const struct md_block *last = &r->doc->blocks[b->end - 1];
-	if (!alone && b->end > item + 1 && last->kind == MD_PARAGRAPH && last != text)
-		tags_take_end(r, last->first_run, last->end_run, HOLDER_STATEMENT, statement);
+		tags_take(r, text->first_run, text->end_run, HOLDER_STATEMENT, statement);
+	if (last != text && last->kind == MD_PARAGRAPH)
+		tags_take(r, last->first_run, last->end_run, HOLDER_STATEMENT, statement);
 	statement_piece(r, statement, (struct md_piece){ item, 0, 0 });
 }
 
-/* Cuts off what follows an item without an indent: a marker pasted right under it. */
-static uint32_t cut_tail(struct reader *r, uint32_t block, uint32_t *paragraph, uint32_t *end)
+/* An item in which somebody speaks: until a later marker takes over, what is nested in it is theirs. */
+static void flow_speaking_item(struct reader *r, uint32_t item)
 {
-	*paragraph = r->doc->blocks[block].end - 1;
-	if (*paragraph <= block || r->doc->blocks[*paragraph].kind != MD_PARAGRAPH)
-		return NONE;
-	return paragraph_cut(r, *paragraph, false, true, end);
+	uint32_t resume = r->resume, speech = READER_COUNT(&r->speeches, struct speech);
+	r->resume = NONE;
+	for (uint32_t b = item + 1, next; b < r->doc->blocks[item].end; b = next) {
+		next = r->doc->blocks[b].end;
+		flow_block(r, b, b != item + 1);
+		r->resume = speech;
+	}
+	speech_end(r);
+	r->resume = resume;
 }
 
 static void flow_item(struct reader *r, uint32_t item)
 {
-	uint32_t paragraph, end, p = item_paragraph(r->doc, item), resume = r->resume;
-	uint32_t tail = cut_tail(r, item, &paragraph, &end);
-	bool speaks = p != NONE && paragraph_speaks(r, p);
-	if (speaks) {
-		uint32_t before = READER_COUNT(&r->speeches, struct speech);
-		r->resume = NONE;
-		for (uint32_t b = p, next; b < r->doc->blocks[item].end; b = next) {
-			next = r->doc->blocks[b].end;
-			flow_block(r, b, b != p);
-			r->resume = before; /* until a later marker takes over, its nested items are its own */
-		}
-		speech_end(r);
-		r->resume = resume;
-	} else if (item_is_mixed(r, item)) {
+	struct line tail;
+	uint32_t p = item_paragraph(r->doc, item);
+	bool cut = tail_cut(r, item, false, &tail); /* a marker pasted right under it, without an indent */
+	if (p != NONE && paragraph_speaks(r, p))
+		flow_speaking_item(r, item);
+	else if (item_is_mixed(r, item))
 		flow_children(r, item, true);
-	} else {
+	else
 		flow_plain_item(r, item);
-	}
-	if (tail != NONE)
-		flow_lines(r, paragraph, tail, end, false);
+	if (cut)
+		flow_lines(r, tail, false);
 }
 
-/* A marker line right under a table has become a row of it. */
-static uint32_t cut_table(struct reader *r, uint32_t table)
+/* A row that has words in its first cell only, and these begin a speech: a marker line right under a table has
+ * become a row of it. */
+static bool row_speaks(struct reader *r, uint32_t row)
 {
-	const struct md_doc *doc = r->doc;
-	for (uint32_t row = table + 1; row < doc->blocks[table].end; row = doc->blocks[row].end) {
-		uint32_t cell = row + 1;
-		if (cell >= doc->blocks[row].end || doc->blocks[row].header)
-			continue;
-		bool alone = true;
-		for (uint32_t other = cell + 1; other < doc->blocks[row].end; other++)
-			alone = alone && doc->blocks[other].first_run == doc->blocks[other].end_run;
-		if (alone && paragraph_speaks(r, cell))
-			return row;
-	}
-	return NONE;
+	const struct md_block *blocks = r->doc->blocks;
+	uint32_t cell = row + 1;
+	if (cell >= blocks[row].end || blocks[row].header)
+		return false;
+	for (uint32_t other = cell + 1; other < blocks[row].end; other++)
+		if (blocks[other].first_run < blocks[other].end_run)
+			return false;
+	return paragraph_speaks(r, cell);
 }
 
 static void flow_table(struct reader *r, uint32_t table)
 {
 	struct md_block *blocks = r->doc->blocks;
-	uint32_t end = blocks[table].end, cut = cut_table(r, table);
-	if (cut != NONE)
-		blocks[table].end = cut;
+	uint32_t end = blocks[table].end, row = table + 1;
+	while (row < end && !row_speaks(r, row))
+		row = blocks[row].end;
+	blocks[table].end = row;
 	flow_attach(r, (struct md_piece){ table, 0, 0 }, blocks[table].line);
-	for (uint32_t b = cut; b < end; b++)
-		if (blocks[b].kind == MD_CELL)
-			flow_lines(r, b, blocks[b].first_run, blocks[b].end_run, false);
+	for (; row < end; row++)
+		if (blocks[row].kind == MD_CELL)
+			flow_lines(r, lines_of(r->doc, row), false);
 }
 
 /* Someone's words pasted right under a footnote are no part of it. */
 static void flow_footnote(struct reader *r, uint32_t footnote)
 {
-	uint32_t line = r->doc->blocks[footnote].line, paragraph, end, tail;
-	if (r->closed_level > 0 || line_is_withheld(r, line) ||
-		str_starts(str_trim_start(source_line(r, line)), STR(">")))
-		return;
-	tail = cut_tail(r, footnote, &paragraph, &end);
-	if (tail != NONE)
-		flow_lines(r, paragraph, tail, end, false);
+	uint32_t line = r->doc->blocks[footnote].line;
+	struct line tail;
+	bool hidden = r->closed_level > 0 || line_is_withheld(r, line) ||
+		str_starts(str_trim_start(source_line(r, line)), STR(">"));
+	if (!hidden && tail_cut(r, footnote, false, &tail))
+		flow_lines(r, tail, false);
 }
 
 static void flow_block(struct reader *r, uint32_t b, bool listed)
@@ -408,7 +351,7 @@ static void flow_block(struct reader *r, uint32_t b, bool listed)
 	const struct md_block *block = &r->doc->blocks[b];
 	switch (block->kind) {
 	case MD_PARAGRAPH:
-		flow_lines(r, b, block->first_run, block->end_run, listed);
+		flow_lines(r, lines_of(r->doc, b), listed);
 		break;
 	case MD_LIST:
 		flow_children(r, b, true);
@@ -426,30 +369,11 @@ static void flow_block(struct reader *r, uint32_t b, bool listed)
 		break; /* read by its line, in flow_read */
 	case MD_RULE:
 		speech_end(r);
-		r->sealed = r->leaked = r->under_heading = false;
+		r->sealed = r->leaked = false;
 		break;
 	default:
 		flow_attach(r, (struct md_piece){ b, 0, 0 }, block->line);
 	}
-}
-
-struct definition { /* a footnote's; they stand behind all other blocks */
-	uint32_t line, block;
-};
-
-static int compare_definitions(const void *left, const void *right)
-{
-	const struct definition *a = left, *b = right;
-	return a->line < b->line ? -1 : a->line > b->line;
-}
-
-static void find_definitions(const struct md_doc *doc, struct buf *list)
-{
-	for (uint32_t b = 0; b < doc->block_count; b++)
-		if (doc->blocks[b].kind == MD_FOOTNOTE)
-			*VEC_ADD(list, struct definition) = (struct definition){ doc->blocks[b].line, b };
-	if (list->n > 0)
-		qsort(list->p, VEC_COUNT(list, struct definition), sizeof(struct definition), compare_definitions);
 }
 
 static void flow_top(struct reader *r, uint32_t b)
@@ -463,15 +387,30 @@ static void flow_top(struct reader *r, uint32_t b)
 		flow_block(r, b, false);
 }
 
+struct definition { /* a footnote's; they stand behind all other blocks */
+	uint32_t line, block;
+};
+
+static int compare_definitions(const void *left, const void *right)
+{
+	const struct definition *a = left, *b = right;
+	return a->line < b->line ? -1 : a->line > b->line;
+}
+
 void flow_read(struct reader *r)
 {
+	const struct md_doc *doc = r->doc;
 	struct buf definitions = { 0 };
-	find_definitions(r->doc, &definitions);
-	const struct definition *list = VEC_AT(&definitions, struct definition);
+	for (uint32_t b = 0; b < doc->block_count; b++)
+		if (doc->blocks[b].kind == MD_FOOTNOTE)
+			*VEC_ADD(&definitions, struct definition) = (struct definition){ doc->blocks[b].line, b };
 	size_t d = 0, count = VEC_COUNT(&definitions, struct definition);
-	for (uint32_t b = 0, next; b < r->doc->block_count; b = next) {
-		next = r->doc->blocks[b].end;
-		for (; d < count && list[d].line < r->doc->blocks[b].line; d++)
+	const struct definition *list = VEC_AT(&definitions, struct definition);
+	if (count > 0)
+		qsort(definitions.p, count, sizeof *list, compare_definitions);
+	for (uint32_t b = 0, next; b < doc->block_count; b = next) {
+		next = doc->blocks[b].end;
+		for (; d < count && list[d].line < doc->blocks[b].line; d++)
 			flow_footnote(r, list[d].block);
 		flow_top(r, b);
 	}

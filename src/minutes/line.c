@@ -2,8 +2,6 @@
 
 #include <string.h>
 
-static const struct str wide_space = STR_INIT("\xe3\x80\x80");
-
 static bool is_break(const struct md_run *run)
 {
 	return run->kind == MD_SOFT || run->kind == MD_HARD;
@@ -19,33 +17,80 @@ static bool is_closing(const struct md_run *run)
 	return run->kind == MD_STRONG_END || run->kind == MD_EMPH_END;
 }
 
-bool line_peek(const struct md_doc *doc, uint32_t block, uint32_t *at, uint32_t end, uint32_t *links, struct line *line)
+static bool is_empty_text(const struct md_run *run)
 {
-	if (*at >= end)
+	return run->kind == MD_TEXT && run->text.n == 0;
+}
+
+static bool is_white(const struct md_run *run)
+{
+	return is_break(run) || (run->kind == MD_TEXT && str_empty(str_trim(run->text)));
+}
+
+struct line lines_of(const struct md_doc *doc, uint32_t block)
+{
+	const struct md_block *b = &doc->blocks[block];
+	return (struct line){ .block = block, .next = b->first_run, .stop = b->end_run };
+}
+
+bool line_step(const struct md_doc *doc, struct line *line)
+{
+	if (line->next >= line->stop)
 		return false;
-	*line = (struct line){ .block = block, .first = *at, .bound = *links > 0 };
-	uint32_t i = *at;
-	for (; i < end && !is_break(&doc->runs[i]); i++) {
+	line->bound = line->links > 0;
+	line->indented = false;
+	uint32_t i = line->first = line->next;
+	for (; i < line->stop && !is_break(&doc->runs[i]); i++) {
 		uint8_t kind = doc->runs[i].kind;
 		if (kind == MD_LINK || kind == MD_IMAGE)
-			++*links;
-		else if ((kind == MD_LINK_END || kind == MD_IMAGE_END) && *links > 0)
-			--*links;
+			line->links++;
+		else if ((kind == MD_LINK_END || kind == MD_IMAGE_END) && line->links > 0)
+			line->links--;
 	}
 	line->end = i;
-	*at = i < end ? i + 1 : end;
+	line->next = i < line->stop ? i + 1 : i;
 	return true;
 }
 
-/* The first run of a line that has words, behind what only makes them bold; line->end without. */
-static uint32_t first_words(const struct md_doc *doc, const struct line *line)
+bool line_first(const struct md_doc *doc, uint32_t block, struct line *line)
+{
+	*line = lines_of(doc, block);
+	return line_step(doc, line);
+}
+
+/* The first run of a line that has words, behind what only makes them bold; NULL without, or inside a link. */
+static struct md_run *first_words(const struct md_doc *doc, const struct line *line)
 {
 	uint32_t i = line->first;
 	while (i < line->end &&
-		(is_opening(&doc->runs[i]) || is_closing(&doc->runs[i]) ||
-			(doc->runs[i].kind == MD_TEXT && doc->runs[i].text.n == 0)))
+		(is_opening(&doc->runs[i]) || is_closing(&doc->runs[i]) || is_empty_text(&doc->runs[i])))
 		i++;
-	return i;
+	return i < line->end && !line->bound && doc->runs[i].kind == MD_TEXT ? &doc->runs[i] : NULL;
+}
+
+uint32_t line_point(const struct md_doc *doc, const struct line *line)
+{
+	size_t length;
+	const struct md_run *run = first_words(doc, line);
+	if (!run || run->literal)
+		return 0;
+	struct str words = str_trim_start(run->text);
+	return str_point(str_empty(words) ? run->text : words, 0, &length);
+}
+
+static void take_spaces(const struct md_doc *doc, const struct line *line)
+{
+	struct md_run *run = first_words(doc, line);
+	if (run && !run->literal)
+		run->text = str_trim_start(run->text);
+}
+
+void line_indent(struct reader *r, struct line *line)
+{
+	const struct md_run *run = first_words(r->doc, line);
+	line->indented = run && str_starts(run->text, STR("　"));
+	if (line->indented)
+		take_spaces(r->doc, line);
 }
 
 /* The run behind the end of what `open` makes bold when nothing stands in it, else `open` itself. */
@@ -58,37 +103,10 @@ static uint32_t behind_empty(const struct md_doc *doc, uint32_t open, uint32_t e
 			depth++;
 		else if (is_closing(run) && --depth == 0)
 			return i + 1;
-		else if (!is_closing(run) && (run->kind != MD_TEXT || run->text.n > 0))
+		else if (!is_closing(run) && !is_empty_text(run))
 			break;
 	}
 	return open;
-}
-
-static bool is_blank(const struct md_run *run)
-{
-	return is_break(run) || (run->kind == MD_TEXT && str_empty(str_trim(run->text)));
-}
-
-/* Bytes of a character by the upper half of its first one. */
-static const uint8_t lengths[16] = { 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 2, 2, 3, 4 };
-
-void marks_prepare(struct reader *r)
-{
-	struct str s = r->doc->body;
-	for (size_t at = 0; at + 2 < s.n; at += lengths[(uint8_t)s.p[at] >> 4]) {
-		if (s.p[at] != '\xef' || s.p[at + 1] != '\xbc')
-			continue;
-		r->has_wide_bang = r->has_wide_bang || s.p[at + 2] == '\x81';
-		r->has_wide_hash = r->has_wide_hash || s.p[at + 2] == '\x83';
-	}
-}
-
-bool text_holds(struct str s, char narrow, struct str wide)
-{
-	for (size_t at = 0; at < s.n; at += lengths[(uint8_t)s.p[at] >> 4])
-		if (s.p[at] == narrow || (s.p[at] == wide.p[0] && str_starts(str_from(s, at), wide)))
-			return true;
-	return false;
 }
 
 bool runs_trim(const struct md_doc *doc, uint32_t *first, uint32_t *end)
@@ -96,14 +114,14 @@ bool runs_trim(const struct md_doc *doc, uint32_t *first, uint32_t *end)
 	while (*first < *end) {
 		const struct md_run *run = &doc->runs[*first];
 		uint32_t behind = is_opening(run) ? behind_empty(doc, *first, *end) : *first;
-		if (is_blank(run) || is_closing(run))
+		if (is_white(run) || is_closing(run))
 			++*first;
 		else if (behind != *first)
 			*first = behind;
 		else
 			break;
 	}
-	while (*end > *first && is_blank(&doc->runs[*end - 1]))
+	while (*end > *first && is_white(&doc->runs[*end - 1]))
 		--*end;
 	return *first < *end;
 }
@@ -118,31 +136,25 @@ bool runs_are_image(const struct md_doc *doc, uint32_t first, uint32_t end)
 			images++;
 		} else if (run->kind == MD_IMAGE_END) {
 			open--;
-		} else if (open == 0 && !is_blank(run) && run->kind != MD_LINK && run->kind != MD_LINK_END) {
+		} else if (open == 0 && !is_white(run) && run->kind != MD_LINK && run->kind != MD_LINK_END) {
 			return false;
 		}
 	}
 	return images > 0;
 }
 
-static void take_spaces(struct md_doc *doc, struct line *line)
+void runs_keep(struct md_doc *doc, uint32_t first, uint32_t end, size_t length)
 {
-	uint32_t i = first_words(doc, line);
-	if (i < line->end && doc->runs[i].kind == MD_TEXT && !doc->runs[i].literal)
-		doc->runs[i].text = str_trim_start(doc->runs[i].text);
-}
-
-bool line_next(struct reader *r, uint32_t block, uint32_t *at, uint32_t end, uint32_t *links, struct line *line)
-{
-	if (!line_peek(r->doc, block, at, end, links, line))
-		return false;
-	uint32_t i = first_words(r->doc, line);
-	if (!line->bound && i < line->end && r->doc->runs[i].kind == MD_TEXT &&
-		str_starts(r->doc->runs[i].text, wide_space)) {
-		line->indented = true;
-		take_spaces(r->doc, line);
+	for (uint32_t i = first; i < end; i++) {
+		struct md_run *run = &doc->runs[i];
+		if (run->kind != MD_TEXT)
+			continue;
+		if (run->text.n > length)
+			run->text.n = length;
+		length -= run->text.n;
+		if (length == 0)
+			run->text = str_trim_end(run->text);
 	}
-	return true;
 }
 
 static void head_put(struct head *head, const struct md_run *run)
@@ -161,21 +173,19 @@ static void head_put(struct head *head, const struct md_run *run)
 	head->n += n;
 }
 
-void line_head(const struct md_doc *doc, const struct line *line, struct head *head)
+struct str line_head(const struct md_doc *doc, const struct line *line, struct head *head)
 {
-	head->n = 0;
-	head->whole = false;
-	if (line->bound)
-		return;
 	uint32_t i = line->first;
-	for (; i < line->end && head->n < HEAD_MOST - 4; i++) {
+	head->n = 0;
+	for (; i < line->end && !line->bound && head->n < HEAD_MOST - 4; i++) {
 		const struct md_run *run = &doc->runs[i];
 		if (run->kind == MD_TEXT)
 			head_put(head, run);
 		else if (!is_opening(run) && !is_closing(run))
-			return;
+			break;
 	}
 	head->whole = i == line->end;
+	return str_n(head->bytes, head->n);
 }
 
 void line_take(struct reader *r, struct line *line, size_t length)
@@ -204,24 +214,21 @@ uint32_t line_number(const struct reader *r, const struct line *line)
 
 struct str reader_plain(struct reader *r, uint32_t first, uint32_t end)
 {
-	buf_clear(&r->scratch);
-	md_plain_runs(r->doc, first, end, &r->scratch);
-	return buf_str(&r->scratch);
+	buf_clear(&r->words);
+	md_plain_runs(r->doc, first, end, &r->words);
+	return buf_str(&r->words);
 }
 
 static void find_lines(struct reader *r)
 {
-	struct str body = r->doc->body;
+	struct str rest = r->doc->body;
 	struct buf starts = { 0 };
-	for (size_t at = 0; at <= body.n;) {
-		*VEC_ADD(&starts, uint32_t) = (uint32_t)at;
-		size_t end = str_find_byte(body, '\n', at);
-		if (end == SIZE_MAX)
-			break;
-		at = end + 1;
+	while (rest.p) {
+		*VEC_ADD(&starts, uint32_t) = (uint32_t)(rest.p - r->doc->body.p);
+		str_cut(&rest, STR("\n"));
 	}
 	r->line_count = VEC_COUNT(&starts, uint32_t);
-	r->line_starts = buf_settle(&starts, r->arena);
+	r->line_starts = buf_settle(&starts, r->scratch);
 }
 
 struct str source_line(struct reader *r, uint32_t line)
@@ -231,15 +238,41 @@ struct str source_line(struct reader *r, uint32_t line)
 	if (line < r->doc->first_line || line - r->doc->first_line >= r->line_count)
 		return STR("");
 	struct str rest = str_from(r->doc->body, r->line_starts[line - r->doc->first_line]);
-	size_t end = str_find_byte(rest, '\n', 0);
-	return end == SIZE_MAX ? rest : str_n(rest.p, end);
+	return str_cut(&rest, STR("\n"));
 }
 
-uint32_t source_column(struct reader *r, uint32_t line, struct str words)
+struct loc source_loc(struct reader *r, uint32_t line, struct str words)
 {
 	struct str s = source_line(r, line);
 	size_t at = str_find(s, words, 0);
 	if (at == SIZE_MAX)
 		at = s.n - str_trim_start(s).n;
-	return (uint32_t)str_points(str_n(s.p, at)) + 1;
+	struct loc loc = loc_at(r->m->path, line, str_points(str_n(s.p, at)) + 1);
+	loc.width = (uint32_t)str_points(words);
+	return loc;
+}
+
+bool text_has(struct str s, char ascii)
+{
+	char wide[4];
+	str_encode((uint32_t)ascii + 0xfee0, wide);
+	size_t at = str_find_byte(s, wide[2], 2);
+	while (at != SIZE_MAX && (s.p[at - 2] != wide[0] || s.p[at - 1] != wide[1]))
+		at = str_find_byte(s, wide[2], at + 1);
+	return at != SIZE_MAX || str_find_byte(s, ascii, 0) != SIZE_MAX;
+}
+
+bool point_is_one_of(uint32_t point, struct str set)
+{
+	size_t length;
+	for (size_t at = 0; at < set.n; at += length)
+		if (str_point(set, at, &length) == point)
+			return true;
+	return false;
+}
+
+size_t spaces_at(struct str s, size_t at)
+{
+	struct str rest = str_from(s, at);
+	return rest.n - str_trim_start(rest).n;
 }

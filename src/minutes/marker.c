@@ -12,93 +12,32 @@ enum {
 
 static const struct str open_bracket = STR_INIT("【"), close_bracket = STR_INIT("】");
 
-static bool point_is_circle(uint32_t point)
+static bool is_circle(uint32_t point)
 {
-	switch (point) {
-	case 0x25cb: /* ○ */
-	case 0x25ef: /* ◯ */
-	case 0x3007: /* 〇 */
-	case 0x25ce: /* ◎ */
-	case 0x25c6: /* ◆ */
-	case 0x25cf: /* ● */
-		return true;
-	default:
-		return false;
-	}
-}
-
-static bool point_is_colon(uint32_t point)
-{
-	return point == ':' || point == 0xff1a;
-}
-
-static bool point_opens(uint32_t point)
-{
-	return point == '(' || point == 0xff08;
-}
-
-static bool point_closes(uint32_t point)
-{
-	return point == ')' || point == 0xff09;
-}
-
-bool point_joins_labels(uint32_t point)
-{
-	switch (point) {
-	case '/':
-	case 0xff0f: /* ／ */
-	case '+':
-	case 0xff0b: /* ＋ */
-	case '&':
-	case 0xff06: /* ＆ */
-	case ',':
-	case 0xff0c: /* ， */
-	case 0x3001: /* 、 */
-	case 0x30fb: /* ・ */
-	case 0xff65: /* ･ */
-		return true;
-	default:
-		return false;
-	}
+	return point_is_one_of(point, STR("○◯〇◎◆●"));
 }
 
 bool marker_likely(const struct md_doc *doc, const struct line *line)
 {
-	if (line->bound)
+	uint32_t i = line->first, point = line_point(doc, line);
+	if (point == 0)
 		return false;
-	uint32_t i = line->first;
-	bool bold = false;
-	for (; i < line->end; i++) {
-		const struct md_run *run = &doc->runs[i];
-		if (run->kind == MD_STRONG)
-			bold = true;
-		else if (run->kind != MD_EMPH && (run->kind != MD_TEXT || run->text.n > 0))
-			break;
-	}
-	if (i == line->end || doc->runs[i].kind != MD_TEXT || doc->runs[i].literal)
-		return false;
+	for (; doc->runs[i].kind != MD_TEXT || doc->runs[i].text.n == 0; i++)
+		if (doc->runs[i].kind == MD_STRONG)
+			return true;
 	struct str text = doc->runs[i].text;
-	size_t length;
-	if (bold || str_starts(text, open_bracket) || point_is_circle(str_point(text, 0, &length)))
+	if (point == 0x3010 || (point > 0x7f && is_circle(point)))
 		return true;
-	if (text.n > COLON_WITHIN)
-		text.n = COLON_WITHIN;
-	else if (i + 1 < line->end)
+	if (text.n <= COLON_WITHIN && i + 1 < line->end)
 		return true;
-	return text_holds(text, ':', STR("："));
-}
-
-static size_t spaces_at(struct str s, size_t at)
-{
-	struct str rest = str_from(s, at);
-	return rest.n - str_trim_start(rest).n;
+	return text_has(str_n(text.p, text.n < COLON_WITHIN ? text.n : COLON_WITHIN), ':');
 }
 
 /* Bytes of a colon at `at`, or 0. `::` and `://` are none. */
 static size_t colon_at(struct str s, size_t at)
 {
 	size_t length, behind;
-	if (!point_is_colon(str_point(s, at, &length)) || length == 0)
+	if (narrow(str_point(s, at, &length)) != ':')
 		return 0;
 	uint32_t next = str_point(s, at + length, &behind);
 	return length == 1 && (next == ':' || next == '/') ? 0 : length;
@@ -108,16 +47,14 @@ static size_t colon_at(struct str s, size_t at)
 static long digits_at(struct str s, size_t *at)
 {
 	long value = 0;
-	size_t length, count = 0;
-	for (;; *at += length, count++) {
-		uint32_t point = str_point(s, *at, &length);
-		if (point >= 0xff10 && point <= 0xff19)
-			point -= 0xff10 - '0';
-		if (length == 0 || point < '0' || point > '9')
-			return count > 0 && count <= 3 ? value : -1;
-		if (count < 4)
-			value = value * 10 + (long)(point - '0');
+	size_t length;
+	for (size_t count = 0; count <= 3; *at += length, count++) {
+		uint32_t point = narrow(str_point(s, *at, &length));
+		if (point < '0' || point > '9')
+			return count > 0 ? value : -1;
+		value = value * 10 + (long)(point - '0');
 	}
+	return -1;
 }
 
 /* [00:12:34] or [12:34] at *at: seconds, and *at behind it. -1 and *at as it was without one. */
@@ -125,25 +62,20 @@ static long time_at(struct str s, size_t *at)
 {
 	size_t i = *at, length;
 	long seconds = 0, parts = 0;
-	uint32_t point = str_point(s, i, &length);
-	if (point != '[' && point != 0xff3b)
+	uint32_t point = narrow(str_point(s, i, &length));
+	if (point != '[')
 		return -1;
-	i += length;
-	for (;;) {
+	do {
+		i += length;
 		long number = digits_at(s, &i);
 		if (number < 0 || ++parts > 3 || (parts > 1 && number > 59))
 			return -1;
 		seconds = seconds * 60 + number;
-		point = str_point(s, i, &length);
-		i += length;
-		if (point == ']' || point == 0xff3d)
-			break;
-		if (!point_is_colon(point))
-			return -1;
-	}
-	if (parts < 2)
+		point = narrow(str_point(s, i, &length));
+	} while (point == ':');
+	if (point != ']' || parts < 2)
 		return -1;
-	*at = i;
+	*at = i + length;
 	return seconds;
 }
 
@@ -172,7 +104,6 @@ bool marker_bracket(const struct head *head, struct marker *m)
 	size_t close = str_find(s, close_bracket, open_bracket.n);
 	if (close == SIZE_MAX || close > BRACKET_WITHIN)
 		return false;
-	m->form = MARKER_BRACKET;
 	m->label = str_trim(str_n(s.p + open_bracket.n, close - open_bracket.n));
 	m->length = behind_label(s, close + close_bracket.n, &m->seconds);
 	return !str_empty(m->label);
@@ -183,9 +114,8 @@ static size_t colon_label_end(struct str s)
 {
 	size_t length;
 	for (size_t i = 0; i < s.n && i < COLON_WITHIN; i += length) {
-		uint32_t point = str_point(s, i, &length);
 		size_t at = i;
-		if (point_is_colon(point) || ((point == '[' || point == 0xff3b) && time_at(s, &at) >= 0))
+		if (narrow(str_point(s, i, &length)) == ':' || time_at(s, &at) >= 0)
 			return i;
 	}
 	return SIZE_MAX;
@@ -195,9 +125,8 @@ bool marker_colon(const struct head *head, struct marker *m)
 {
 	struct str s = head_str(head);
 	size_t end = colon_label_end(s), at = end, length;
-	if (end == SIZE_MAX || end == 0 || point_opens(str_point(s, 0, &length)))
+	if (end == SIZE_MAX || end == 0 || narrow(str_point(s, 0, &length)) == '(')
 		return false; /* (Lee: …) is a note */
-	m->form = MARKER_COLON;
 	m->label = str_trim(str_n(s.p, end));
 	m->seconds = time_at(s, &at);
 	at += m->seconds >= 0 ? spaces_at(s, at) : 0;
@@ -210,9 +139,7 @@ bool marker_colon(const struct head *head, struct marker *m)
 static size_t circle_at(struct str s)
 {
 	size_t length, next;
-	if (!point_is_circle(str_point(s, 0, &length)) || point_is_circle(str_point(s, length, &next)))
-		return 0;
-	return length;
+	return is_circle(str_point(s, 0, &length)) && !is_circle(str_point(s, length, &next)) ? length : 0;
 }
 
 bool marker_circle(const struct head *head, size_t spaces, struct marker *m)
@@ -224,11 +151,10 @@ bool marker_circle(const struct head *head, size_t spaces, struct marker *m)
 	begin += spaces_at(s, begin);
 	size_t at = begin, depth = 0;
 	for (; at < s.n && at < BRACKET_WITHIN; at += length) {
-		uint32_t point = str_point(s, at, &length);
-		depth += point_opens(point);
-		depth -= depth > 0 && point_closes(point);
-		size_t gap = depth == 0 ? spaces_at(s, at) : 0;
-		size_t behind = at;
+		uint32_t point = narrow(str_point(s, at, &length));
+		depth += point == '(';
+		depth -= depth > 0 && point == ')';
+		size_t gap = depth == 0 ? spaces_at(s, at) : 0, behind = at;
 		if ((gap > 0 && spaces-- == 0) || (depth == 0 && (colon_at(s, at) > 0 || time_at(s, &behind) >= 0)))
 			break;
 		if (gap > 0)
@@ -236,70 +162,35 @@ bool marker_circle(const struct head *head, size_t spaces, struct marker *m)
 	}
 	if (at == s.n && (spaces > 0 || !head->whole))
 		return false;
-	m->form = MARKER_CIRCLE;
 	m->label = str_trim(str_n(s.p + begin, at - begin));
 	m->length = behind_label(s, at, &m->seconds);
 	return !str_empty(m->label);
 }
 
-static bool point_is_punctuation(uint32_t point)
+/* How many of its characters are one of a set. */
+static size_t count_of(struct str s, struct str set)
 {
-	switch (point) {
-	case '.':
-	case ',':
-	case ';':
-	case '!':
-	case '?':
-	case '"':
-	case 0x3001: /* 、 */
-	case 0x3002: /* 。 */
-	case 0xff0c: /* ， */
-	case 0xff0e: /* ． */
-	case 0xff01: /* ！ */
-	case 0xff1f: /* ？ */
-	case 0x300c: /* 「 */
-	case 0x300d: /* 」 */
-	case 1:      /* escaped */
-		return true;
-	default:
-		return false;
-	}
-}
-
-static bool has_punctuation(struct str s)
-{
-	size_t length;
+	size_t length, count = 0;
 	for (size_t i = 0; i < s.n; i += length)
-		if (point_is_punctuation(str_point(s, i, &length)))
-			return true;
-	return false;
+		count += point_is_one_of(str_point(s, i, &length), set);
+	return count;
 }
 
-static bool has_bracket(struct str s)
-{
-	return text_holds(s, '(', STR("（"));
-}
-
-static bool has_letter(struct str s)
-{
-	size_t length;
-	for (size_t i = 0; i < s.n; i += length)
-		if (point_is_letter(str_point(s, i, &length)))
-			return true;
-	return false;
-}
+static const struct str punctuation = STR_INIT(".,;!?\"、。，．！？「」\1" /* escaped */);
 
 bool marker_circle_is_clear(const struct head *head, const struct marker *m)
 {
 	struct str s = head_str(head), role, name;
-	size_t begin = circle_at(s);
+	size_t length, letters = 0;
 	/* The label stands at the mark, and a space, a colon or the closing bracket of a name ends it. */
 	bool named = marker_split_name(m->label, &role, &name);
-	if (m->label.p != s.p + begin || str_points(m->label) > CIRCLE_POINTS)
+	if (m->label.p != s.p + circle_at(s) || str_points(m->label) > CIRCLE_POINTS)
 		return false;
-	if (!named && (m->label.p + m->label.n == s.p + s.n || has_bracket(m->label)))
+	if (!named && (m->label.p + m->label.n == s.p + s.n || count_of(m->label, STR("(（")) > 0))
 		return false;
-	return has_letter(m->label) && !has_punctuation(m->label);
+	for (size_t i = 0; i < m->label.n; i += length)
+		letters += point_is_letter(str_point(m->label, i, &length));
+	return letters > 0 && count_of(m->label, punctuation) == 0;
 }
 
 bool marker_word_is_name(struct str label)
@@ -309,7 +200,7 @@ bool marker_word_is_name(struct str label)
 		return false;
 	for (size_t i = 0; i < label.n; i += length) {
 		uint32_t point = str_point(label, i, &length);
-		if (!point_is_latin(point) && point != '.' && point != '-' && point != '\'' && point != 0x2019)
+		if (!point_is_latin(point) && !point_is_one_of(point, STR(".-'’")))
 			return false;
 	}
 	return str_points(label) <= SLIP_POINTS;
@@ -317,40 +208,35 @@ bool marker_word_is_name(struct str label)
 
 bool marker_may_be_slip(struct str label)
 {
-	size_t length, spaces = 0, points = 0;
-	for (size_t i = 0; i < label.n; i += length, points++) {
-		uint32_t point = str_point(label, i, &length);
-		if (points == SLIP_POINTS || (point != '.' && point_is_punctuation(point)))
-			return false;
-		spaces += point_is_space(point);
-	}
-	return spaces <= SLIP_SPACES && points > 1;
+	size_t length, spaces = 0, points = str_points(label);
+	for (size_t i = 0; i < label.n; i += length)
+		spaces += point_is_space(str_point(label, i, &length));
+	return spaces <= SLIP_SPACES && points > 1 && points <= SLIP_POINTS &&
+		count_of(label, punctuation) == count_of(label, STR("."));
 }
 
-bool line_is_bulleted(const struct head *head)
+bool line_is_bulleted(const struct md_doc *doc, const struct line *line)
 {
-	size_t length;
-	uint32_t point = str_point(head_str(head), 0, &length);
-	if (point == 0x25cb || point == 0x25ef || point == 0x3007)
-		return circle_at(head_str(head)) > 0;
-	return point == 0x30fb || point == 0xff65;
+	struct head head;
+	uint32_t point = line_point(doc, line);
+	if (point < 0x80 || !point_is_one_of(point, STR("・･○◯〇")))
+		return false;
+	return !is_circle(point) || circle_at(line_head(doc, line, &head)) > 0;
 }
 
 bool marker_split_name(struct str label, struct str *role, struct str *name)
 {
-	size_t length, open = SIZE_MAX, open_length = 0, at = 0;
-	for (; at < label.n; at += length) {
-		uint32_t point = str_point(label, at, &length);
-		if (point_opens(point) && open == SIZE_MAX) {
+	size_t length, open = SIZE_MAX, inside = 0;
+	for (size_t at = 0; at < label.n; at += length) {
+		uint32_t point = narrow(str_point(label, at, &length));
+		if (point == '(' && open == SIZE_MAX) {
 			open = at;
-			open_length = length;
-		} else if (point_closes(point) && open != SIZE_MAX) {
-			break;
+			inside = at + length;
+		} else if (point == ')' && open != SIZE_MAX) {
+			*role = str_trim(str_n(label.p, open));
+			*name = str_trim(str_n(label.p + inside, at - inside));
+			return at + length == label.n && !str_empty(*role) && !str_empty(*name);
 		}
 	}
-	if (at >= label.n || at + length != label.n || open == 0)
-		return false;
-	*role = str_trim(str_n(label.p, open));
-	*name = str_trim(str_n(label.p + open + open_length, at - open - open_length));
-	return !str_empty(*role) && !str_empty(*name);
+	return false;
 }

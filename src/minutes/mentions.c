@@ -8,9 +8,6 @@
 
 enum { DIGITS_MOST = 3 };
 
-static const struct str dashes[] = { STR_INIT("-"), STR_INIT("‐"), STR_INIT("–"), STR_INIT("−") };
-enum { DASH_COUNT = sizeof dashes / sizeof *dashes };
-
 struct insertion { /* a link around bytes of a run's text */
 	uint32_t run, start, end;
 	uint32_t number; /* document, or their count and more: attendee */
@@ -22,36 +19,19 @@ struct cited {
 
 struct mentions {
 	struct reader *r;
-	struct terms *terms;
+	struct terms *terms; /* of value: document, their count and more: attendee, both counts: stem */
 	uint32_t documents, attendees;
-	struct buf list;       /* of struct term, while it is made */
 	struct map declared;   /* comparable labels of documents */
-	struct map stems;      /* 資料５－ of 資料５－１; the value of its terms is documents + attendees */
+	struct map stems;      /* 資料５－ of 資料５－１ */
 	struct map undeclared; /* said already */
 	struct buf insertions; /* of struct insertion */
 	struct buf cited;      /* of struct cited */
 };
 
-static bool is_dash(uint32_t point)
-{
-	return point == '-' || point == 0xff0d || (point >= 0x2010 && point <= 0x2013) || point == 0x2212;
-}
-
-/* A label with each dash written like this. */
-static struct str with_dashes(struct arena *a, struct str s, struct str dash)
-{
-	struct buf out = { 0 };
-	size_t length;
-	for (size_t at = 0; at < s.n; at += length)
-		buf_put(&out, is_dash(str_point(s, at, &length)) ? dash : str_n(s.p + at, length));
-	struct str made = arena_str(a, buf_str(&out));
-	buf_release(&out);
-	return made;
-}
-
 static struct str comparable(struct arena *a, struct str label)
 {
-	return fold_label(a, with_dashes(a, label, dashes[0]));
+	uint32_t *map;
+	return fold_label(a, terms_fold(a, label, &map));
 }
 
 /* Two words, or three characters of a script without spaces. */
@@ -69,66 +49,48 @@ static bool is_long_enough(struct str label)
 	return joined ? points >= 3 : words >= 2;
 }
 
-static void term_add(struct mentions *ms, struct str words, uint32_t value)
+/* s without the number at its end; "" without a number there, or with fewer than two letters before it. */
+static struct str stem_of(struct str s)
 {
-	struct arena *a = ms->r->arena;
-	size_t length;
-	bool dashed = false;
-	for (size_t at = 0; at < words.n; at += length)
-		dashed = dashed || is_dash(str_point(words, at, &length));
-	for (size_t i = 0; i < (dashed ? DASH_COUNT : 1); i++) {
-		struct str variant = dashed ? with_dashes(a, words, dashes[i]) : words;
-		*VEC_ADD(&ms->list, struct term) = (struct term){ variant, value };
-	}
-}
-
-/* Bytes of s without the number at its end. */
-static size_t stem_length(struct str s)
-{
-	size_t length, end = 0;
+	size_t length, end = 0, letters = 0;
 	bool digits = false;
 	for (size_t at = 0; at < s.n; at += length) {
-		bool digit = point_is_digit(str_point(s, at, &length));
-		if (digit && !digits)
+		uint32_t point = str_point(s, at, &length);
+		if (point_is_digit(point) && !digits)
 			end = at;
-		digits = digit;
+		digits = point_is_digit(point);
+		letters += point_is_letter(point);
 	}
-	return digits ? end : 0;
+	return digits && letters >= 2 ? str_n(s.p, end) : STR("");
 }
 
-static bool has_letters(struct str s)
+static void add_document(struct mentions *ms, uint32_t i, struct buf *list)
 {
-	size_t length, letters = 0;
-	for (size_t at = 0; at < s.n; at += length)
-		letters += point_is_letter(str_point(s, at, &length));
-	return letters >= 2;
-}
-
-static void add_document(struct mentions *ms, uint32_t i)
-{
-	struct arena *a = ms->r->arena;
-	struct str label = str_trim(ms->r->m->front.documents.items[i].label);
-	struct str stem = str_n(label.p, stem_length(label));
+	struct arena *a = ms->r->scratch;
+	struct str label = str_trim(ms->r->m->front.documents.items[i].label), stem = stem_of(label);
 	map_add(&ms->declared, comparable(a, label), i);
 	if (is_long_enough(label))
-		term_add(ms, label, i);
-	if (has_letters(stem) && map_add(&ms->stems, comparable(a, stem), i))
-		term_add(ms, stem, ms->documents + ms->attendees);
+		*VEC_ADD(list, struct term) = (struct term){ label, i };
+	if (!str_empty(stem) && map_add(&ms->stems, comparable(a, stem), i))
+		*VEC_ADD(list, struct term) = (struct term){ stem, ms->documents + ms->attendees };
 }
 
 struct mentions *mentions_open(struct reader *r)
 {
 	const struct record_front *front = &r->m->front;
-	struct mentions *ms = ARENA_NEW(r->arena, struct mentions);
+	struct mentions *ms = ARENA_NEW(r->scratch, struct mentions);
+	struct buf list = { 0 }; /* of struct term */
 	ms->r = r;
 	ms->documents = (uint32_t)front->documents.count;
 	ms->attendees = (uint32_t)front->attendees.attendee_count;
 	for (uint32_t i = 0; i < ms->documents; i++)
-		add_document(ms, i);
+		add_document(ms, i, &list);
 	for (uint32_t i = 0; i < ms->attendees; i++)
 		if (is_long_enough(front->attendees.attendees[i].label))
-			term_add(ms, front->attendees.attendees[i].label, ms->documents + i);
-	ms->terms = terms_open(VEC_AT(&ms->list, struct term), VEC_COUNT(&ms->list, struct term), r->arena);
+			*VEC_ADD(&list, struct term) =
+				(struct term){ front->attendees.attendees[i].label, ms->documents + i };
+	ms->terms = terms_open(VEC_AT(&list, struct term), VEC_COUNT(&list, struct term), r->scratch);
+	buf_release(&list);
 	return ms;
 }
 
@@ -140,92 +102,59 @@ const struct terms *mentions_terms(const struct mentions *ms)
 /* 資料５－１ stands in 参考資料５－１, 岡座長 in 吉岡座長: what makes it another label is no mention. */
 static bool is_part_of_other(struct str words, size_t start, size_t end)
 {
-	size_t length, next, before = start;
-	while (before > 0 && ((unsigned char)words.p[--before] & 0xc0) == 0x80)
-		;
-	if (start > 0 && point_is_han(str_point(words, start, &length)) &&
-		point_is_han(str_point(words, before, &length)))
+	size_t length, next;
+	if (start > 0 && point_is_han(str_point(words, start, &length)) && point_is_han(point_before(words, start)))
 		return true;
-	size_t last = end;
-	while (last > start && ((unsigned char)words.p[--last] & 0xc0) == 0x80)
-		;
 	uint32_t after = str_point(words, end, &next);
-	if (next == 0 || !point_is_digit(str_point(words, last, &length)))
-		return false;
-	return point_is_digit(after) || (is_dash(after) && point_is_digit(str_point(words, end + next, &length)));
-}
-
-/* 資料３部 counts documents. */
-static bool is_counter(uint32_t point)
-{
-	switch (point) {
-	case 0x90e8: /* 部 */
-	case 0x679a: /* 枚 */
-	case 0x70b9: /* 点 */
-	case 0x4ef6: /* 件 */
-	case 0x7a2e: /* 種 */
-	case 0x518a: /* 冊 */
-	case 0x5e74: /* 年 */
-	case 0x3064: /* つ */
-		return true;
-	default:
-		return false;
-	}
+	return point_is_digit(point_before(words, end)) &&
+		(point_is_digit(after) ||
+			(point_is_dash(after) && point_is_digit(str_point(words, end + next, &length))));
 }
 
 /* A stem was found: the number behind it makes a label, which should be declared. */
 static void check_stem(struct mentions *ms, struct str words, const struct term_hit *hit, const struct span *span)
 {
 	size_t at = hit->end, length, digits = 0;
-	bool spaced = false;
-	while (at < span->end && words.p[at] == ' ' && !spaced) {
-		spaced = true;
+	if (at < span->end && words.p[at] == ' ')
 		at++;
-	}
 	for (; at < span->end && point_is_digit(str_point(words, at, &length)); at += length)
 		digits++;
 	uint32_t after = str_point(words, at, &length);
-	if (digits == 0 || digits > DIGITS_MOST || is_counter(after) || point_is_latin(after) ||
+	bool counts = point_is_one_of(after, STR("部枚点件種冊年つ")); /* 資料３部 */
+	if (digits == 0 || digits > DIGITS_MOST || (counts && length > 0) || point_is_latin(after) ||
 		is_part_of_other(words, hit->start, at))
 		return;
 	struct reader *r = ms->r;
-	struct str label = str_n(words.p + hit->start, at - hit->start), folded = comparable(r->arena, label);
+	struct str label = str_n(words.p + hit->start, at - hit->start), folded = comparable(r->scratch, label);
 	if (map_get(&ms->declared, folded, NULL) || !map_add(&ms->undeclared, folded, 0))
 		return;
-	uint32_t line = r->doc->runs[span->run].line;
-	struct loc loc = loc_at(r->m->path, line, source_column(r, line, label));
-	loc.width = (uint32_t)str_points(label);
-	diag_add(r->diags, DOCUMENT_UNDECLARED, loc, diag_text(r->diags, _("add it to documents")),
-		_("「%.*s」 is cited but not declared"), STR_ARG(label));
-}
-
-static void note_mention(struct mentions *ms, uint32_t statement, const struct term_hit *hit, const struct span *span)
-{
-	*VEC_ADD(&ms->insertions, struct insertion) =
-		(struct insertion){ span->run, hit->start - span->start, hit->end - span->start, hit->value };
-	if (hit->value < ms->documents && statement != NONE)
-		*VEC_ADD(&ms->cited, struct cited) = (struct cited){ hit->value, statement };
+	diag_add(r->diags, DOCUMENT_UNDECLARED, source_loc(r, r->doc->runs[span->run].line, label),
+		diag_text(r->diags, _("add it to documents")), _("「%.*s」 is cited but not declared"), STR_ARG(label));
 }
 
 void mentions_note(
 	struct mentions *ms, uint32_t statement, struct str words, const struct buf *hits, const struct buf *spans)
 {
-	const struct span *span = VEC_AT(spans, struct span);
-	size_t at = 0, span_count = VEC_COUNT(spans, struct span);
+	const struct span *span = VEC_AT(spans, struct span), *end = span + VEC_COUNT(spans, struct span);
 	uint32_t behind = 0;
 	for (size_t i = 0; i < VEC_COUNT(hits, struct term_hit); i++) {
 		const struct term_hit *hit = &VEC_AT(hits, struct term_hit)[i];
-		while (at < span_count && span[at].end <= hit->start)
-			at++;
+		while (span < end && span->end <= hit->start)
+			span++;
 		/* Inside a link, or half in bold; or a second value at the same place. */
-		if (at == span_count || span[at].start > hit->start || span[at].end < hit->end || hit->start < behind)
+		if (span == end || span->start > hit->start || span->end < hit->end || hit->start < behind)
 			continue;
-		if (hit->value == ms->documents + ms->attendees)
-			check_stem(ms, words, hit, &span[at]);
-		else if (!is_part_of_other(words, hit->start, hit->end)) {
-			note_mention(ms, statement, hit, &span[at]);
-			behind = hit->end;
+		if (hit->value == ms->documents + ms->attendees) {
+			check_stem(ms, words, hit, span);
+			continue;
 		}
+		if (is_part_of_other(words, hit->start, hit->end))
+			continue;
+		behind = hit->end;
+		*VEC_ADD(&ms->insertions, struct insertion) =
+			(struct insertion){ span->run, hit->start - span->start, behind - span->start, hit->value };
+		if (hit->value < ms->documents && statement != NONE)
+			*VEC_ADD(&ms->cited, struct cited) = (struct cited){ hit->value, statement };
 	}
 }
 
@@ -237,48 +166,70 @@ static int compare_insertions(const void *left, const void *right)
 	return a->start < b->start ? -1 : a->start > b->start;
 }
 
-static uint32_t add_link(struct meeting *m, const struct insertion *in)
+/* The document on its way from the scratch to the meeting's arena. */
+struct move {
+	struct meeting *m;
+	struct arena *arena;
+	struct buf runs;
+	struct md_link *links; /* the old ones, and room for all insertions */
+};
+
+static void put_run(struct move *to, struct md_run run, struct str text)
 {
-	uint32_t index = (uint32_t)m->doc.link_count++;
-	m->doc.links[index] =
-		(struct md_link){ .kind = MD_LINK_MENTION, .line = m->doc.runs[in->run].line, .number = in->number };
-	return index;
+	run.text = arena_str(to->arena, text);
+	*VEC_ADD(&to->runs, struct md_run) = run;
 }
 
-/* Copies a run, with the links that go into it. */
-static struct md_run *split_run(struct meeting *m, const struct md_run *run, const struct insertion **in,
-	const struct insertion *end, struct md_run *out)
+/* Bytes `from` to `end` of a run as text. */
+static void put_text(struct move *to, struct md_run run, uint32_t from, size_t end)
 {
-	uint32_t index = (uint32_t)(run - m->doc.runs), at = 0;
-	for (; *in < end && (*in)->run == index; ++*in) {
-		uint32_t link = add_link(m, *in);
-		if ((*in)->start > at) {
-			*out = *run;
-			out->literal = run->literal && at == 0;
-			out++->text = str_n(run->text.p + at, (*in)->start - at);
-		}
-		*out++ = (struct md_run){ .kind = MD_LINK, .line = run->line, .link = link };
-		*out++ = (struct md_run){ .kind = MD_TEXT,
-			.line = run->line,
-			.text = str_n(run->text.p + (*in)->start, (*in)->end - (*in)->start) };
-		*out++ = (struct md_run){ .kind = MD_LINK_END, .line = run->line, .link = link };
-		at = (*in)->end;
+	run.literal = run.literal && from == 0;
+	if (from < end)
+		put_run(to, run, str_n(run.text.p + from, end - from));
+}
+
+/* A run with the links that go into it; returns behind them. */
+static const struct insertion *split_run(
+	struct move *to, uint32_t index, const struct insertion *in, const struct insertion *end)
+{
+	struct md_doc *doc = &to->m->doc;
+	const struct md_run run = doc->runs[index];
+	uint32_t at = 0;
+	if (in == end || in->run != index)
+		put_run(to, run, run.text);
+	for (; in < end && in->run == index; in++) {
+		uint32_t link = (uint32_t)doc->link_count++;
+		struct md_run mark = { .kind = MD_LINK, .line = run.line, .link = link };
+		to->links[link] = (struct md_link){ .kind = MD_LINK_MENTION, .line = run.line, .number = in->number };
+		put_text(to, run, at, in->start);
+		put_run(to, mark, STR_NONE);
+		put_text(to, (struct md_run){ .line = run.line, .text = run.text }, in->start, in->end);
+		mark.kind = MD_LINK_END;
+		put_run(to, mark, STR_NONE);
+		at = in->end;
 	}
-	if (at == 0 || at < run->text.n) {
-		*out = *run;
-		out->literal = run->literal && at == 0;
-		out++->text = at == 0 ? run->text : str_from(run->text, at);
+	if (at > 0)
+		put_text(to, run, at, run.text.n);
+	return in;
+}
+
+static void move_blocks(struct move *to, const uint32_t *place)
+{
+	struct md_doc *doc = &to->m->doc;
+	struct md_block *blocks = ARENA_ARRAY(to->arena, struct md_block, doc->block_count);
+	for (size_t b = 0; b < doc->block_count; b++) {
+		blocks[b] = doc->blocks[b];
+		blocks[b].first_run = place[blocks[b].first_run];
+		blocks[b].end_run = place[blocks[b].end_run];
+		blocks[b].text = arena_str(to->arena, blocks[b].text);
+		blocks[b].info = arena_str(to->arena, blocks[b].info);
 	}
-	return out;
+	doc->blocks = blocks;
 }
 
 /* Everything that counts runs counts them anew. */
 static void renumber(struct meeting *m, const uint32_t *place)
 {
-	for (size_t b = 0; b < m->doc.block_count; b++) {
-		m->doc.blocks[b].first_run = place[m->doc.blocks[b].first_run];
-		m->doc.blocks[b].end_run = place[m->doc.blocks[b].end_run];
-	}
 	for (size_t p = 0; p < m->piece_count; p++) {
 		m->pieces[p].first = place[m->pieces[p].first];
 		m->pieces[p].end = place[m->pieces[p].end];
@@ -287,34 +238,35 @@ static void renumber(struct meeting *m, const uint32_t *place)
 		m->items[i].title_run = place[m->items[i].title_run];
 }
 
-static void link_runs(struct mentions *ms)
+static void move_document(struct mentions *ms)
 {
-	struct meeting *m = ms->r->m;
-	struct md_doc *doc = &m->doc;
-	size_t count = VEC_COUNT(&ms->insertions, struct insertion);
-	if (count == 0)
-		return;
+	struct md_doc *doc = ms->r->doc;
+	struct move to = { .m = ms->r->m, .arena = ms->r->arena };
+	size_t count = VEC_COUNT(&ms->insertions, struct insertion), old = doc->link_count;
 	const struct insertion *in = VEC_AT(&ms->insertions, struct insertion), *end = in + count;
-	qsort(ms->insertions.p, count, sizeof *in, compare_insertions);
-	struct md_link *links = ARENA_ARRAY(ms->r->arena, struct md_link, doc->link_count + count);
-	bool *withheld = ARENA_ARRAY(ms->r->arena, bool, doc->link_count + count);
-	if (doc->link_count > 0) {
-		memcpy(links, doc->links, doc->link_count * sizeof *links);
-		memcpy(withheld, m->link_withheld, doc->link_count * sizeof *withheld);
+	if (count > 0)
+		qsort(ms->insertions.p, count, sizeof *in, compare_insertions);
+	to.links = ARENA_ARRAY(to.arena, struct md_link, old + count);
+	for (size_t i = 0; i < old; i++) {
+		to.links[i] = doc->links[i];
+		to.links[i].target = arena_str(to.arena, doc->links[i].target);
+		to.links[i].title = arena_str(to.arena, doc->links[i].title);
 	}
-	doc->links = links;
-	m->link_withheld = withheld;
-	struct md_run *runs = ARENA_ARRAY(ms->r->arena, struct md_run, doc->run_count + 4 * count), *out = runs;
-	uint32_t *place = mem_alloc((doc->run_count + 1) * sizeof *place);
-	for (size_t i = 0; i < doc->run_count; i++) {
-		place[i] = (uint32_t)(out - runs);
-		out = split_run(m, &doc->runs[i], &in, end, out);
+	bool *withheld = ARENA_ARRAY(to.arena, bool, old + count);
+	if (old > 0)
+		memcpy(withheld, to.m->link_withheld, old * sizeof *withheld);
+	to.m->link_withheld = withheld;
+	uint32_t *place = ARENA_ARRAY(ms->r->scratch, uint32_t, doc->run_count + 1);
+	for (uint32_t i = 0; i < doc->run_count; i++) {
+		place[i] = READER_COUNT(&to.runs, struct md_run);
+		in = split_run(&to, i, in, end);
 	}
-	place[doc->run_count] = (uint32_t)(out - runs);
-	renumber(m, place);
-	free(place);
-	doc->runs = runs;
-	doc->run_count = (size_t)(out - runs);
+	place[doc->run_count] = READER_COUNT(&to.runs, struct md_run);
+	move_blocks(&to, place);
+	renumber(to.m, place);
+	doc->links = to.links;
+	doc->run_count = place[doc->run_count];
+	doc->runs = buf_settle(&to.runs, to.arena);
 }
 
 static int compare_cited(const void *left, const void *right)
@@ -346,9 +298,8 @@ static void list_statements(struct mentions *ms)
 
 void mentions_settle(struct mentions *ms)
 {
-	link_runs(ms);
+	move_document(ms);
 	list_statements(ms);
-	buf_release(&ms->list);
 	buf_release(&ms->insertions);
 	buf_release(&ms->cited);
 	map_release(&ms->declared);

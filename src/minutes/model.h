@@ -63,20 +63,20 @@ struct speech {
 	uint32_t flow, flow_end; /* its entries, behind its own FLOW_SPEECH entry */
 	struct range topics;   /* tagged on the whole speech */
 	long seconds;          /* [00:12:34] in the video or audio, -1 without */
-	uint32_t line, column;
+	uint32_t line;
 };
 
 enum statement_kind { SAID, NARRATIVE, NOTE };
 
 struct statement {
-	enum statement_kind kind;
 	struct str anchor;     /* s4-5 when said, n2 else */
+	enum statement_kind kind;
 	uint32_t item, speech; /* speech NONE unless said; a note inside a speech has it too */
 	struct range pieces;   /* in pieces[] */
 	struct range topics;   /* in topic_refs: all that apply: tagged on it, its speech, its item, the record, and by terms */
-	bool listed;           /* was a list item */
 	uint32_t line;
 	uint32_t characters;   /* of its plain words, for shares and lengths */
+	bool listed;           /* was a list item */
 };
 
 enum callout_kind {
@@ -138,6 +138,5 @@ struct meeting {
 	/* One per link of doc, set by src/site. */
 	struct md_target *targets;
 };
-
 
 #endif

@@ -26,8 +26,8 @@ struct record_context {
 };
 
 /* NULL after findings that leave no meeting (unusable front matter, limits). Drafts are
- * read whole, for `-D` and so that their mistakes are found. The meeting lives in the arena; of `text` only its slices in
- * front matter are kept, so `a` must hold text->whole's bytes as well. */
+ * read whole, for `-D` and so that their mistakes are found. The meeting lives in the arena, and so must what text->front
+ * points to; of text->body only doc.body remains. */
 struct meeting *meeting_read(const struct content_text *text, const struct content_file *file,
                              const struct record_context *context, struct arena *a, struct diags *ds);
 

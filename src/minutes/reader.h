@@ -8,7 +8,8 @@
  *                      ├─ callout.c   quotes and what begins with [!name]
  *                      ├─ hashtag.c   #tags
  *                      └─ withhold.c  closed parts, and their footnotes
- *              ─ subjects.c  when all is read: topics and mentions of each statement
+ *              ─ subjects.c  when all is read: topics of each statement, and by mentions.c
+ *                            the documents and attendees in its words
  *
  * The document's runs are the reader's: markers, numbers and tags are taken out of
  * them in place, what is withheld is made empty.
@@ -20,10 +21,10 @@
 #include "minutes/read.h"
 
 enum {
-	HEAD_MOST = 600,              /* bytes of a line among which a marker is looked for */
-	JOINT_MOST = 16,              /* voices of one speech */
-	TOPIC_REFS_MOST = 1000000,    /* of a record; a limit against files made to fill memory */
-	NEAR_MOST = 2000              /* labels of a record that are compared with all declared ones */
+	HEAD_MOST = 600,           /* bytes of a line among which a marker is looked for */
+	JOINT_MOST = 16,           /* voices of one speech */
+	TOPIC_REFS_MOST = 1000000, /* of a record; a limit against files made to fill memory */
+	NEAR_MOST = 2000           /* labels of a record that are compared with all declared ones */
 };
 
 /* Whom or what a hashtag stands on. */
@@ -37,12 +38,14 @@ struct tag {
 	struct topic_ref ref;
 };
 
-/* A line of a paragraph: its runs without the break behind it. */
+/* A line of a paragraph: its runs without the break behind it; and where the next one begins. */
 struct line {
 	uint32_t block;
 	uint32_t first, end;
-	bool bound;    /* begins inside a link: nothing in it is syntax */
-	bool indented; /* began with a full-width space, which is gone */
+	bool bound;          /* begins inside a link: nothing in it is syntax */
+	bool indented;       /* began with a full-width space, which is gone */
+	uint32_t next, stop; /* the runs behind it */
+	uint32_t links;      /* how many are open there */
 };
 
 /* The beginning of a line as flat text: plain and bold runs, up to anything else. A character
@@ -50,21 +53,26 @@ struct line {
 struct head {
 	char bytes[HEAD_MOST];
 	size_t n;
-	bool whole;    /* nothing of the line is missing */
+	bool whole; /* nothing of the line is missing */
+};
+
+struct marker {
+	struct str label; /* in the head */
+	size_t length;    /* bytes of the head that are the marker */
+	long seconds;     /* -1 without */
 };
 
 /* A marker that was found to begin a speech. */
 struct spoken {
-	struct str label;   /* as printed; in the head it was found in, until the speech begins */
-	size_t length;      /* bytes of the head that are the marker */
-	long seconds;       /* -1 without */
+	struct head head;
+	struct marker marker;
 	struct voice voices[JOINT_MOST];
 	size_t voice_count;
 	enum voice_result result; /* VOICE_UNKNOWN: shaped like a marker, declared nowhere */
 	struct voice other;       /* the second candidate when ambiguous */
 };
 
-struct lines { /* of the file, each without its "\n" */
+struct lines { /* of the file */
 	uint32_t first, end;
 };
 
@@ -73,22 +81,22 @@ struct reader {
 	struct md_doc *doc; /* the meeting's */
 	const struct record_context *context;
 	const struct voices *voices;
-	struct arena *arena;
+	struct arena *arena;    /* the meeting's */
+	struct arena *scratch;  /* goes when the meeting is read */
 	struct diags *diags;
 
 	/* The meeting's arrays while they grow, and what becomes its topic_refs. */
 	struct buf items, flow, speeches, voice_list, statements, callouts, pieces, tags;
-	struct buf item_parts;   /* of uint32_t: sub-items so far, one per item */
-	struct buf closed_lines; /* of struct lines: what closed parts cover in the source */
-	struct buf scratch;      /* of bytes, for one step at a time */
+	struct buf closed_lines; /* of struct lines: what closed parts cover in the source, in rising order */
+	struct buf words;        /* bytes, for one step at a time */
 
 	uint32_t item;           /* the item that is being read */
 	uint32_t path[7];        /* by level of heading: the item open there, or NONE */
+	uint32_t parts[7];       /* the sub-items it has so far; [0]: items at the top */
 	uint32_t speech;         /* or NONE: what follows is narrative */
 	uint32_t resume;         /* a speech that a list item opened, to go on behind a nested speech; or NONE */
 	uint32_t last;           /* the statement that tables and quotations are added to, or NONE */
 	struct range before;     /* pieces of the paragraph before: the words of a decision without any */
-	bool under_heading;      /* nothing but tags since the heading */
 	bool sealed;             /* a closed part has just ended: only a heading, marker, callout or rule may follow */
 	bool leaked;             /* something else did, and that was said */
 	uint8_t closed_level;    /* level of the heading that closed what follows; 0 when open */
@@ -98,12 +106,10 @@ struct reader {
 	uint32_t narrated;       /* numbers n so far */
 	uint32_t counted[CALLOUT_CAUTION + 1];
 
-	bool has_wide_bang;      /* ！ stands in the body */
-	bool has_wide_hash;      /* ＃ does */
 	struct str folded_title;
 	struct map repeated;     /* capitalised words with a colon that begin a paragraph → how often */
 	struct map near;         /* folded label → whether a declared one is spelled like it */
-	struct map reported;     /* labels found undeclared, so that each is said once */
+	struct map forgotten;    /* undeclared labels like no other, which are said once */
 	struct map topics;       /* folded id, name, term or new hashtag → as tag.topic; made for the first tag */
 	bool topics_made;
 	uint32_t fresh_topics;
@@ -112,57 +118,43 @@ struct reader {
 	size_t line_count;
 };
 
-static inline struct item *reader_item(struct reader *r, uint32_t i) { return &VEC_AT(&r->items, struct item)[i]; }
-static inline struct speech *reader_speech(struct reader *r, uint32_t i)
-{
-	return &VEC_AT(&r->speeches, struct speech)[i];
-}
-static inline struct statement *reader_statement(struct reader *r, uint32_t i)
-{
-	return &VEC_AT(&r->statements, struct statement)[i];
-}
-static inline struct callout *reader_callout(struct reader *r, uint32_t i)
-{
-	return &VEC_AT(&r->callouts, struct callout)[i];
-}
-static inline uint32_t reader_count(const struct buf *b, size_t size) { return (uint32_t)(b->n / size); }
-#define READER_COUNT(buf, type) reader_count((buf), sizeof(type))
+#define READER_COUNT(buf, type) ((uint32_t)VEC_COUNT(buf, type))
 
 /* line.c */
 
-/* The next line of a paragraph from run *at; false behind the last. *at moves behind the break, *links (how many are open) is carried along.
- * A full-width space at its beginning is taken away. */
-bool line_next(struct reader *r, uint32_t block, uint32_t *at, uint32_t end, uint32_t *links, struct line *line);
-/* The same without taking anything away, for looking ahead. */
-bool line_peek(const struct md_doc *doc, uint32_t block, uint32_t *at, uint32_t end, uint32_t *links, struct line *line);
-void line_head(const struct md_doc *doc, const struct line *line, struct head *head);
+/* The lines of a paragraph, or of the runs from `first` on: `while (line_step(doc, &line))`. */
+struct line lines_of(const struct md_doc *doc, uint32_t block);
+bool line_step(const struct md_doc *doc, struct line *line);
+/* The first line; false without one. */
+bool line_first(const struct md_doc *doc, uint32_t block, struct line *line);
+/* Takes a full-width space at the line's beginning away. */
+void line_indent(struct reader *r, struct line *line);
+struct str line_head(const struct md_doc *doc, const struct line *line, struct head *head);
+/* Its first character without what makes it bold; 0 when it is escaped, in a link or no text. */
+uint32_t line_point(const struct md_doc *doc, const struct line *line);
 /* Takes the first `length` bytes of its head away, and the white space behind them; line->first moves behind
  * what is empty now. */
 void line_take(struct reader *r, struct line *line, size_t length);
 uint32_t line_number(const struct reader *r, const struct line *line);
-/* Looks through the body once, so that rare marks are not looked for in each line. */
-void marks_prepare(struct reader *r);
-/* Whether a character stands in UTF-8 text, in ASCII or as wide in one pass. */
-bool text_holds(struct str s, char narrow, struct str wide);
 /* Runs without what prints nothing at either end; false when nothing is left. */
 bool runs_trim(const struct md_doc *doc, uint32_t *first, uint32_t *end);
 bool runs_are_image(const struct md_doc *doc, uint32_t first, uint32_t end);
-/* A line of the source, without its end; and the column at which words stand in it, as md_column tells, but with the
- * lines' places known: a record has many speeches. */
+/* Leaves of the runs' plain text only its first `length` bytes, without white space at their end. */
+void runs_keep(struct md_doc *doc, uint32_t first, uint32_t end, size_t length);
+/* A line of the source, without its end. */
 struct str source_line(struct reader *r, uint32_t line);
-uint32_t source_column(struct reader *r, uint32_t line, struct str words);
-/* Plain words of runs in the reader's scratch: until the next step. */
+/* Where words stand in a line of the source. A record may have many findings: its lines' places are known. */
+struct loc source_loc(struct reader *r, uint32_t line, struct str words);
+/* Plain words of runs, until the next step. */
 struct str reader_plain(struct reader *r, uint32_t first, uint32_t end);
+/* The ASCII character of which this is the full-width form. */
+static inline uint32_t narrow(uint32_t point) { return point >= 0xff01 && point <= 0xff5e ? point - 0xfee0 : point; }
+/* Whether it stands in a text, in either width. Asked of all words: it looks for single bytes. */
+bool text_has(struct str s, char ascii);
+bool point_is_one_of(uint32_t point, struct str set);
+size_t spaces_at(struct str s, size_t at);
 
 /* marker.c: the shapes; nothing here knows who is declared. */
-
-enum marker_form { MARKER_BRACKET, MARKER_CIRCLE, MARKER_COLON };
-struct marker {
-	enum marker_form form;
-	struct str label;
-	size_t length;
-	long seconds;
-};
 
 /* False at once for nearly every line that begins no speech. */
 bool marker_likely(const struct md_doc *doc, const struct line *line);
@@ -172,18 +164,17 @@ bool marker_colon(const struct head *head, struct marker *m);
 bool marker_circle(const struct head *head, size_t spaces, struct marker *m);
 /* `○label` that can be nothing else, although nobody declared the label. */
 bool marker_circle_is_clear(const struct head *head, const struct marker *m);
-bool marker_word_is_name(struct str label);     /* one capitalised word, or initials */
-bool marker_may_be_slip(struct str label);      /* short and without punctuation: worth comparing */
-bool line_is_bulleted(const struct head *head); /* ・ or ○ at its beginning */
+bool marker_word_is_name(struct str label); /* one capitalised word, or initials */
+bool marker_may_be_slip(struct str label);  /* short and without punctuation: worth comparing */
+/* A line that begins with ・ or one ○. */
+bool line_is_bulleted(const struct md_doc *doc, const struct line *line);
 /* Cuts 議長（山田太郎君） into role and name. */
 bool marker_split_name(struct str label, struct str *role, struct str *name);
-/* A character that stands between the labels of a joint speech. */
-bool point_joins_labels(uint32_t point);
 
 /* speaker.c */
 
 void speakers_prepare(struct reader *r); /* looks through the record for words that begin two paragraphs */
-bool speaker_find(struct reader *r, const struct line *line, struct spoken *spoken, struct head *head);
+bool speaker_find(struct reader *r, const struct line *line, struct spoken *spoken);
 void speech_begin(struct reader *r, struct line *line, const struct spoken *spoken);
 void speech_resume(struct reader *r, uint32_t speech); /* the same label again, behind one nested in it */
 void speech_end(struct reader *r);
@@ -192,8 +183,8 @@ void speech_end(struct reader *r);
 
 void flow_read(struct reader *r);
 void flow_add(struct reader *r, enum flow_kind kind, uint32_t index);
-/* Lines of a paragraph (or a part of it) as they stand in the record. */
-void flow_lines(struct reader *r, uint32_t block, uint32_t first, uint32_t end, bool listed);
+/* Lines of a paragraph as they stand in the record. */
+void flow_lines(struct reader *r, struct line lines, bool listed);
 uint32_t statement_begin(struct reader *r, enum statement_kind kind, uint32_t line, bool listed);
 void piece_add(struct reader *r, struct range *pieces, struct md_piece piece);
 /* A table, code, an image or a quotation: part of the statement before it, or one. */
@@ -202,9 +193,9 @@ void flow_attach(struct reader *r, struct md_piece piece, uint32_t line);
 bool runs_are_note(struct reader *r, uint32_t first, uint32_t end);
 /* In a sealed place: says that a closed part leaks, once. */
 void flow_leak(struct reader *r, uint32_t line);
-/* Cuts a paragraph before its first line, behind the first one, that begins a speech (or, with `lazy`, that continues a quote
- * without `>`). Returns the run behind the break, or NONE; *end is where the paragraph ended. */
-uint32_t paragraph_cut(struct reader *r, uint32_t block, bool lazy, bool only_markers, uint32_t *end);
+/* Cuts a block's last paragraph before the first line, behind its own first one, that begins a speech; with `quoted`,
+ * only where no `>` stands before it. False without such a line; else the lines that were cut off. */
+bool tail_cut(struct reader *r, uint32_t block, bool quoted, struct line *tail);
 
 /* heading.c */
 
@@ -213,9 +204,8 @@ void agenda_prepare(struct reader *r);
 
 /* callout.c */
 
-bool callout_named(struct str name, enum callout_kind *kind);
-/* Reads [!name] at the beginning of a head; *length is behind it. *known tells whether the name is one. */
-bool callout_begins(struct str head, struct str *name, size_t *length);
+/* Where a [!closed] begins in a text, escaped ones left out; SIZE_MAX without. *behind is where its reason begins. */
+size_t closed_find(struct reader *r, struct str s, size_t *behind);
 bool quote_has_callout(const struct md_doc *doc, uint32_t quote);
 void quote_read(struct reader *r, uint32_t quote);
 /* A [!closed] that stands where it closes nothing would publish what it was meant to hide. */
@@ -223,21 +213,18 @@ void callout_check_strays(struct reader *r);
 
 /* hashtag.c */
 
-bool line_is_tags(const struct reader *r, const struct line *line);
-void tags_take_line(struct reader *r, const struct line *line, enum holder holder, uint32_t index);
+bool line_is_tags(struct reader *r, const struct line *line);
 /* Takes the tags at the very end of runs away. */
-void tags_take_end(struct reader *r, uint32_t first, uint32_t end, enum holder holder, uint32_t index);
+void tags_take(struct reader *r, uint32_t first, uint32_t end, enum holder holder, uint32_t index);
 void tags_of_record(struct reader *r);
 
 /* withhold.c */
 
 void withhold_runs(struct reader *r, uint32_t first, uint32_t end);
 void withhold_block(struct reader *r, uint32_t block);
-/* Lines of the source that are covered, in rising order: footnotes defined there are withheld too. */
+/* Lines of the source that are covered: footnotes defined there are withheld too. */
 void withhold_lines(struct reader *r, uint32_t first, uint32_t last);
 bool line_is_withheld(const struct reader *r, uint32_t line);
-/* Whether a line of the source begins with `>`, or is blank. */
-bool source_is_quoted(struct reader *r, uint32_t line);
 void footnotes_settle(struct reader *r);
 
 /* subjects.c: what each statement is about and mentions; the meeting's arrays are settled by then. */
@@ -256,7 +243,7 @@ struct mentions *mentions_open(struct reader *r);
 const struct terms *mentions_terms(const struct mentions *ms);
 void mentions_note(struct mentions *ms, uint32_t statement, struct str words, const struct buf *hits,
                    const struct buf *spans);
-/* Puts the links into the document's runs and fills document_mentions. */
+/* Fills document_mentions, and moves the document, with links put into its runs, to the meeting's arena. */
 void mentions_settle(struct mentions *ms);
 
 #endif

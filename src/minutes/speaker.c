@@ -35,7 +35,7 @@ static enum voice_result find_name(const struct reader *r, struct str name, stru
 		result = voices_find(r->voices, bare, voice, other);
 	for (size_t i = 0; i < HONORIFIC_COUNT && result == VOICE_UNKNOWN; i++)
 		result = voices_find(r->voices,
-			arena_format(r->arena, "%.*s%.*s", STR_ARG(bare), STR_ARG(honorifics[i])), voice, other);
+			arena_format(r->scratch, "%.*s%.*s", STR_ARG(bare), STR_ARG(honorifics[i])), voice, other);
 	return result;
 }
 
@@ -72,14 +72,15 @@ static enum voice_result find_one(const struct reader *r, struct str label, stru
 	return result;
 }
 
+/* Labels with one of / + & , 、 ・ between them. */
 static enum voice_result find_joint(const struct reader *r, struct str label, struct spoken *spoken)
 {
 	size_t from = 0, length, count = 0;
 	for (size_t at = 0; at <= label.n; at += length) {
-		uint32_t point = str_point(label, at, &length);
+		uint32_t point = narrow(str_point(label, at, &length));
 		if (length == 0)
 			length = 1;
-		else if (!point_joins_labels(point))
+		else if (!point_is_one_of(point, STR("/+&,、・･")))
 			continue;
 		struct str part = str_trim(str_n(label.p + from, at - from));
 		if (count == JOINT_MOST || str_empty(part) || part.n == label.n)
@@ -95,67 +96,64 @@ static enum voice_result find_joint(const struct reader *r, struct str label, st
 	return VOICE_FOUND;
 }
 
-static bool resolve(const struct reader *r, const struct marker *m, struct spoken *spoken)
+/* Whose the marker in `spoken` is; false when nobody declared the label. */
+static bool resolve(const struct reader *r, struct spoken *spoken)
 {
-	spoken->label = m->label;
-	spoken->length = m->length;
-	spoken->seconds = m->seconds;
+	struct str label = spoken->marker.label;
 	spoken->voice_count = 1;
-	spoken->result = find_one(r, m->label, &spoken->voices[0], &spoken->other);
+	spoken->result = find_one(r, label, &spoken->voices[0], &spoken->other);
 	if (spoken->result == VOICE_UNKNOWN)
-		spoken->result = find_joint(r, m->label, spoken);
+		spoken->result = find_joint(r, label, spoken);
 	if (spoken->result != VOICE_FOUND)
 		spoken->voice_count = 0;
 	return spoken->result != VOICE_UNKNOWN;
 }
 
-static bool find_bracket(const struct reader *r, const struct head *head, struct spoken *spoken)
+static bool find_bracket(const struct reader *r, struct spoken *spoken)
 {
-	struct marker m;
-	if (!marker_bracket(head, &m) || voices_excluded(r->voices, m.label))
+	struct str *label = &spoken->marker.label;
+	if (!marker_bracket(&spoken->head, &spoken->marker) || voices_excluded(r->voices, *label))
 		return false;
-	if (resolve(r, &m, spoken))
+	if (resolve(r, spoken))
 		return true;
-	if (str_points(m.label) > BRACKET_POINTS)
+	if (str_points(*label) > BRACKET_POINTS)
 		return false;
 	if (!r->context->registers->has_people) {
-		spoken->voices[0] = (struct voice){ m.label, NONE, NONE, NONE };
+		spoken->voices[0] = (struct voice){ *label, NONE, NONE, NONE };
 		spoken->voice_count = 1;
 		spoken->result = VOICE_FOUND;
 	}
 	return true;
 }
 
-static bool find_circle(const struct reader *r, const struct head *head, struct spoken *spoken)
+static bool find_circle(const struct reader *r, struct spoken *spoken)
 {
-	struct marker m, first;
-	struct spoken trial;
+	struct marker first, best;
 	bool found = false;
-	if (!marker_circle(head, 0, &first) || voices_excluded(r->voices, first.label))
+	if (!marker_circle(&spoken->head, 0, &first) || voices_excluded(r->voices, first.label))
 		return false;
 	/* ○山田　太郎委員　本日は: the longest label that is declared. */
-	for (size_t spaces = 0; spaces <= CIRCLE_SPACES && marker_circle(head, spaces, &m); spaces++) {
-		if (!resolve(r, &m, &trial))
-			continue;
-		*spoken = trial;
-		found = true;
+	for (size_t spaces = 0; spaces <= CIRCLE_SPACES; spaces++) {
+		if (!marker_circle(&spoken->head, spaces, &spoken->marker))
+			break;
+		if (resolve(r, spoken)) {
+			best = spoken->marker;
+			found = true;
+		}
 	}
-	if (found)
-		return true;
-	if (!marker_circle_is_clear(head, &first))
-		return false;
-	resolve(r, &first, spoken);
-	return true;
+	spoken->marker = found ? best : first;
+	resolve(r, spoken);
+	return found || marker_circle_is_clear(&spoken->head, &first);
 }
 
 /* Spelled so much like a declared label that it must be one. Asked once a label. */
 static bool is_slip(struct reader *r, struct str label)
 {
-	if (!marker_may_be_slip(label))
-		return false;
 	struct loc declared;
 	size_t slip;
-	struct str folded = fold_label(r->arena, label);
+	if (!marker_may_be_slip(label))
+		return false;
+	struct str folded = fold_label(r->scratch, label);
 	if (map_get(&r->near, folded, &slip))
 		return slip;
 	if (r->near.count == NEAR_MOST)
@@ -165,65 +163,51 @@ static bool is_slip(struct reader *r, struct str label)
 	return slip;
 }
 
-static bool find_colon(struct reader *r, const struct head *head, struct spoken *spoken)
+static bool find_colon(struct reader *r, struct spoken *spoken)
 {
-	struct marker m;
+	struct str *label = &spoken->marker.label;
 	size_t times;
-	if (!marker_colon(head, &m) || voices_excluded(r->voices, m.label))
+	if (!marker_colon(&spoken->head, &spoken->marker) || voices_excluded(r->voices, *label))
 		return false;
-	if (resolve(r, &m, spoken))
-		return true;
-	return is_slip(r, m.label) || (map_get(&r->repeated, m.label, &times) && times > 1);
+	return resolve(r, spoken) || is_slip(r, *label) || (map_get(&r->repeated, *label, &times) && times > 1);
 }
 
-bool speaker_find(struct reader *r, const struct line *line, struct spoken *spoken, struct head *head)
+bool speaker_find(struct reader *r, const struct line *line, struct spoken *spoken)
 {
 	if (!marker_likely(r->doc, line))
 		return false;
-	line_head(r->doc, line, head);
-	return find_bracket(r, head, spoken) || find_circle(r, head, spoken) || find_colon(r, head, spoken);
+	line_head(r->doc, line, &spoken->head);
+	return find_bracket(r, spoken) || find_circle(r, spoken) || find_colon(r, spoken);
 }
 
 void speakers_prepare(struct reader *r)
 {
 	const struct md_doc *doc = r->doc;
 	for (uint32_t b = 0; b < doc->block_count; b = doc->blocks[b].end) {
-		const struct md_block *block = &doc->blocks[b];
-		uint32_t at = block->first_run, links = 0;
 		struct line line;
 		struct head head;
 		struct marker m;
-		if (block->kind != MD_PARAGRAPH || !line_peek(doc, b, &at, block->end_run, &links, &line) ||
-			!marker_likely(doc, &line))
+		size_t times = 0;
+		if (doc->blocks[b].kind != MD_PARAGRAPH || !line_first(doc, b, &line) || !marker_likely(doc, &line))
 			continue;
 		line_head(doc, &line, &head);
 		if (!marker_colon(&head, &m) || !marker_word_is_name(m.label))
 			continue;
-		size_t times = 0;
-		if (map_get(&r->repeated, m.label, &times))
-			map_put(&r->repeated, m.label, times + 1);
-		else
-			map_add(&r->repeated, arena_str(r->arena, m.label), 1);
+		map_get(&r->repeated, m.label, &times);
+		map_put(&r->repeated, times > 0 ? m.label : arena_str(r->scratch, m.label), times + 1);
 	}
 }
 
-static struct loc label_loc(struct reader *r, const struct line *line, struct str label)
-{
-	uint32_t number = line_number(r, line);
-	struct loc loc = loc_at(r->m->path, number, source_column(r, number, label));
-	loc.width = (uint32_t)str_points(label);
-	return loc;
-}
-
-static void report_unknown(struct reader *r, const struct line *line, struct str label)
+static void report_unknown(struct reader *r, uint32_t line, struct str label)
 {
 	struct loc declared = { 0 };
-	if (r->diags->flooded)
+	struct str folded = fold_label(r->scratch, label);
+	/* A slip is shown wherever it stands; a person who was forgotten, once. */
+	if (r->diags->flooded || map_get(&r->forgotten, folded, NULL))
 		return;
 	struct str near = voices_nearest(r->voices, label, &declared), help;
-	/* A slip is shown wherever it stands; a person who was forgotten, once. */
-	if (str_empty(near) && !map_add(&r->reported, fold_label(r->arena, label), 0))
-		return;
+	if (str_empty(near))
+		map_add(&r->forgotten, folded, 0);
 	if (str_empty(near))
 		help = diag_text(
 			r->diags, _("add them to attendees, or to not_speakers if nobody of that name speaks"));
@@ -232,7 +216,7 @@ static void report_unknown(struct reader *r, const struct line *line, struct str
 			r->diags, _("did you mean 「%.*s」 (attendees, line %u)?"), STR_ARG(near), declared.line);
 	else
 		help = diag_did_you_mean(r->diags, near);
-	diag_add(r->diags, SPEAKER_UNDECLARED, label_loc(r, line, label), help,
+	diag_add(r->diags, SPEAKER_UNDECLARED, source_loc(r, line, label), help,
 		r->m->front.attendees.given ? _("「%.*s」 is not among the attendees")
 					    : _("「%.*s」 speaks, but the record lists no attendees"),
 		STR_ARG(label));
@@ -246,18 +230,16 @@ static struct str voice_name(const struct reader *r, const struct voice *v)
 	if (v->attendee == NONE)
 		return v->label;
 	const struct attendee *at = &r->m->front.attendees.attendees[v->attendee];
-	return arena_format(r->arena, "%.*s (%u)", STR_ARG(at->label), at->loc.line);
+	return arena_format(r->scratch, "%.*s (%u)", STR_ARG(at->label), at->loc.line);
 }
 
-static void report_problem(struct reader *r, const struct line *line, const struct spoken *spoken)
+static void report_ambiguous(struct reader *r, uint32_t line, const struct spoken *spoken)
 {
-	if (spoken->result == VOICE_UNKNOWN)
-		report_unknown(r, line, spoken->label);
-	if (spoken->result == VOICE_AMBIGUOUS)
-		diag_add(r->diags, SPEAKER_AMBIGUOUS, label_loc(r, line, spoken->label),
-			diag_text(r->diags, _("give each person a label of their own, or say `person:` in attendees")),
-			_("「%.*s」 may be %.*s or %.*s"), STR_ARG(spoken->label),
-			STR_ARG(voice_name(r, &spoken->voices[0])), STR_ARG(voice_name(r, &spoken->other)));
+	struct str label = spoken->marker.label;
+	diag_add(r->diags, SPEAKER_AMBIGUOUS, source_loc(r, line, label),
+		diag_text(r->diags, _("give each person a label of their own, or say `person:` in attendees")),
+		_("「%.*s」 may be %.*s or %.*s"), STR_ARG(label), STR_ARG(voice_name(r, &spoken->voices[0])),
+		STR_ARG(voice_name(r, &spoken->other)));
 }
 
 static uint32_t speech_add(struct reader *r, struct speech s)
@@ -277,33 +259,35 @@ static uint32_t speech_add(struct reader *r, struct speech s)
 
 void speech_begin(struct reader *r, struct line *line, const struct spoken *spoken)
 {
-	struct speech s = { .label = arena_str(r->arena, spoken->label), .seconds = spoken->seconds };
-	report_problem(r, line, spoken);
+	struct str label = spoken->marker.label;
+	struct speech s = { .label = arena_str(r->arena, label), .seconds = spoken->marker.seconds };
 	s.line = line_number(r, line);
-	s.column = source_column(r, s.line, spoken->label);
+	if (spoken->result == VOICE_UNKNOWN)
+		report_unknown(r, s.line, label);
+	else if (spoken->result == VOICE_AMBIGUOUS)
+		report_ambiguous(r, s.line, spoken);
 	s.voices.first = READER_COUNT(&r->voice_list, struct voice);
 	for (size_t i = 0; i < spoken->voice_count; i++) {
 		struct voice *v = VEC_ADD(&r->voice_list, struct voice);
 		*v = spoken->voices[i];
-		v->label = arena_str(r->arena, v->label);
+		v->label = spoken->voice_count == 1 ? s.label : arena_str(r->arena, v->label);
 	}
 	s.voices.end = READER_COUNT(&r->voice_list, struct voice);
 	speech_add(r, s);
-	r->sealed = r->leaked = r->under_heading = false;
-	line_take(r, line, spoken->length);
+	r->sealed = r->leaked = false;
+	line_take(r, line, spoken->marker.length);
 }
 
 void speech_resume(struct reader *r, uint32_t speech)
 {
-	struct speech s = *reader_speech(r, speech);
-	s.topics = (struct range){ 0, 0 };
+	struct speech s = VEC_AT(&r->speeches, struct speech)[speech];
 	r->resume = speech_add(r, s);
 }
 
 void speech_end(struct reader *r)
 {
 	if (r->speech != NONE)
-		reader_speech(r, r->speech)->flow_end = READER_COUNT(&r->flow, struct flow);
+		VEC_AT(&r->speeches, struct speech)[r->speech].flow_end = READER_COUNT(&r->flow, struct flow);
 	r->speech = NONE;
 	r->last = NONE;
 }

@@ -3,14 +3,13 @@
  * topics' terms and the labels of documents and attendees are looked for in them.
  */
 #include "minutes/reader.h"
-#include "text/fold.h"
 
 #include <stdlib.h>
 
 struct subjects {
 	struct reader *r;
 	struct mentions *mentions;
-	struct arena scratch;
+	struct arena folded; /* the words of one statement */
 	struct buf words, spans, hits;
 	struct buf refs;  /* of struct topic_ref */
 	uint32_t *seen;   /* by topic: for whom it was last added */
@@ -157,23 +156,23 @@ static void search_words(struct subjects *s, uint32_t statement, bool mentions)
 	const struct terms *terms = s->r->context->terms;
 	const struct terms *labels = mentions ? mentions_terms(s->mentions) : NULL;
 	struct str words = buf_str(&s->words);
+	uint32_t *map;
 	if ((!terms && !labels) || words.n == 0)
 		return;
-	uint32_t *map;
-	arena_reset(&s->scratch);
-	struct str folded = fold_mapped(&s->scratch, words, &map);
+	arena_reset(&s->folded);
+	struct str folded = terms_fold(&s->folded, words, &map);
 	buf_clear(&s->hits);
-	terms_find_folded(terms, folded, map, &s->scratch, &s->hits);
+	terms_find(terms, folded, map, &s->hits);
 	for (size_t i = 0; i < VEC_COUNT(&s->hits, struct term_hit); i++) {
 		struct term_hit hit = VEC_AT(&s->hits, struct term_hit)[i];
 		if (s->seen[hit.value] == s->subject)
 			continue;
 		/* The register's spelling of the term would need another look-up: the text's own is at hand. */
 		struct str found = arena_str(s->r->arena, str_n(words.p + hit.start, hit.end - hit.start));
-		ref_add(s, hit.value, (struct topic_ref){ hit.value, found, NONE, false });
+		ref_add(s, hit.value, (struct topic_ref){ .registered = hit.value, .word = found, .topic = NONE });
 	}
 	buf_clear(&s->hits);
-	terms_find_folded(labels, folded, map, &s->scratch, &s->hits);
+	terms_find(labels, folded, map, &s->hits);
 	if (labels)
 		mentions_note(s->mentions, statement, words, &s->hits, &s->spans);
 }
@@ -232,8 +231,8 @@ void subjects_find(struct reader *r)
 {
 	struct meeting *m = r->m;
 	struct subjects s = { .r = r, .mentions = mentions_open(r) };
-	arena_init(&s.scratch);
-	s.seen = ARENA_ARRAY(r->arena, uint32_t, r->context->registers->topic_count + r->fresh_topics + 1);
+	arena_init(&s.folded);
+	s.seen = ARENA_ARRAY(r->scratch, uint32_t, r->context->registers->topic_count + r->fresh_topics + 1);
 	s.tag_count = VEC_COUNT(&r->tags, struct tag);
 	s.tags = VEC_AT(&r->tags, struct tag);
 	if (s.tag_count > 0)
@@ -250,5 +249,5 @@ void subjects_find(struct reader *r)
 	buf_release(&s.words);
 	buf_release(&s.spans);
 	buf_release(&s.hits);
-	arena_release(&s.scratch);
+	arena_release(&s.folded);
 }

@@ -1,10 +1,9 @@
 /*
- * terms: finds the words of a vocabulary in running text, all in one pass
- * (Aho–Corasick over folded bytes): the terms of topics.yml, the labels of documents
- * and attendees.
+ * terms: finds the words of a vocabulary in running text, in one pass: the terms of
+ * topics.yml, the labels of documents and attendees.
  *
- * Leftmost, longest, never overlapping. Terms whose ends are Latin letters match whole words; terms that end
- * in a digit do not match before another digit.
+ * Leftmost, longest, never overlapping. Text is folded, and its dashes are alike. Terms whose ends are
+ * Latin letters match whole words; terms that end in a digit do not match before another digit.
  */
 #ifndef GIJI_MINUTES_TERMS_H
 #define GIJI_MINUTES_TERMS_H
@@ -14,25 +13,30 @@
 struct terms;
 
 struct term {
-	struct str words; /* unfolded */
+	struct str words; /* unfolded; over TERM_MOST bytes it is never found */
 	uint32_t value;   /* the caller's: a topic, a document */
 };
 
+enum { TERM_MOST = 300 }; /* folded; the time a text takes grows with it */
+
 struct term_hit {
-	uint32_t term;        /* index into the array given to terms_open */
 	uint32_t value;
-	uint32_t start, end;  /* bytes in the text as given, not folded */
+	uint32_t start, end; /* bytes in the text as given, not folded */
 };
 
-/* const after this and safe from any thread. NULL when count is 0. */
+/* const after this and safe from any thread. NULL when there is no term. */
 struct terms *terms_open(const struct term *list, size_t count, struct arena *a);
 
-/* Finds the hits in `text` in order; they are appended to `hits` (of struct term_hit). `scratch` is reset by the caller.
- * Where one term has several values each gives a hit with the same place. `terms` may be NULL: no hits. */
-void terms_find(const struct terms *terms, struct str text, struct arena *scratch, struct buf *hits);
+/* Text as terms are looked for in it: folded, each dash `-`; `map` as fold_mapped gives it. */
+struct str terms_fold(struct arena *a, struct str s, uint32_t **map);
 
-/* The same in a text that is folded already (fold_mapped), where several vocabularies look at one text. */
-void terms_find_folded(const struct terms *terms, struct str folded, const uint32_t *map, struct arena *scratch,
-                       struct buf *hits);
+/* Appends the hits in such a text, in order, to `hits` (of struct term_hit). Where one term has several values
+ * each gives a hit with the same place. `terms` may be NULL: no hits. */
+void terms_find(const struct terms *terms, struct str folded, const uint32_t *map, struct buf *hits);
+
+/* - － ‐ – −: what minutes type for a hyphen. */
+bool point_is_dash(uint32_t point);
+/* The character that ends at byte `at`. */
+uint32_t point_before(struct str s, size_t at);
 
 #endif

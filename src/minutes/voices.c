@@ -1,72 +1,75 @@
 #include "minutes/voices.h"
 
-#include "base/map.h"
 #include "text/fold.h"
+#include "text/words.h"
 
-#include <string.h>
+#include <stdlib.h>
 
-/* Something that a folded label may mean; those with the same label form a list. */
+/* Something that a folded label may mean. */
 struct meaning {
-	uint32_t subject; /* of labels: the person; of voices: the attendee */
-	uint32_t detail;  /* of labels: which of the person's labels */
-	uint32_t next;    /* meaning, or NONE */
+	struct str label; /* folded */
+	struct str given;
+	const struct loc *loc;
+	uint32_t subject; /* the person, the attendee, the text */
+	uint32_t detail;  /* which of the person's labels */
 };
 
-/* Folded label → meanings, in the order in which they were declared. */
+/* Meanings by label; those of one label as they were declared. */
 struct lexicon {
-	struct map map; /* to the first meaning */
-	struct meaning *meanings;
-	size_t count;
+	struct meaning *list;
+	uint32_t count;
 };
 
 struct labels {
 	const struct registers *registers;
 	struct lexicon lexicon;
-	struct map ids; /* of people */
+	struct lexicon ids; /* of people */
 };
 
 struct voices {
 	struct voices_setting setting;
 	struct arena *arena;
-	struct lexicon attendees, shorts;
-	struct map standing, excluded;
+	struct lexicon attendees, shorts, standing, excluded;
 	uint32_t *registered; /* one per attendee: person, NONE, or AMBIGUOUS */
 };
 
 #define AMBIGUOUS (NONE - 1)
 
-/* A finished map's memory, moved to the arena. */
-static void keep_map(struct map *m, struct arena *a)
+static void lexicon_add(struct lexicon *l, struct meaning m, struct arena *a)
 {
-	struct map kept = *m;
-	kept.entries = ARENA_ARRAY(a, struct map_entry, m->count);
-	kept.slots = ARENA_ARRAY(a, uint32_t, m->slot_count);
-	if (m->count > 0) {
-		memcpy(kept.entries, m->entries, m->count * sizeof *kept.entries);
-		memcpy(kept.slots, m->slots, m->slot_count * sizeof *kept.slots);
+	m.label = fold_label(a, m.given);
+	if (!str_empty(m.label))
+		l->list[l->count++] = m;
+}
+
+static int compare_meanings(const void *left, const void *right)
+{
+	const struct meaning *a = left, *b = right;
+	int order = str_cmp(a->label, b->label);
+	if (order == 0)
+		order = (a->subject > b->subject) - (a->subject < b->subject);
+	return order != 0 ? order : (a->detail > b->detail) - (a->detail < b->detail);
+}
+
+static void lexicon_sort(struct lexicon *l)
+{
+	if (l->count > 0)
+		qsort(l->list, l->count, sizeof *l->list, compare_meanings);
+}
+
+static struct range lexicon_find(const struct lexicon *l, struct str label)
+{
+	struct range r = { 0, l->count };
+	while (r.first < r.end) {
+		uint32_t middle = r.first + (r.end - r.first) / 2;
+		if (str_cmp(l->list[middle].label, label) < 0)
+			r.first = middle + 1;
+		else
+			r.end = middle;
 	}
-	map_release(m);
-	*m = kept;
-}
-
-static void lexicon_add(struct lexicon *l, struct str folded, uint32_t subject, uint32_t detail)
-{
-	if (str_empty(folded))
-		return;
-	uint32_t added = (uint32_t)l->count++;
-	l->meanings[added] = (struct meaning){ subject, detail, NONE };
-	size_t at;
-	if (map_add(&l->map, folded, added) || !map_get(&l->map, folded, &at))
-		return;
-	while (l->meanings[at].next != NONE)
-		at = l->meanings[at].next;
-	l->meanings[at].next = added;
-}
-
-static uint32_t lexicon_find(const struct lexicon *l, struct str folded)
-{
-	size_t at;
-	return map_get(&l->map, folded, &at) ? (uint32_t)at : NONE;
+	while (r.end < l->count && str_eq(l->list[r.end].label, label))
+		r.end++;
+	return r;
 }
 
 struct labels *labels_open(const struct registers *r, struct arena *a)
@@ -76,37 +79,20 @@ struct labels *labels_open(const struct registers *r, struct arena *a)
 	size_t count = 0;
 	for (size_t i = 0; i < r->person_count; i++)
 		count += r->people[i].labels.count;
-	l->lexicon.meanings = ARENA_ARRAY(a, struct meaning, count);
-	for (size_t i = 0; i < r->person_count; i++) {
+	l->lexicon.list = ARENA_ARRAY(a, struct meaning, count);
+	l->ids.list = ARENA_ARRAY(a, struct meaning, r->person_count);
+	for (uint32_t i = 0; i < r->person_count; i++) {
 		const struct register_person *p = &r->people[i];
-		map_add(&l->ids, p->id, i);
-		for (size_t k = 0; k < p->labels.count; k++)
-			lexicon_add(&l->lexicon, fold_label(a, p->labels.items[k].label), (uint32_t)i, (uint32_t)k);
+		l->ids.list[l->ids.count++] = (struct meaning){ .label = p->id, .subject = i };
+		for (uint32_t k = 0; k < p->labels.count; k++) {
+			const struct person_label *label = &p->labels.items[k];
+			struct meaning m = { .given = label->label, .loc = &label->loc, .subject = i, .detail = k };
+			lexicon_add(&l->lexicon, m, a);
+		}
 	}
-	keep_map(&l->lexicon.map, a);
-	keep_map(&l->ids, a);
+	lexicon_sort(&l->lexicon);
+	lexicon_sort(&l->ids);
 	return l;
-}
-
-/* Whether a label of people.yml is valid in this record's body, at its date. */
-static bool is_valid(const struct person_label *l, const struct voices_setting *s)
-{
-	struct date d = s->front->date.date;
-	return (str_empty(l->body) || str_eq(l->body, s->folder)) &&
-		(!date_is(l->from.date) || date_compare(l->from.date, d) <= 0) &&
-		(!date_is(l->to.date) || date_compare(d, l->to.date) <= 0);
-}
-
-/* The next person at or behind a meaning whose label is valid here, other than `not`. */
-static uint32_t valid_person(const struct voices_setting *s, uint32_t meaning, uint32_t not )
-{
-	const struct labels *l = s->labels;
-	for (; meaning != NONE; meaning = l->lexicon.meanings[meaning].next) {
-		const struct meaning *m = &l->lexicon.meanings[meaning];
-		if (m->subject != not &&is_valid(&l->registers->people[m->subject].labels.items[m->detail], s))
-			return m->subject;
-	}
-	return NONE;
 }
 
 static const struct register_person *person_at(const struct voices_setting *s, uint32_t person)
@@ -114,74 +100,103 @@ static const struct register_person *person_at(const struct voices_setting *s, u
 	return &s->labels->registers->people[person];
 }
 
-static void report_two_people(
-	const struct voices_setting *s, const struct attendee *at, uint32_t one, uint32_t other, struct diags *ds)
+/* Whether a label of people.yml is valid in this record's body, at its date. */
+static bool is_valid(const struct voices_setting *s, const struct meaning *m)
 {
-	diag_add(ds, SPEAKER_AMBIGUOUS, at->loc,
-		diag_text(ds, _("say which one: {label: %.*s, person: %.*s}"), STR_ARG(at->label),
-			STR_ARG(person_at(s, one)->id)),
-		_("「%.*s」 may be %.*s or %.*s of people.yml"), STR_ARG(at->label), STR_ARG(person_at(s, one)->id),
-		STR_ARG(person_at(s, other)->id));
+	const struct person_label *l = &person_at(s, m->subject)->labels.items[m->detail];
+	struct date d = s->front->date.date;
+	return (str_empty(l->body) || str_eq(l->body, s->folder)) &&
+		(!date_is(l->from.date) || date_compare(l->from.date, d) <= 0) &&
+		(!date_is(l->to.date) || date_compare(d, l->to.date) <= 0);
+}
+
+/* The first person other than `not` for whom a label of people.yml is valid here. */
+static uint32_t valid_person(const struct voices_setting *s, struct str folded, uint32_t not )
+{
+	const struct lexicon *l = &s->labels->lexicon;
+	struct range r = lexicon_find(l, folded);
+	for (uint32_t i = r.first; i < r.end; i++)
+		if (l->list[i].subject != not &&is_valid(s, &l->list[i]))
+			return l->list[i].subject;
+	return NONE;
+}
+
+static struct str nearest_id(const struct lexicon *ids, struct str id)
+{
+	for (uint32_t i = 0; i < ids->count; i++)
+		if (str_near(ids->list[i].label, id))
+			return ids->list[i].label;
+	return STR_NONE;
 }
 
 /* Who an attendee is in the register. */
 static uint32_t identify(const struct voices_setting *s, const struct attendee *at, struct str folded, struct diags *ds)
 {
-	size_t person;
 	if (!str_empty(at->person)) {
-		if (map_get(&s->labels->ids, at->person, &person))
-			return (uint32_t)person;
-		diag_add(ds, VALUE_INVALID, at->loc, diag_did_you_mean(ds, map_nearest(&s->labels->ids, at->person)),
+		const struct lexicon *ids = &s->labels->ids;
+		struct range r = lexicon_find(ids, at->person);
+		if (r.first < r.end)
+			return ids->list[r.first].subject;
+		diag_add(ds, VALUE_INVALID, at->loc, diag_did_you_mean(ds, nearest_id(ids, at->person)),
 			_("people.yml has no person 「%.*s」"), STR_ARG(at->person));
 		return NONE;
 	}
-	uint32_t first = lexicon_find(&s->labels->lexicon, folded);
-	uint32_t one = valid_person(s, first, NONE);
-	uint32_t other = one == NONE ? NONE : valid_person(s, first, one);
+	uint32_t one = valid_person(s, folded, NONE);
+	uint32_t other = one == NONE ? NONE : valid_person(s, folded, one);
 	if (other == NONE)
 		return one;
-	report_two_people(s, at, one, other, ds);
+	struct str id = person_at(s, one)->id;
+	diag_add(ds, SPEAKER_AMBIGUOUS, at->loc,
+		diag_text(ds, _("say which one: {label: %.*s, person: %.*s}"), STR_ARG(at->label), STR_ARG(id)),
+		_("「%.*s」 may be %.*s or %.*s of people.yml"), STR_ARG(at->label), STR_ARG(id),
+		STR_ARG(person_at(s, other)->id));
 	return AMBIGUOUS;
 }
 
-/* Two attendees of one label who are two people of the register. */
-static void check_namesake(const struct voices *v, uint32_t attendee, struct str folded, struct diags *ds)
+/* Attendees of one label who are different people of the register. */
+static void check_namesakes(const struct voices *v, struct diags *ds)
 {
-	size_t first;
-	uint32_t mine = v->registered[attendee];
-	if (mine >= AMBIGUOUS || !map_get(&v->attendees.map, folded, &first))
-		return;
-	const struct attendee *list = v->setting.front->attendees.attendees;
-	uint32_t other = v->attendees.meanings[first].subject;
-	if (v->registered[other] >= AMBIGUOUS || v->registered[other] == mine)
-		return;
-	diag_add(ds, SPEAKER_AMBIGUOUS, list[attendee].loc, diag_text(ds, _("give each a label of their own")),
-		_("「%.*s」 is the label of %.*s here and of %.*s in line %u"), STR_ARG(list[attendee].label),
-		STR_ARG(person_at(&v->setting, mine)->id), STR_ARG(person_at(&v->setting, v->registered[other])->id),
-		list[other].loc.line);
+	const struct attendee *all = v->setting.front->attendees.attendees;
+	const struct meaning *first = v->attendees.list;
+	for (uint32_t i = 1; i < v->attendees.count; i++) {
+		const struct meaning *m = &v->attendees.list[i];
+		if (!str_eq(m->label, first->label)) {
+			first = m;
+			continue;
+		}
+		uint32_t mine = v->registered[m->subject], other = v->registered[first->subject];
+		if (mine >= AMBIGUOUS || other >= AMBIGUOUS || mine == other)
+			continue;
+		diag_add(ds, SPEAKER_AMBIGUOUS, all[m->subject].loc, diag_text(ds, _("give each a label of their own")),
+			_("「%.*s」 is the label of %.*s here and of %.*s in line %u"), STR_ARG(all[m->subject].label),
+			STR_ARG(person_at(&v->setting, mine)->id), STR_ARG(person_at(&v->setting, other)->id),
+			all[first->subject].loc.line);
+	}
 }
 
 static void add_attendees(struct voices *v, struct diags *ds)
 {
 	const struct attendance *all = &v->setting.front->attendees;
-	v->attendees.meanings = ARENA_ARRAY(v->arena, struct meaning, all->attendee_count);
-	v->shorts.meanings = ARENA_ARRAY(v->arena, struct meaning, all->attendee_count);
+	v->attendees.list = ARENA_ARRAY(v->arena, struct meaning, all->attendee_count);
+	v->shorts.list = ARENA_ARRAY(v->arena, struct meaning, all->attendee_count);
 	v->registered = ARENA_ARRAY(v->arena, uint32_t, all->attendee_count);
 	for (uint32_t i = 0; i < all->attendee_count; i++) {
-		struct str folded = fold_label(v->arena, all->attendees[i].label);
-		v->registered[i] = identify(&v->setting, &all->attendees[i], folded, ds);
-		check_namesake(v, i, folded, ds);
-		lexicon_add(&v->attendees, folded, i, 0);
-		lexicon_add(&v->shorts, fold_label(v->arena, all->attendees[i].short_name), i, 0);
+		const struct attendee *at = &all->attendees[i];
+		v->registered[i] = identify(&v->setting, at, fold_label(v->arena, at->label), ds);
+		struct meaning m = { .given = at->label, .loc = &at->loc, .subject = i };
+		lexicon_add(&v->attendees, m, v->arena);
+		m.given = at->short_name;
+		lexicon_add(&v->shorts, m, v->arena);
 	}
-	keep_map(&v->attendees.map, v->arena);
-	keep_map(&v->shorts.map, v->arena);
+	lexicon_sort(&v->attendees);
+	lexicon_sort(&v->shorts);
+	check_namesakes(v, ds);
 }
 
-static void add_texts(struct map *m, const struct texts *t, struct arena *a)
+static void add_texts(struct lexicon *l, const struct texts *t, struct arena *a)
 {
 	for (size_t i = 0; i < t->count; i++)
-		map_add(m, fold_label(a, t->items[i].text), i);
+		lexicon_add(l, (struct meaning){ .given = t->items[i].text, .loc = &t->items[i].loc }, a);
 }
 
 struct voices *voices_open(const struct voices_setting *s, struct arena *a, struct diags *ds)
@@ -190,65 +205,68 @@ struct voices *voices_open(const struct voices_setting *s, struct arena *a, stru
 	v->setting = *s;
 	v->arena = a;
 	add_attendees(v, ds);
+	v->standing.list = ARENA_ARRAY(a, struct meaning, s->body->standing_speakers.count);
+	v->excluded.list = ARENA_ARRAY(a, struct meaning, s->front->not_speakers.count + s->body->not_speakers.count);
 	add_texts(&v->standing, &s->body->standing_speakers, a);
 	add_texts(&v->excluded, &s->front->not_speakers, a);
 	add_texts(&v->excluded, &s->body->not_speakers, a);
-	keep_map(&v->standing, a);
-	keep_map(&v->excluded, a);
+	lexicon_sort(&v->standing);
+	lexicon_sort(&v->excluded);
 	return v;
 }
 
 static struct voice voice_of(struct str label, uint32_t registered, uint32_t attendee)
 {
+	if (registered == AMBIGUOUS)
+		registered = NONE;
 	return (struct voice){ .label = label, .registered = registered, .attendee = attendee, .person = NONE };
 }
 
 struct voice voices_attendee(const struct voices *v, size_t attendee)
 {
-	uint32_t registered = v->registered[attendee];
-	return voice_of(v->setting.front->attendees.attendees[attendee].label,
-		registered == AMBIGUOUS ? NONE : registered, (uint32_t)attendee);
+	return voice_of(
+		v->setting.front->attendees.attendees[attendee].label, v->registered[attendee], (uint32_t)attendee);
+}
+
+static enum voice_result find_registered(
+	const struct voices *v, struct str label, struct str folded, struct voice *voice, struct voice *other)
+{
+	uint32_t one = valid_person(&v->setting, folded, NONE);
+	if (one == NONE)
+		return VOICE_UNKNOWN;
+	*voice = voice_of(label, one, NONE);
+	*other = voice_of(label, valid_person(&v->setting, folded, one), NONE);
+	return other->registered == NONE ? VOICE_FOUND : VOICE_AMBIGUOUS;
 }
 
 /* What the attendees' labels or shorts make of a label. */
 static enum voice_result find_attendee(const struct voices *v, const struct lexicon *l, struct str label,
 	struct str folded, struct voice *voice, struct voice *other)
 {
-	uint32_t meaning = lexicon_find(l, folded);
-	if (meaning == NONE)
+	struct range r = lexicon_find(l, folded);
+	if (r.first == r.end)
 		return VOICE_UNKNOWN;
-	uint32_t first = l->meanings[meaning].subject;
-	*voice = voice_of(label, v->registered[first], first);
-	if (voice->registered == AMBIGUOUS) {
-		uint32_t list = lexicon_find(&v->setting.labels->lexicon, folded);
-		voice->registered = valid_person(&v->setting, list, NONE);
-		*other = voice_of(label, valid_person(&v->setting, list, voice->registered), first);
+	uint32_t first = l->list[r.first].subject, registered = v->registered[first];
+	if (registered == AMBIGUOUS && find_registered(v, label, folded, voice, other) == VOICE_AMBIGUOUS) {
+		voice->attendee = other->attendee = first;
 		return VOICE_AMBIGUOUS;
 	}
+	*voice = voice_of(label, registered, first);
 	/* Whoever is listed twice is one person only where the register says so. */
-	while ((meaning = l->meanings[meaning].next) != NONE) {
-		uint32_t next = l->meanings[meaning].subject;
-		if (v->registered[next] != NONE && v->registered[next] == voice->registered)
+	for (uint32_t i = r.first + 1; i < r.end; i++) {
+		uint32_t next = l->list[i].subject;
+		if (v->registered[next] != NONE && v->registered[next] == registered)
 			continue;
-		*other = voice_of(label, v->registered[next] == AMBIGUOUS ? NONE : v->registered[next], next);
+		*other = voice_of(label, v->registered[next], next);
 		return VOICE_AMBIGUOUS;
 	}
 	return VOICE_FOUND;
 }
 
-static enum voice_result find_registered(
-	const struct voices *v, struct str label, struct str folded, struct voice *voice, struct voice *other)
+static bool lexicon_has(const struct lexicon *l, struct str folded)
 {
-	uint32_t meaning = lexicon_find(&v->setting.labels->lexicon, folded);
-	uint32_t one = valid_person(&v->setting, meaning, NONE);
-	if (one == NONE)
-		return VOICE_UNKNOWN;
-	*voice = voice_of(label, one, NONE);
-	uint32_t two = valid_person(&v->setting, meaning, one);
-	if (two == NONE)
-		return VOICE_FOUND;
-	*other = voice_of(label, two, NONE);
-	return VOICE_AMBIGUOUS;
+	struct range r = lexicon_find(l, folded);
+	return r.first < r.end;
 }
 
 enum voice_result voices_find(const struct voices *v, struct str label, struct voice *voice, struct voice *other)
@@ -259,68 +277,91 @@ enum voice_result voices_find(const struct voices *v, struct str label, struct v
 		result = find_registered(v, label, folded, voice, other);
 	if (result == VOICE_UNKNOWN)
 		result = find_attendee(v, &v->shorts, label, folded, voice, other);
-	if (result == VOICE_UNKNOWN && map_get(&v->standing, folded, NULL)) {
+	if (result == VOICE_UNKNOWN && lexicon_has(&v->standing, folded)) {
 		*voice = voice_of(label, NONE, NONE);
 		result = VOICE_FOUND;
 	}
 	return result;
 }
 
-struct nearest {           /* the best so far */
-	struct str wanted; /* folded */
-	size_t distance;
-	struct str label;
-	struct loc loc;
-};
-
-static void try_near(struct nearest *n, struct str folded, struct str label, struct loc loc)
+bool voices_excluded(const struct voices *v, struct str label)
 {
-	/* Bytes tell at once that most labels are too long or too short. */
-	size_t apart = folded.n > n->wanted.n ? folded.n - n->wanted.n : n->wanted.n - folded.n;
-	if (n->distance == 0 || apart > 4 * (n->distance - 1) || !str_near(n->wanted, folded))
-		return;
-	size_t distance = str_distance(n->wanted, folded, n->distance - 1);
-	if (distance >= n->distance)
-		return;
-	n->distance = distance;
-	n->label = label;
-	n->loc = loc;
+	return lexicon_has(&v->excluded, fold_label(v->arena, label));
 }
 
-static void try_lexicon(struct nearest *n, const struct voices *v, const struct lexicon *l, bool is_short)
+struct nearest {
+	struct str wanted; /* folded */
+	bool lower;        /* an all-lower-case word, as prose has before a colon */
+	size_t distance;
+	const struct meaning *best;
+};
+
+static bool is_lower_word(struct str s)
 {
-	const struct attendee *list = v->setting.front->attendees.attendees;
-	for (size_t i = 0; i < l->map.count; i++) {
-		const struct attendee *at = &list[l->meanings[l->map.entries[i].value].subject];
-		try_near(n, l->map.entries[i].key, is_short ? at->short_name : at->label, at->loc);
+	size_t length;
+	for (size_t at = 0; at < s.n; at += length) {
+		uint32_t point = str_point(s, at, &length);
+		if (!point_is_latin(point) || point_is_upper(point))
+			return false;
 	}
+	return true;
+}
+
+/* Remy for Rémy: no letter differs but by its accent. */
+static bool differs_by_accents(struct str a, struct str b)
+{
+	size_t i = 0, k = 0, i_length, k_length;
+	for (; i < a.n && k < b.n; i += i_length, k += k_length) {
+		uint32_t x = str_point(a, i, &i_length), y = str_point(b, k, &k_length);
+		if (x != y && ((x < 0x80) == (y < 0x80) || !point_is_latin(x) || !point_is_latin(y)))
+			return false;
+	}
+	return i == a.n && k == b.n;
+}
+
+/* ehuss for Eric Huss: the initial and the end. */
+static bool is_abbreviation(struct str wanted, struct str label)
+{
+	size_t initial;
+	str_point(wanted, 0, &initial);
+	return wanted.n > 2 * initial && str_starts(label, str_n(wanted.p, initial)) &&
+		str_ends(label, str_from(wanted, initial));
+}
+
+/* At most one edit per three characters of the longer, rounded up; one edit where not even the initial is right, for
+ * `To Mark:` is none of Mark's. */
+static size_t distance_of(const struct nearest *n, struct str label)
+{
+	size_t longer = label.n > n->wanted.n ? label.n : n->wanted.n;
+	size_t shorter = label.n > n->wanted.n ? n->wanted.n : label.n;
+	if (differs_by_accents(n->wanted, label) || is_abbreviation(n->wanted, label))
+		return 1;
+	/* Bytes tell at once that most labels are too long or too short. */
+	if (n->lower || longer - shorter > 4 * (longer / 3 + 1))
+		return SIZE_MAX;
+	size_t initial, points = str_points(n->wanted), other = str_points(label), most = 1;
+	if (str_point(label, 0, &initial) == str_point(n->wanted, 0, &initial))
+		most = ((points > other ? points : other) + 2) / 3;
+	size_t distance = str_distance(n->wanted, label, most);
+	return distance <= most ? distance : SIZE_MAX;
 }
 
 struct str voices_nearest(const struct voices *v, struct str label, struct loc *declared)
 {
-	struct nearest n = { .wanted = fold_label(v->arena, label) };
-	n.distance = str_points(n.wanted) / 2 + 2; /* more than str_near allows */
-	try_lexicon(&n, v, &v->attendees, false);
-	try_lexicon(&n, v, &v->shorts, true);
-	const struct lexicon *l = &v->setting.labels->lexicon;
-	for (size_t i = 0; i < l->map.count; i++) {
-		const struct meaning *m = &l->meanings[l->map.entries[i].value];
-		uint32_t person = valid_person(&v->setting, (uint32_t)l->map.entries[i].value, NONE);
-		if (person != NONE) {
-			const struct person_label *p = &person_at(&v->setting, m->subject)->labels.items[m->detail];
-			try_near(&n, l->map.entries[i].key, p->label, loc_file(p->loc.path));
+	const struct lexicon *labels = &v->setting.labels->lexicon;
+	const struct lexicon *lexicons[] = { &v->attendees, &v->shorts, labels, &v->standing };
+	struct nearest n = { .wanted = fold_label(v->arena, label), .lower = is_lower_word(label) };
+	n.distance = SIZE_MAX;
+	for (size_t i = 0; i < sizeof lexicons / sizeof *lexicons; i++) {
+		for (uint32_t k = 0; k < lexicons[i]->count; k++) {
+			const struct meaning *m = &lexicons[i]->list[k];
+			size_t distance = distance_of(&n, m->label);
+			if (distance >= n.distance || (lexicons[i] == labels && !is_valid(&v->setting, m)))
+				continue;
+			n.distance = distance;
+			n.best = m;
+			*declared = i < 2 ? *m->loc : loc_file(m->loc->path);
 		}
 	}
-	const struct texts *standing = &v->setting.body->standing_speakers;
-	for (size_t i = 0; i < v->standing.count; i++) {
-		const struct text_item *t = &standing->items[v->standing.entries[i].value];
-		try_near(&n, v->standing.entries[i].key, t->text, loc_file(t->loc.path));
-	}
-	*declared = n.loc;
-	return n.label;
-}
-
-bool voices_excluded(const struct voices *v, struct str label)
-{
-	return map_get(&v->excluded, fold_label(v->arena, label), NULL);
+	return n.best ? n.best->given : STR_NONE;
 }

@@ -20,11 +20,9 @@ struct voices; /* what one record declares, on top of the labels */
 
 struct voices_setting {
 	const struct labels *labels;
-	const struct registers *registers;
 	const struct body_front *body;
 	const struct record_front *front;
 	struct str folder; /* of the record, for labels valid in one body */
-	struct str path;
 };
 
 /* Also checks the attendance itself: an unknown `person`, two people of the register for one label. Who
@@ -37,7 +35,8 @@ enum voice_result voices_find(const struct voices *v, struct str label, struct v
 /* Who an attendee is, for meeting.present. */
 struct voice voices_attendee(const struct voices *v, size_t attendee);
 
-/* The declared label that is spelled most like this one, and where it was declared (line 0: in people.yml or index.md). */
+/* The declared label that is spelled most like this one, and where it was declared (line 0: in people.yml or index.md).
+ * Laxer than "did you mean" asks elsewhere: a marker overlooked puts words into another's mouth. */
 struct str voices_nearest(const struct voices *v, struct str label, struct loc *declared);
 
 /* True when the words are in not_speakers of the record or its body. */

@@ -23,20 +23,13 @@ void withhold_block(struct reader *r, uint32_t block)
 	for (uint32_t b = block; b < r->doc->blocks[block].end; b++) {
 		struct md_block *at = &r->doc->blocks[b];
 		withhold_runs(r, at->first_run, at->end_run);
-		if (at->kind != MD_FOOTNOTE)
-			at->text = at->info = STR("");
+		at->text = at->info = STR("");
 	}
 }
 
 void withhold_lines(struct reader *r, uint32_t first, uint32_t last)
 {
 	*VEC_ADD(&r->closed_lines, struct lines) = (struct lines){ first, last + 1 };
-}
-
-bool source_is_quoted(struct reader *r, uint32_t line)
-{
-	struct str s = str_trim_start(source_line(r, line));
-	return str_empty(s) || s.p[0] == '>';
 }
 
 bool line_is_withheld(const struct reader *r, uint32_t line)
@@ -55,25 +48,27 @@ bool line_is_withheld(const struct reader *r, uint32_t line)
 	return false;
 }
 
+/* Footnotes by the parser's number. */
 struct notes {
-	uint32_t *blocks;  /* by the parser's number: the definition, or NONE */
-	uint32_t *numbers; /* by the parser's number: what it is published as, or 0 */
+	uint32_t *blocks;  /* the definition, or NONE */
+	uint32_t *numbers; /* what it is published as, or 0 */
 	size_t count;
 	struct buf published; /* of struct footnote */
 };
 
-static void find_definitions(struct reader *r, struct notes *n)
+static bool find_notes(struct reader *r, struct notes *n)
 {
-	const struct md_doc *doc = r->doc;
-	for (uint32_t b = 0; b < doc->block_count; b++)
-		if (doc->blocks[b].kind == MD_FOOTNOTE && doc->blocks[b].number >= n->count)
-			n->count = doc->blocks[b].number + (size_t)1;
-	n->blocks = ARENA_ARRAY(r->arena, uint32_t, n->count);
-	n->numbers = ARENA_ARRAY(r->arena, uint32_t, n->count);
+	const struct md_block *blocks = r->doc->blocks;
+	for (uint32_t b = 0; b < r->doc->block_count; b++)
+		if (blocks[b].kind == MD_FOOTNOTE && blocks[b].number >= n->count)
+			n->count = blocks[b].number + (size_t)1;
+	n->blocks = ARENA_ARRAY(r->scratch, uint32_t, n->count);
+	n->numbers = ARENA_ARRAY(r->scratch, uint32_t, n->count);
 	memset(n->blocks, 0xff, n->count * sizeof *n->blocks);
-	for (uint32_t b = 0; b < doc->block_count; b++)
-		if (doc->blocks[b].kind == MD_FOOTNOTE && !line_is_withheld(r, doc->blocks[b].line))
-			n->blocks[doc->blocks[b].number] = b;
+	for (uint32_t b = 0; b < r->doc->block_count; b++)
+		if (blocks[b].kind == MD_FOOTNOTE && !line_is_withheld(r, blocks[b].line))
+			n->blocks[blocks[b].number] = b;
+	return n->count > 0;
 }
 
 /* Numbers the footnotes that runs cite; a mark whose footnote is withheld goes with it. */
@@ -113,35 +108,24 @@ static void drop_uncited(struct reader *r, const struct notes *n)
 	}
 }
 
+/* In order of reading: first what is cited outside of definitions, then what they cite themselves. */
 void footnotes_settle(struct reader *r)
 {
 	struct notes n = { 0 };
-	const struct md_doc *doc = r->doc;
-	find_definitions(r, &n);
-	if (n.count == 0)
+	const struct md_block *blocks = r->doc->blocks;
+	if (!find_notes(r, &n))
 		return;
-	/* Runs stand in the order of their blocks, so what is no definition's is cited in order of reading. */
-	uint32_t at = 0;
-	for (uint32_t b = 0; b < doc->block_count; b++) {
-		if (doc->blocks[b].kind != MD_FOOTNOTE)
-			continue;
-		uint32_t own = UINT32_MAX, own_end = 0;
-		for (uint32_t c = b + 1; c < doc->blocks[b].end; c++) {
-			if (doc->blocks[c].first_run == doc->blocks[c].end_run)
-				continue;
-			own = doc->blocks[c].first_run < own ? doc->blocks[c].first_run : own;
-			own_end = doc->blocks[c].end_run;
-		}
-		if (own_end == 0)
-			continue;
-		cite(r, &n, at, own);
-		at = own_end;
-	}
-	cite(r, &n, at, (uint32_t)doc->run_count);
+	bool *inside = ARENA_ARRAY(r->scratch, bool, r->doc->run_count);
+	for (uint32_t b = 0; b < r->doc->block_count; b++)
+		for (uint32_t c = b; blocks[b].kind == MD_FOOTNOTE && c < blocks[b].end; c++)
+			memset(inside + blocks[c].first_run, true, blocks[c].end_run - blocks[c].first_run);
+	for (uint32_t i = 0; i < r->doc->run_count; i++)
+		if (!inside[i])
+			cite(r, &n, i, i + 1);
 	for (size_t i = 0; i < VEC_COUNT(&n.published, struct footnote); i++) {
-		struct footnote f = VEC_AT(&n.published, struct footnote)[i];
-		for (uint32_t c = f.block; c < doc->blocks[f.block].end; c++)
-			cite(r, &n, doc->blocks[c].first_run, doc->blocks[c].end_run);
+		uint32_t b = VEC_AT(&n.published, struct footnote)[i].block;
+		for (uint32_t c = b; c < blocks[b].end; c++)
+			cite(r, &n, blocks[c].first_run, blocks[c].end_run);
 	}
 	drop_uncited(r, &n);
 	r->m->footnote_count = VEC_COUNT(&n.published, struct footnote);

@@ -250,8 +250,8 @@ static bool was_moved(const struct map *moved, struct str path)
 }
 
 /* One staged file, or nothing to do. */
-static bool put_file(struct publication *p, const struct slot *s, const struct map *now, struct publish_summary *summary,
-	struct diags *ds)
+static bool put_file(struct publication *p, const struct slot *s, const struct map *now,
+	struct publish_summary *summary, struct diags *ds)
 {
 	if (stands_there(p, s)) {
 		summary->unchanged++;

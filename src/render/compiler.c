@@ -2,7 +2,8 @@
 
 #include "render/expression.h"
 
-/* Places are asked for in rising order nearly always, so counting goes on from the last one. */
+/* Places are asked for in rising order nearly always, so counting goes on from
+ * the last one. */
 struct loc compiler_loc(struct compiler *c, size_t at)
 {
 	if (at < c->seen) {
@@ -58,6 +59,11 @@ void compiler_emit_string(struct compiler *c, struct str s)
 			buf_byte(&c->lua, (char)byte);
 	}
 	buf_byte(&c->lua, '"');
+}
+
+void compiler_emit_end(struct compiler *c, size_t from)
+{
+	buf_format(&c->lua, "_s(%zu) end", 1 + (c->lua.n - from) / STEP_BYTES);
 }
 
 bool compiler_emit_expression(struct compiler *c, struct str text, bool pipes)

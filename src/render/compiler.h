@@ -8,7 +8,7 @@
 #include "render/context.h"
 #include "render/template.h"
 
-enum { NESTING_MOST = 48 };
+enum { NESTING_MOST = 48, STEP_BYTES = 4 /* of Lua source: about one instruction */ };
 
 enum opener { OPENER_IF, OPENER_LOOP, OPENER_BLOCK };
 
@@ -17,6 +17,7 @@ struct frame { /* an if, loop or block that waits for its end */
 	bool has_else;
 	bool ended;           /* of an if: a branch has ended, and `end` is where */
 	size_t at;            /* byte of its tag */
+	size_t lua;           /* byte of the Lua at which it begins */
 	struct context begin; /* what each branch must return to */
 	struct context end;   /* of an if: where its branches meet; of a block: what goes on behind it */
 };
@@ -35,9 +36,9 @@ struct compiler {
 	struct frame frames[NESTING_MOST];
 	size_t depth;
 	size_t block_depth;
-	bool child;            /* extends another */
-	bool begun;            /* something other than comments has been read */
-	size_t seen;           /* for line and column: how far `line` and `column` have counted */
+	bool child;  /* extends another */
+	bool begun;  /* something other than comments has been read */
+	size_t seen; /* for line and column: how far `line` and `column` have counted */
 	uint32_t line, column;
 };
 
@@ -53,8 +54,16 @@ void compiler_line(struct compiler *c, size_t at);
 void compiler_emit(struct compiler *c, size_t at, struct str lua);
 void compiler_emit_string(struct compiler *c, struct str s);
 
+/* Emits `_s(…) end` for the Lua since the byte `from`. */
+void compiler_emit_end(struct compiler *c, size_t from);
+
 /* Rewrites the expression `text`, a part of the source, and emits it; its faults are findings. */
 bool compiler_emit_expression(struct compiler *c, struct str text, bool pipes);
+
+static inline bool compiler_blank(struct str s)
+{
+	return str_empty(str_trim(s));
+}
 
 /* True outside the blocks of a template that extends another: nothing is printed there. */
 static inline bool compiler_outside(const struct compiler *c)

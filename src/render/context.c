@@ -23,8 +23,8 @@ static bool in_list(struct str word, const char *const *list)
 
 static bool is_void(struct str tag)
 {
-	static const char *const names[] = { "area", "base", "br",   "col",    "embed", "hr",  "img",
-		                             "input", "link", "meta", "source", "track", "wbr", NULL };
+	static const char *const names[] = { "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta",
+		"source", "track", "wbr", NULL };
 	return in_list(tag, names);
 }
 
@@ -98,7 +98,8 @@ static bool has_capital(struct str name)
 /* A reference must be numeric or one of XML's five. */
 static bool follow_reference(struct follower *f)
 {
-	static const struct str names[] = { STR_INIT("amp"), STR_INIT("lt"), STR_INIT("gt"), STR_INIT("quot"), STR_INIT("apos") };
+	static const struct str names[] = { STR_INIT("amp"), STR_INIT("lt"), STR_INIT("gt"), STR_INIT("quot"),
+		STR_INIT("apos") };
 	size_t end = str_find_byte(str_n(f->text.p, f->at + 12 < f->text.n ? f->at + 12 : f->text.n), ';', f->at);
 	struct str name = end == SIZE_MAX ? STR_NONE : str_n(f->text.p + f->at + 1, end - f->at - 1);
 	bool hexadecimal = str_starts(name, STR("#x"));
@@ -113,11 +114,12 @@ static bool follow_reference(struct follower *f)
 	}
 	/* XML 1.0, 2.2: what a character may be */
 	good = good && (point >= 0x20 || point == '\t' || point == '\n' || point == '\r') && point <= 0x10ffff &&
-	       (point < 0xd800 || point > 0xdfff) && point != 0xfffe && point != 0xffff;
+		(point < 0xd800 || point > 0xdfff) && point != 0xfffe && point != 0xffff;
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
 		good = good || str_eq(names[i], name);
 	if (!good)
-		return fail(f, f->at, _("「&」 begins no numeric reference and none of &amp; &lt; &gt; &quot; &apos;"), STR_NONE);
+		return fail(f, f->at, _("「&」 begins no numeric reference and none of &amp; &lt; &gt; &quot; &apos;"),
+			STR_NONE);
 	f->at = end + 1;
 	return true;
 }
@@ -135,10 +137,12 @@ static bool follow_declaration(struct follower *f)
 		return fail(f, f->at, _("only <!DOCTYPE html> and <!-- a comment --> can begin like this"), STR_NONE);
 	size_t dashes = str_find(rest, STR("--"), 4);
 	if (dashes == SIZE_MAX)
-		return fail(f, f->at, _("an HTML comment can hold no tag of the template; comments of the template are {# … #}"),
-		            STR_NONE);
+		return fail(f, f->at,
+			_("an HTML comment can hold no tag of the template; comments of the template are {# … #}"),
+			STR_NONE);
 	struct str words = str_n(rest.p + 4, dashes - 4);
-	if (!str_starts(str_from(rest, dashes), STR("-->")) || str_starts(words, STR(">")) || str_starts(words, STR("->")))
+	if (!str_starts(str_from(rest, dashes), STR("-->")) || str_starts(words, STR(">")) ||
+		str_starts(words, STR("->")))
 		return fail(f, f->at, _("an HTML comment can hold no --"), STR_NONE);
 	f->at += dashes + 3;
 	return true;
@@ -218,10 +222,11 @@ static bool end_of_tag(struct follower *f, bool self_closing, size_t at)
 /* What a value may hold, by its attribute's name (HTML standard, attributes that are URLs). */
 static enum value_kind kind_of_value(struct str name)
 {
-	static const char *const urls[] = { "href", "src",  "action",   "formaction", "poster",     "cite",     "data",
-		                            "icon", "manifest", "xlink:href", "background", "longdesc", "codebase", NULL };
+	static const char *const urls[] = { "href", "src", "action", "formaction", "poster", "cite", "data", "icon",
+		"manifest", "xlink:href", "background", "longdesc", "codebase", NULL };
 	/* the last four: of SVG's <animate> and <set>, which could write a link */
-	static const char *const refused[] = { "style", "srcset", "srcdoc", "ping", "imagesrcset", "from", "to", "by", "values", NULL };
+	static const char *const refused[] = { "style", "srcset", "srcdoc", "ping", "imagesrcset", "from", "to", "by",
+		"values", NULL };
 	if (in_list(name, urls))
 		return VALUE_URL;
 	bool event = name.n > 2 && strncasecmp(name.p, "on", 2) == 0;
@@ -298,7 +303,8 @@ static bool follow_url_start(struct follower *f)
 			return true;
 		}
 		if (byte == ':' || (byte == '&' && !str_starts(str_from(f->text, f->at), STR("&amp;"))))
-			return fail(f, f->at, _("a URL may use http, https, mailto and tel only, in one piece"), STR_NONE);
+			return fail(
+				f, f->at, _("a URL may use http, https, mailto and tel only, in one piece"), STR_NONE);
 		if (byte == '/' || byte == '?' || byte == '#' || byte == '&' || byte == '<' || space_byte(byte))
 			break;
 	}
@@ -312,7 +318,8 @@ static bool follow_url_start(struct follower *f)
 static bool follow_value(struct follower *f)
 {
 	struct context *c = f->c;
-	if (c->value == VALUE_URL && (c->url == URL_EMPTY || c->url == URL_NAME || c->url == URL_UNKNOWN) && !follow_url_start(f))
+	if (c->value == VALUE_URL && (c->url == URL_EMPTY || c->url == URL_NAME || c->url == URL_UNKNOWN) &&
+		!follow_url_start(f))
 		return false;
 	if (f->at == f->text.n)
 		return true;
@@ -397,7 +404,8 @@ enum context_place context_expression(struct context *c, const char **why)
 	if (c->json && str_eq(top(c), STR("script")))
 		return PLACE_JSON;
 	if (in_program(c)) {
-		*why = _("nothing may be printed into a script or style; put data into <script type=\"application/json\">");
+		*why = _("nothing may be printed into a script or style; put data into <script "
+			 "type=\"application/json\">");
 		return PLACE_NONE;
 	}
 	return in_raw_text(c) ? PLACE_PLAIN : PLACE_TEXT;
@@ -425,7 +433,8 @@ static bool same_place(const struct context *a, const struct context *b)
 		return true;
 	if (!str_eq(a->tag, b->tag) || a->closing != b->closing)
 		return false;
-	return a->state == CONTEXT_TAG || str_eq(a->attributes[a->attribute_count - 1], b->attributes[b->attribute_count - 1]);
+	return a->state == CONTEXT_TAG ||
+		str_eq(a->attributes[a->attribute_count - 1], b->attributes[b->attribute_count - 1]);
 }
 
 /* The attributes of both; the last, the current one, stays the last. False when there are too many. */
@@ -454,7 +463,8 @@ bool context_join(struct context *end, const struct context *other, enum context
 		return true;
 	/* Twice round a loop an attribute would stand twice, and the second value would go on where the first ended. */
 	if (meeting == CONTEXT_REPEATED &&
-	    (end->attribute_count != other->attribute_count || (end->state == CONTEXT_VALUE && end->url != other->url)))
+		(end->attribute_count != other->attribute_count ||
+			(end->state == CONTEXT_VALUE && end->url != other->url)))
 		return false;
 	end->spaced = end->spaced && other->spaced;
 	if (end->url != other->url)

@@ -22,7 +22,7 @@ enum context_state {
 
 enum context_place { /* what an expression may be printed as */
 	PLACE_TEXT,
-	PLACE_PLAIN,     /* <title>, <textarea>: text only */
+	PLACE_PLAIN, /* <title>, <textarea>: text only */
 	PLACE_ATTRIBUTE,
 	PLACE_URL,       /* the beginning of a URL */
 	PLACE_URL_NAME,  /* behind a beginning that could still become a scheme: a colon is escaped */
@@ -41,8 +41,8 @@ struct context {
 	enum context_state state;
 	struct str open[CONTEXT_DEPTH]; /* names of open elements */
 	size_t depth;
-	struct str tag; /* the element whose tag this is */
-	bool closing;   /* an end tag */
+	struct str tag;                            /* the element whose tag this is */
+	bool closing;                              /* an end tag */
 	struct str attributes[CONTEXT_ATTRIBUTES]; /* of the tag, the last is the current one */
 	size_t attribute_count;
 	enum value_kind value;

@@ -15,7 +15,8 @@ struct renderer {
 	struct engine engine;
 };
 
-/* Registry keys: template name → its function; what a template sees as its globals. */
+/* Registry keys: template name → its function; what a template sees as its
+ * globals; names of a `with` → metatable. */
 static const char templates_key, environment_key, with_key;
 
 int engine_fail(lua_State *L, const char *format, ...)
@@ -36,7 +37,8 @@ int engine_fail(lua_State *L, const char *format, ...)
 int engine_fail_unknown(lua_State *L, const char *what, struct str name, struct str near)
 {
 	if (near.p)
-		return engine_fail(L, _("unknown name 「%.*s」 (%s); did you mean 「%.*s」?"), STR_ARG(name), what, STR_ARG(near));
+		return engine_fail(
+			L, _("unknown name 「%.*s」 (%s); did you mean 「%.*s」?"), STR_ARG(name), what, STR_ARG(near));
 	return engine_fail(L, _("unknown name 「%.*s」 (%s)"), STR_ARG(name), what);
 }
 
@@ -57,7 +59,8 @@ struct search { /* for the name that is spelled most like another */
 	size_t least;
 };
 
-/* Lua's order of names differs from run to run: of two as near, the first by name. */
+/* Lua's order of names differs from run to run: of two as near, the first by
+ * name. */
 static void consider(struct search *s, struct str candidate)
 {
 	if (!str_near(s->name, candidate) || str_starts(candidate, STR("_")))
@@ -78,7 +81,8 @@ static void consider_keys(lua_State *L, struct search *s)
 	lua_pop(L, 1);
 }
 
-/* A local or upvalue of a running template, whose value is on top and is popped. _ENV holds what `with` gave. */
+/* A local or upvalue of a running template, whose value is on top and is
+ * popped. _ENV holds what `with` gave. */
 static void consider_local(lua_State *L, struct search *s, const char *name)
 {
 	if (str_eq(str_c(name), STR("_ENV")) && lua_istable(L, -1)) {
@@ -95,7 +99,11 @@ static int unknown_name(lua_State *L)
 	lua_Debug ar;
 	const char *name;
 	struct search s = { .name = lua_type(L, 2) == LUA_TSTRING ? engine_str(L, 2) : STR("?"), .least = SIZE_MAX };
-	if (lua_getstack(L, 1, &ar) && lua_getinfo(L, "f", &ar)) {
+	bool found = false;
+	for (int level = 1; !found && lua_getstack(L, level, &ar);
+		level++) /* of the template, below what looks names up */
+		found = lua_getinfo(L, "S", &ar) && ar.what[0] == 'L';
+	if (found && lua_getinfo(L, "f", &ar)) {
 		for (int i = 1; (name = lua_getlocal(L, &ar, i)); i++)
 			consider_local(L, &s, name);
 		for (int i = 1; (name = lua_getupvalue(L, -1, i)); i++)
@@ -109,11 +117,65 @@ static int unknown_name(lua_State *L)
 static int no_globals(lua_State *L)
 {
 	return engine_fail(L, _("「%s」 is not a local here; {%% local name = … %%} makes one"),
-	                   lua_type(L, 2) == LUA_TSTRING ? lua_tostring(L, 2) : "?");
+		lua_type(L, 2) == LUA_TSTRING ? lua_tostring(L, 2) : "?");
 }
 
-/* The environment that templates run in: reading falls through to the sandbox, unknown
- * names and all writing are errors. One more metatable serves the tables of `with`. */
+/* Names that `with` hands over are known even when they are nil. Upvalue: a
+ * table with these names as keys. */
+static int with_index(lua_State *L)
+{
+	lua_pushvalue(L, 2);
+	if (lua_rawget(L, lua_upvalueindex(1)) != LUA_TNIL) {
+		lua_pushnil(L);
+		return 1;
+	}
+	lua_pushglobaltable(L);
+	lua_pushvalue(L, 2);
+	lua_gettable(L, -2);
+	return 1;
+}
+
+static int with_newindex(lua_State *L)
+{
+	lua_pushvalue(L, 2);
+	if (lua_rawget(L, lua_upvalueindex(1)) == LUA_TNIL)
+		return no_globals(L);
+	lua_settop(L, 3);
+	lua_rawset(L, 1);
+	return 0;
+}
+
+/* Pushes the metatable of the environments with these names, each followed by a
+ * comma; made once, then kept. */
+static void push_metatable(lua_State *L, struct str names)
+{
+	lua_rawgetp(L, LUA_REGISTRYINDEX, &with_key);
+	engine_push(L, names);
+	if (lua_rawget(L, -2) == LUA_TTABLE) {
+		lua_remove(L, -2);
+		return;
+	}
+	lua_pop(L, 1);
+	lua_newtable(L);
+	lua_newtable(L);
+	for (struct str rest = names; rest.n;) {
+		engine_push(L, str_cut(&rest, STR(",")));
+		lua_pushboolean(L, 1);
+		lua_rawset(L, -3);
+	}
+	lua_pushvalue(L, -1);
+	lua_pushcclosure(L, with_index, 1);
+	lua_setfield(L, -3, "__index");
+	lua_pushcclosure(L, with_newindex, 1);
+	lua_setfield(L, -2, "__newindex");
+	engine_push(L, names);
+	lua_pushvalue(L, -2);
+	lua_rawset(L, -4);
+	lua_remove(L, -2);
+}
+
+/* The environment that templates run in: reading falls through to the sandbox,
+ * unknown names and all writing are errors. */
 static void set_up_environment(lua_State *L)
 {
 	lua_pushglobaltable(L);
@@ -122,17 +184,10 @@ static void set_up_environment(lua_State *L)
 	lua_setfield(L, -2, "__index");
 	lua_setmetatable(L, -2);
 	lua_pop(L, 1);
-	static const char *const keys[] = { &environment_key, &with_key };
-	for (size_t i = 0; i < 2; i++) {
-		lua_newtable(L);
-		lua_pushglobaltable(L);
-		lua_setfield(L, -2, "__index");
-		lua_pushcfunction(L, no_globals);
-		lua_setfield(L, -2, "__newindex");
-		lua_rawsetp(L, LUA_REGISTRYINDEX, keys[i]);
-	}
 	lua_newtable(L);
-	lua_rawgetp(L, LUA_REGISTRYINDEX, &with_key);
+	lua_rawsetp(L, LUA_REGISTRYINDEX, &with_key);
+	lua_newtable(L);
+	push_metatable(L, STR_NONE);
 	lua_setmetatable(L, -2);
 	lua_rawsetp(L, LUA_REGISTRYINDEX, &environment_key);
 }
@@ -146,7 +201,7 @@ static void push_template(lua_State *L, struct str name)
 	lua_remove(L, -2);
 }
 
-/* _i(name, with): runs another template here. */
+/* _i(name, with, names): runs another template here. */
 static int include(lua_State *L)
 {
 	struct engine *e = engine_of(L);
@@ -155,7 +210,7 @@ static int include(lua_State *L)
 	push_template(L, engine_str(L, 1));
 	if (lua_type(L, 2) == LUA_TTABLE) {
 		lua_pushvalue(L, 2);
-		lua_rawgetp(L, LUA_REGISTRYINDEX, &with_key);
+		push_metatable(L, engine_str(L, 3));
 		lua_setmetatable(L, -2);
 	} else {
 		lua_rawgetp(L, LUA_REGISTRYINDEX, &environment_key);
@@ -222,7 +277,8 @@ static struct str words_of(struct engine *e, int status)
 {
 	struct str words = lua_type(e->L, -1) == LUA_TSTRING ? engine_str(e->L, -1) : STR("error");
 	if (status == LUA_ERRMEM)
-		return arena_format(&e->scratch, _("this page uses more than %d MiB of memory"), ENGINE_MEMORY_MOST >> 20);
+		return arena_format(
+			&e->scratch, _("this page uses more than %d MiB of memory"), ENGINE_MEMORY_MOST >> 20);
 	if (str_find(words, STR("for iterator"), 0) != SIZE_MAX)
 		return str_c(_("a loop runs over each(list), pairs(table) or numbers"));
 	return words;
@@ -239,15 +295,16 @@ static bool report(struct engine *e, int status, struct diags *ds)
 		buf_format(&help, _(", from %.*s:%u:%u"), STR_ARG(loc.path), loc.line, loc.column);
 	}
 	/* Where memory ended Lua does not tell. */
-	struct loc loc = e->frame_count ? template_loc(e->frames[0].template, (size_t)e->frames[0].line) :
-	                                  loc_file(theme_template(e->theme, theme_template_of(e->page))->path);
+	struct loc loc = e->frame_count ? template_loc(e->frames[0].template, (size_t)e->frames[0].line)
+					: loc_file(theme_template(e->theme, theme_template_of(e->page))->path);
 	diag_add(ds, code, loc, buf_str(&help), "%.*s", STR_ARG(words));
 	buf_release(&help);
 	lua_settop(e->L, 0);
 	return false;
 }
 
-/* Runs inside pcall: the page's template and those it extends, outermost last. */
+/* Runs inside pcall: the page's template and those it extends, outermost last.
+ */
 static int run_page(lua_State *L)
 {
 	struct engine *e = engine_of(L);
@@ -341,7 +398,8 @@ struct renderer *renderer_open(const struct theme *theme, const struct site *sit
 	if (!e->L)
 		abort();
 	lua_pushcfunction(e->L, set_up);
-	/* theme_open has loaded every chunk before: what fails here is our mistake or memory */
+	/* theme_open has loaded every chunk before: what fails here is our mistake or
+   * memory */
 	if (lua_pcall(e->L, 0, 0, 0) != LUA_OK) {
 		fprintf(stderr, "giji: %s\n", lua_tostring(e->L, -1));
 		abort();
@@ -352,6 +410,7 @@ struct renderer *renderer_open(const struct theme *theme, const struct site *sit
 void renderer_close(struct renderer *r)
 {
 	lua_close(r->engine.L);
+	heap_release(&r->engine.heap);
 	buf_release(&r->engine.words);
 	arena_release(&r->engine.scratch);
 	arena_release(&r->engine.passing);

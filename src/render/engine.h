@@ -8,6 +8,7 @@
 #ifndef GIJI_RENDER_ENGINE_H
 #define GIJI_RENDER_ENGINE_H
 
+#include "render/heap.h"
 #include "render/render.h"
 #include "render/template.h"
 #include "render/theme.h"
@@ -39,18 +40,20 @@ struct engine {
 	const struct theme_labels *labels; /* of the page's language */
 	struct buf *out;
 	struct diags *diags;
-	struct arena scratch;       /* until the page is done */
-	struct arena passing;       /* until the next helper is called: texts on their way to Lua */
-	size_t memory;              /* bytes that Lua holds */
-	size_t steps;               /* of this page */
-	size_t longest;             /* string of this page, in bytes */
-	bool hurried;               /* the hook runs at the next instruction, see sandbox.c */
-	size_t includes;            /* depth */
+	struct arena scratch;                          /* until the page is done */
+	struct arena passing;                          /* until the next helper is called: texts on their way to Lua */
+	const void *html_metatable;                    /* tells HTML from other userdata, see html.c */
+	struct heap heap;                              /* of Lua */
+	size_t memory;                                 /* bytes that Lua holds */
+	size_t steps;                                  /* of this page */
+	size_t longest;                                /* string of this page, in bytes */
+	bool hurried;                                  /* the hook runs at the next instruction, see sandbox.c */
+	size_t includes;                               /* depth */
 	struct frame_place frames[ENGINE_FRAMES_MOST]; /* of the last failure, innermost first */
 	size_t frame_count;
-	struct buf words;           /* of the helper that runs: it outlives the errors that Lua raises */
-	bool label_missing;         /* the failure was a label the language does not have */
-	bool exhausted;             /* a cap was reached: further pages would only take as long */
+	struct buf words;   /* of the helper that runs: it outlives the errors that Lua raises */
+	bool label_missing; /* the failure was a label the language does not have */
+	bool exhausted;     /* a cap was reached: further pages would only take as long */
 };
 
 static inline struct engine *engine_of(lua_State *L)

@@ -55,7 +55,8 @@ static const char *refusal(struct str text, struct token t)
 	if (token_is(text, t, ";") || token_is(text, t, "::") || token_is(text, t, "..."))
 		return _("only an expression can stand here");
 	if (t.kind == TOKEN_STRING && !escapes_are_text(word))
-		return _("of escapes, a string may hold \\n \\t \\\\ \\\" \\' and \\z only; write the character itself");
+		return _(
+			"of escapes, a string may hold \\n \\t \\\\ \\\" \\' and \\z only; write the character itself");
 	if (t.kind == TOKEN_BAD)
 		return _("a string that does not end, a comment, or a character that Lua does not know");
 	return NULL;
@@ -64,20 +65,21 @@ static const char *refusal(struct str text, struct token t)
 static bool ends_primary(struct str text, struct token t)
 {
 	return t.kind == TOKEN_NAME || t.kind == TOKEN_STRING || token_is(text, t, ")") || token_is(text, t, "]") ||
-	       token_is(text, t, "}");
+		token_is(text, t, "}");
 }
 
 /* True behind a whole value, where only an operator, a comma, a suffix or the end can follow. */
 static bool ends_value(struct str text, struct token t)
 {
-	return ends_primary(text, t) || t.kind == TOKEN_NUMBER || token_is(text, t, "nil") || token_is(text, t, "true") ||
-	       token_is(text, t, "false");
+	return ends_primary(text, t) || t.kind == TOKEN_NUMBER || token_is(text, t, "nil") ||
+		token_is(text, t, "true") || token_is(text, t, "false");
 }
 
 static bool begins_value(struct str text, struct token t)
 {
 	bool word = t.kind == TOKEN_KEYWORD && !token_is(text, t, "and") && !token_is(text, t, "or");
-	return word || t.kind == TOKEN_NAME || t.kind == TOKEN_NUMBER || t.kind == TOKEN_STRING || token_nesting(text, t) > 0;
+	return word || t.kind == TOKEN_NAME || t.kind == TOKEN_NUMBER || t.kind == TOKEN_STRING ||
+		token_nesting(text, t) > 0;
 }
 
 static void close_chain(struct rewriter *r)
@@ -88,7 +90,7 @@ static void close_chain(struct rewriter *r)
 }
 
 /* `base?.rest` becomes (function() local _v=base if _v==nil then return nil end return _v.rest end)(). */
-static bool open_chain(struct rewriter *r, size_t at)
+static bool open_chain(struct rewriter *r, size_t at, struct str space)
 {
 	close_chain(r);
 	size_t primary = r->levels[r->level].primary, length = r->out.n - primary;
@@ -102,6 +104,7 @@ static bool open_chain(struct rewriter *r, size_t at)
 		r->out.p[primary + i] = head.p[i];
 	r->out.n += head.n;
 	buf_put(&r->out, STR(" if _v==nil then return nil end return _v"));
+	buf_put(&r->out, space);
 	r->levels[r->level].chain = true;
 	return true;
 }
@@ -115,12 +118,15 @@ static bool step(struct rewriter *r, struct token t, struct token before, struct
 	bool primary = ends_primary(r->text, before);
 	bool member = token_is(r->text, t, ".") || token_is(r->text, t, ":");
 	bool suffix = primary && (member || token_nesting(r->text, t) > 0 || t.kind == TOKEN_STRING);
-	bool linked = token_is(r->text, before, ".") || token_is(r->text, before, ":") || token_is(r->text, before, "?");
+	bool linked =
+		token_is(r->text, before, ".") || token_is(r->text, before, ":") || token_is(r->text, before, "?");
 	if (token_is(r->text, t, "?")) {
-		bool goes_on = token_is(r->text, after, ".") || token_is(r->text, after, "[") || token_is(r->text, after, ":");
+		bool goes_on =
+			token_is(r->text, after, ".") || token_is(r->text, after, "[") || token_is(r->text, after, ":");
 		if (!primary || !goes_on)
-			return fail(r->fault, t.start, _("? stands behind a value, before . or at the end of {{ … ? }}"));
-		return open_chain(r, t.start);
+			return fail(
+				r->fault, t.start, _("? stands behind a value, before . or at the end of {{ … ? }}"));
+		return open_chain(r, t.start, str_but(spaced, 1));
 	}
 	if (!suffix && ends_value(r->text, before) && begins_value(r->text, t))
 		return fail(r->fault, t.start, _("an operator or a comma is missing before this"));
@@ -177,7 +183,8 @@ static bool rewrite_part(struct str text, size_t offset, struct buf *out, struct
 static size_t part_end(struct str text, size_t from, size_t *comma)
 {
 	int nesting = 0;
-	for (struct token t = token_next(text, from); t.kind != TOKEN_END && t.kind != TOKEN_BAD; t = token_next(text, t.end)) {
+	for (struct token t = token_next(text, from); t.kind != TOKEN_END && t.kind != TOKEN_BAD;
+		t = token_next(text, t.end)) {
 		nesting += token_nesting(text, t);
 		if (nesting == 0 && token_is(text, t, "|"))
 			return t.start;
@@ -197,7 +204,7 @@ bool expression_bracketed(struct str text, const char *opening)
 		t = token_next(text, t.end);
 		nesting += token_nesting(text, t);
 	}
-	return token_next(text, t.end).kind == TOKEN_END;
+	return nesting == 0 && token_next(text, t.end).kind == TOKEN_END;
 }
 
 /* `value | filter(args)`: the value becomes the filter's first argument. */
@@ -206,7 +213,8 @@ static bool apply_filter(struct str filter, size_t offset, struct buf *value, st
 	struct token name = token_next(filter, 0), open = token_next(filter, name.end);
 	bool plain = open.kind == TOKEN_END;
 	if (name.kind != TOKEN_NAME || (!plain && !expression_bracketed(str_from(filter, name.end), "(")))
-		return fail(fault, offset + name.start, _("behind a pipe stands a filter's name, alone or with arguments in brackets"));
+		return fail(fault, offset + name.start,
+			_("behind a pipe stands a filter's name, alone or with arguments in brackets"));
 	struct buf call = { 0 }, out = { 0 };
 	if (!rewrite_part(filter, offset, &call, fault)) {
 		buf_release(&call);
@@ -237,8 +245,8 @@ bool expression_rewrite(struct str text, bool pipes, struct arena *a, struct str
 	for (size_t filters = 0; good && end < text.n; filters++) {
 		size_t start = end + 1;
 		end = part_end(text, start, &comma);
-		good = filters < BRACKETS_MOST ? apply_filter(str_n(text.p + start, end - start), start, &out, fault) :
-		                                 fail(fault, start, _("too many pipes"));
+		good = filters < BRACKETS_MOST ? apply_filter(str_n(text.p + start, end - start), start, &out, fault)
+					       : fail(fault, start, _("too many pipes"));
 	}
 	if (good && comma != SIZE_MAX)
 		good = fail(fault, comma, _("one expression can be printed at a time"));
@@ -249,7 +257,8 @@ bool expression_rewrite(struct str text, bool pipes, struct arena *a, struct str
 
 bool expression_names(struct str text)
 {
-	for (struct token t = token_next(text, 0); t.kind != TOKEN_END && t.kind != TOKEN_BAD; t = token_next(text, t.end))
+	for (struct token t = token_next(text, 0); t.kind != TOKEN_END && t.kind != TOKEN_BAD;
+		t = token_next(text, t.end))
 		if (t.kind == TOKEN_NAME && t.end - t.start > 1 && text.p[t.start] == '_')
 			return false;
 	return true;

@@ -34,7 +34,8 @@ static const struct theme_label *find_label(struct engine *e, struct str key)
 	return e->labels && map_get(&e->labels->keys, key, &i) ? &e->labels->labels[i] : NULL;
 }
 
-/* The holes' values, from a table of names; the table stays on the stack, and so do the texts. */
+/* The holes' values, from a table of names; the table stays on the stack, and
+ * so do the texts. */
 static size_t read_arguments(lua_State *L, int table, const struct message *m, struct message_arg *args)
 {
 	size_t count = message_arg_count(m);
@@ -46,8 +47,9 @@ static size_t read_arguments(lua_State *L, int table, const struct message *m, s
 		engine_push(L, args[i].name);
 		int type = lua_rawget(L, table);
 		args[i].is_number = type == LUA_TNUMBER;
-		args[i].number = args[i].is_number ? lua_tonumber(L, -1) : 0;
-		if (type == LUA_TNUMBER || type == LUA_TSTRING)
+		if (type == LUA_TNUMBER)
+			args[i].number = lua_tonumber(L, -1);
+		else if (type == LUA_TSTRING)
 			args[i].text = engine_str(L, -1);
 		else
 			engine_fail(L, _("this label needs a text or number called 「%.*s」"), STR_ARG(args[i].name));
@@ -71,7 +73,8 @@ static int label(lua_State *L)
 	}
 	struct message_arg args[ARGUMENTS_MOST];
 	if (lua_type(L, 2) != LUA_TTABLE)
-		return engine_fail(L, _("the label 「%.*s」 needs values: label(\"%.*s\", {name = value})"), STR_ARG(key), STR_ARG(key));
+		return engine_fail(L, _("the label 「%.*s」 needs values: label(\"%.*s\", {name = value})"),
+			STR_ARG(key), STR_ARG(key));
 	size_t count = read_arguments(L, 2, l->message, args);
 	sandbox_charge(L, FORMAT_STEPS);
 	buf_clear(&e->words);
@@ -96,18 +99,47 @@ static struct date date_argument(lua_State *L)
 	return claim.date;
 }
 
-static int long_date(lua_State *L)
+/* Pushes the table of texts that the running function has made in the page's
+ * language: its upvalue holds one for each. The same dates stand on many pages,
+ * and to write one takes long. */
+static void push_made(lua_State *L)
 {
 	struct engine *e = engine_of(L);
-	engine_push(L, date_print(passing(e), date_argument(L), e->page->language));
+	if (lua_rawgetp(L, lua_upvalueindex(1), e->labels) == LUA_TTABLE)
+		return;
+	lua_pop(L, 1);
+	lua_newtable(L);
+	lua_pushvalue(L, -1);
+	lua_rawsetp(L, lua_upvalueindex(1), e->labels);
+}
+
+typedef struct str date_printer(struct arena *a, struct date d, struct str language);
+
+static int print_date(lua_State *L, date_printer *print)
+{
+	struct engine *e = engine_of(L);
+	lua_settop(L, 1);
+	push_made(L);
+	lua_pushvalue(L, 1);
+	if (lua_type(L, 1) == LUA_TSTRING && lua_rawget(L, 2) == LUA_TSTRING) {
+		sandbox_charge(L, CALL_STEPS);
+		return 1;
+	}
+	engine_push(L, print(passing(e), date_argument(L), e->page->language));
+	lua_pushvalue(L, 1);
+	lua_pushvalue(L, -2);
+	lua_rawset(L, 2);
 	return 1;
+}
+
+static int long_date(lua_State *L)
+{
+	return print_date(L, date_print);
 }
 
 static int short_date(lua_State *L)
 {
-	struct engine *e = engine_of(L);
-	engine_push(L, date_print_short(passing(e), date_argument(L), e->page->language));
-	return 1;
+	return print_date(L, date_print_short);
 }
 
 static lua_Integer whole_number(lua_State *L, int index, lua_Integer least, lua_Integer most)
@@ -175,11 +207,16 @@ static int excerpt(lua_State *L)
 
 void helpers_setup(lua_State *L)
 {
-	static const luaL_Reg functions[] = { { "label", label },      { "label_has", label_has },   { "date", long_date },
-		                              { "date_short", short_date }, { "year", fiscal_year }, { "number", grouped_number },
-		                              { "url", url },          { "asset", asset },           { "excerpt", excerpt },
-		                              { NULL, NULL } };
+	static const luaL_Reg functions[] = { { "label", label }, { "label_has", label_has }, { "year", fiscal_year },
+		{ "number", grouped_number }, { "url", url }, { "asset", asset }, { "excerpt", excerpt },
+		{ NULL, NULL } };
 	lua_pushglobaltable(L);
 	luaL_setfuncs(L, functions, 0);
+	lua_newtable(L);
+	lua_pushcclosure(L, long_date, 1);
+	lua_setfield(L, -2, "date");
+	lua_newtable(L);
+	lua_pushcclosure(L, short_date, 1);
+	lua_setfield(L, -2, "date_short");
 	lua_pop(L, 1);
 }

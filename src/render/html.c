@@ -24,15 +24,13 @@ const struct html_value *html_at(lua_State *L, int index)
 {
 	if (lua_type(L, index) != LUA_TUSERDATA || !lua_getmetatable(L, index))
 		return NULL;
-	lua_rawgetp(L, LUA_REGISTRYINDEX, &html_key);
-	bool same = lua_rawequal(L, -1, -2);
-	lua_pop(L, 2);
+	bool same = lua_topointer(L, -1) == engine_of(L)->html_metatable;
+	lua_pop(L, 1);
 	return same ? lua_touserdata(L, index) : NULL;
 }
 
-void html_write(lua_State *L, int index, struct buf *out)
+void html_write(lua_State *L, int index, const struct html_value *v, struct buf *out)
 {
-	const struct html_value *v = html_at(L, index);
 	switch (v->kind) {
 	case HTML_BYTES:
 		lua_getiuservalue(L, index, 1);
@@ -58,11 +56,13 @@ void html_write(lua_State *L, int index, struct buf *out)
 /* Joined to HTML, a text is escaped: `"<" .. html` stays what it says. */
 static int html_concat(lua_State *L)
 {
-	struct buf *out = &engine_of(L)->words; /* the engine's, for what is raised here would leak our own */
+	struct buf *out = &engine_of(L)->words; /* the engine's, for what is raised
+                                             here would leak our own */
 	buf_clear(out);
 	for (int i = 1; i <= 2; i++) {
-		if (html_at(L, i)) {
-			html_write(L, i, out);
+		const struct html_value *v = html_at(L, i);
+		if (v) {
+			html_write(L, i, v, out);
 		} else if (lua_type(L, i) == LUA_TSTRING || lua_type(L, i) == LUA_TNUMBER) {
 			buf_text(out, engine_str(L, i));
 		} else {
@@ -80,14 +80,14 @@ static int html_index(lua_State *L)
 
 void html_setup(lua_State *L)
 {
-	static const luaL_Reg methods[] = {
-		{ "__concat", html_concat }, { "__index", html_index }, { "__newindex", html_index }, { NULL, NULL }
-	};
+	static const luaL_Reg methods[] = { { "__concat", html_concat }, { "__index", html_index },
+		{ "__newindex", html_index }, { NULL, NULL } };
 	lua_newtable(L);
 	luaL_setfuncs(L, methods, 0);
 	lua_pushliteral(L, "html");
 	lua_setfield(L, -2, "__name");
 	lua_pushboolean(L, 0);
 	lua_setfield(L, -2, "__metatable");
+	engine_of(L)->html_metatable = lua_topointer(L, -1);
 	lua_rawsetp(L, LUA_REGISTRYINDEX, &html_key);
 }

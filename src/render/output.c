@@ -7,7 +7,8 @@
 #include <string.h>
 #include <strings.h>
 
-/* Called before as many bytes of a text are printed: escaped they are at most six times as long. */
+/* Called before as many bytes of a text are printed: escaped they are at most
+ * six times as long. */
 static void check_room(lua_State *L, size_t n)
 {
 	struct engine *e = engine_of(L);
@@ -15,43 +16,59 @@ static void check_room(lua_State *L, size_t n)
 		sandbox_exhausted(L, _("this page is longer than %d MiB"), ENGINE_PAGE_MOST >> 20);
 }
 
-/* What {{ }} was given, as text. False when there is nothing to print: nil, where that is allowed. */
+/* A printer's arguments: the literal text that stands before the value, the
+ * value, whether nil prints nothing. */
+enum { BEFORE = 1, VALUE, OPTIONAL };
+
+/* Prints the literal; returns where the value goes. */
+static struct buf *begin(lua_State *L)
+{
+	struct str s = engine_str(L, BEFORE);
+	struct buf *out = engine_of(L)->out;
+	check_room(L, s.n);
+	buf_put(out, s);
+	return out;
+}
+
+/* The value as text. False when there is nothing to print: nil, where that is
+ * allowed. */
 static bool printable(lua_State *L, struct str *s)
 {
-	int type = lua_type(L, 1);
-	if (type == LUA_TSTRING || (type == LUA_TNUMBER && isfinite(lua_tonumber(L, 1)))) {
-		*s = engine_str(L, 1);
+	int type = lua_type(L, VALUE);
+	if (type == LUA_TSTRING || (type == LUA_TNUMBER && isfinite(lua_tonumber(L, VALUE)))) {
+		*s = engine_str(L, VALUE);
 		check_room(L, s->n);
 		return true;
 	}
 	if (type == LUA_TNUMBER)
 		engine_fail(L, _("a number that is infinite or none cannot be printed"));
 	if (type == LUA_TNIL) {
-		if (lua_toboolean(L, 2))
+		if (lua_toboolean(L, OPTIONAL))
 			return false;
 		engine_fail(L, _("this value is nil; {{ … ? }} prints nothing for nil"));
 	}
-	if (html_at(L, 1))
-		engine_fail(L, _("HTML can be printed between elements only, not into an attribute, title or data"));
-	engine_fail(L, _("a value of type %s cannot be printed"), engine_type(L, 1));
+	if (html_at(L, VALUE))
+		engine_fail(L,
+			_("HTML can be printed between elements only, not into an "
+			  "attribute, title or data"));
+	engine_fail(L, _("a value of type %s cannot be printed"), engine_type(L, VALUE));
 	return false;
 }
 
 static int print_literal(lua_State *L)
 {
-	struct str s = engine_str(L, 1);
-	check_room(L, s.n);
-	buf_put(engine_of(L)->out, s);
+	begin(L);
 	return 0;
 }
 
 static int print_text(lua_State *L)
 {
-	struct buf *out = engine_of(L)->out;
+	struct buf *out = begin(L);
+	const struct html_value *html = html_at(L, VALUE);
 	struct str s;
-	if (lua_type(L, 1) == LUA_TUSERDATA && html_at(L, 1)) {
+	if (html) {
 		check_room(L, 0);
-		html_write(L, 1, out);
+		html_write(L, VALUE, html, out);
 	} else if (printable(L, &s)) {
 		buf_text(out, s);
 	}
@@ -60,17 +77,19 @@ static int print_text(lua_State *L)
 
 static int print_plain(lua_State *L)
 {
+	struct buf *out = begin(L);
 	struct str s;
 	if (printable(L, &s))
-		buf_text(engine_of(L)->out, s);
+		buf_text(out, s);
 	return 0;
 }
 
 static int print_attribute(lua_State *L)
 {
+	struct buf *out = begin(L);
 	struct str s;
 	if (printable(L, &s))
-		buf_attribute(engine_of(L)->out, s);
+		buf_attribute(out, s);
 	return 0;
 }
 
@@ -81,36 +100,44 @@ static bool is_hex(char c)
 
 static bool is_unreserved(char c)
 {
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '.' || c == '_' ||
-	       c == '~';
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '.' ||
+		c == '_' || c == '~';
 }
 
 /* What may stand in a URL as it is, beside the unreserved (RFC 3986, 2.2). */
-static const char url_reserved[] = "/?#[]@!$&()*+,;=:%";
-static const char name_reserved[] = "/?#[]@!$&()*+,;=%"; /* no colon, which could make a scheme of what stands before it */
-static const char query_reserved[] = "/";
+static const char in_url[] = "/?#[]@!$&()*+,;=:%";
+static const char in_name[] = "/?#[]@!$&()*+,;=%"; /* no colon, which could make a scheme of what stands
+                            before it */
+static const char in_query[] = "/";
 
-/* Percent-encodes all bytes but the unreserved and `reserved`. What is percent-encoded already stays so once. */
+/* Percent-encodes all bytes but the unreserved and `reserved`. What is
+ * percent-encoded already stays so once. */
 static void put_url(struct buf *out, struct str s, const char *reserved)
 {
+	static const char digits[] = "0123456789ABCDEF";
+	size_t plain = 0;
 	for (size_t i = 0; i < s.n; i++) {
 		char c = s.p[i];
-		bool encoded = i + 2 < s.n && is_hex(s.p[i + 1]) && is_hex(s.p[i + 2]);
-		bool stays = is_unreserved(c) || (c && strchr(reserved, c) && (c != '%' || encoded));
-		if (stays && c == '&')
-			buf_put(out, STR("&amp;"));
-		else if (stays)
-			buf_byte(out, c);
-		else
-			buf_format(out, "%%%02X", (unsigned char)c);
+		if (is_unreserved(c))
+			continue;
+		bool stays = c && strchr(reserved, c);
+		if (stays && (c != '%' || (i + 2 < s.n && is_hex(s.p[i + 1]) && is_hex(s.p[i + 2]))) && c != '&')
+			continue;
+		buf_put(out, str_n(s.p + plain, i - plain));
+		plain = i + 1;
+		char encoded[] = { '%', digits[(unsigned char)c >> 4], digits[c & 15] };
+		buf_put(out, stays && c == '&' ? STR("&amp;") : str_n(encoded, sizeof encoded));
 	}
+	buf_put(out, str_from(s, plain));
 }
 
-/* True for a relative URL and one of the four schemes a page may use. `//host/` is relative: it leads
- * elsewhere, as any link may, but it cannot run anything. */
+/* True for a relative URL and one of the four schemes a page may use. `//host/`
+ * is relative: it leads elsewhere, as any link may, but it cannot run anything.
+ */
 static bool scheme_allowed(struct str url)
 {
-	static const struct str allowed[] = { STR_INIT("http"), STR_INIT("https"), STR_INIT("mailto"), STR_INIT("tel") };
+	static const struct str allowed[] = { STR_INIT("http"), STR_INIT("https"), STR_INIT("mailto"),
+		STR_INIT("tel") };
 	size_t n = 0;
 	while (n < url.n && (is_unreserved(url.p[n]) || url.p[n] == '+'))
 		n++;
@@ -124,41 +151,42 @@ static bool scheme_allowed(struct str url)
 
 static int print_url(lua_State *L)
 {
+	struct buf *out = begin(L);
 	struct str s;
 	if (!printable(L, &s))
 		return 0;
 	s = str_trim(s);
 	if (!scheme_allowed(s))
 		return engine_fail(L, _("a URL may use http, https, mailto and tel only: 「%.*s」"), STR_ARG(s));
-	put_url(engine_of(L)->out, s, url_reserved);
+	put_url(out, s, in_url);
+	return 0;
+}
+
+static int print_in_url(lua_State *L, const char *reserved)
+{
+	struct buf *out = begin(L);
+	struct str s;
+	if (printable(L, &s))
+		put_url(out, s, reserved);
 	return 0;
 }
 
 static int print_url_name(lua_State *L)
 {
-	struct str s;
-	if (printable(L, &s))
-		put_url(engine_of(L)->out, s, name_reserved);
-	return 0;
+	return print_in_url(L, in_name);
 }
 
 static int print_url_part(lua_State *L)
 {
-	struct str s;
-	if (printable(L, &s))
-		put_url(engine_of(L)->out, s, url_reserved);
-	return 0;
+	return print_in_url(L, in_url);
 }
 
 static int print_url_query(lua_State *L)
 {
-	struct str s;
-	if (printable(L, &s))
-		put_url(engine_of(L)->out, s, query_reserved);
-	return 0;
+	return print_in_url(L, in_query);
 }
 
-enum { JSON_DEPTH = 16 };
+enum { JSON_DEPTH = 16, JSON_STEPS = 16 /* what one value counts as */ };
 
 static void put_json(lua_State *L, int index, struct buf *out, int depth);
 
@@ -178,7 +206,8 @@ static void put_json_list(lua_State *L, int index, struct buf *out, int depth)
 	buf_byte(out, ']');
 }
 
-/* A map, in the order of its keys: `pairs` is the sandbox's. An empty table is one too. */
+/* A map, in the order of its keys: `pairs` is the sandbox's. An empty table is
+ * one too. */
 static void put_json_map(lua_State *L, int index, struct buf *out, int depth)
 {
 	lua_getglobal(L, "pairs");
@@ -212,7 +241,7 @@ static void put_json(lua_State *L, int index, struct buf *out, int depth)
 	struct str s = STR_NONE;
 	int type = lua_type(L, index);
 	luaL_checkstack(L, 8, NULL);
-	sandbox_charge(L, 4);
+	sandbox_charge(L, JSON_STEPS);
 	if (depth > JSON_DEPTH)
 		engine_fail(L, _("data is nested too deeply"));
 	if (type == LUA_TSTRING || type == LUA_TNUMBER) {
@@ -243,15 +272,14 @@ static void put_json(lua_State *L, int index, struct buf *out, int depth)
 
 static int print_json(lua_State *L)
 {
-	put_json(L, 1, engine_of(L)->out, 0);
+	put_json(L, VALUE, begin(L), 0);
 	return 0;
 }
 
 int output_push_printers(lua_State *L)
 {
-	static const lua_CFunction printers[] = { print_literal, print_text,     print_plain,     print_attribute,
-		                                  print_url,     print_url_name, print_url_part,  print_url_query,
-		                                  print_json };
+	static const lua_CFunction printers[] = { print_literal, print_text, print_plain, print_attribute, print_url,
+		print_url_name, print_url_part, print_url_query, print_json, sandbox_step };
 	int count = sizeof printers / sizeof *printers;
 	for (int i = 0; i < count; i++)
 		lua_pushcfunction(L, printers[i]);

@@ -1,22 +1,23 @@
 #include "render/sandbox.h"
 
+#include "render/library.h"
+
 #include <lualib.h>
-#include <math.h>
 #include <stdlib.h>
-#include <string.h>
 
 enum {
-	BYTES_A_STEP = 64,         /* of allocation */
-	SCANNED_A_STEP = 16,       /* of text that is read byte by byte */
-	LONG_STRING = 1 << 16,     /* from this length on a string weighs on each instruction */
-	STRING_HEADER_MOST = 1024, /* what Lua adds to a string's bytes, and more */
-	VALUES_MOST = 200          /* arguments and results of one call */
+	BYTES_A_STEP = 64,          /* of allocation */
+	LONG_STRING = 1 << 13,      /* from this length on a string weighs on each instruction */
+	STRING_HEADER_MOST = 1024,  /* what Lua adds to a string's bytes, and more */
+	COLLECTION_STEPS = 1 << 20, /* of collecting all garbage */
+	GARBAGE_PAUSE = 1000        /* percent of what is in use: pages leave nothing behind */
 };
 
 static void tick(lua_State *L, lua_Debug *unused);
 
-/* Lua cannot raise an error while it allocates; the hook, which can and which knows the place, is made to run
- * at the next instruction (lua_sethook may be called at any time). */
+/* Lua cannot raise an error while it allocates; the hook, which can and which
+ * knows the place, is made to run at the next instruction (lua_sethook may be
+ * called at any time). */
 static void hurry(struct engine *e)
 {
 	if (e->L && !e->hurried)
@@ -24,29 +25,33 @@ static void hurry(struct engine *e)
 	e->hurried = true;
 }
 
+/* Counts what Lua takes; false when it would be far too much. */
+static bool count_bytes(struct engine *e, size_t more)
+{
+	size_t after = e->memory + more;
+	if (after > 2 * (size_t)ENGINE_MEMORY_MOST)
+		return false;
+	e->steps += more / BYTES_A_STEP;
+	if (after > ENGINE_MEMORY_MOST || e->steps > ENGINE_STEPS_MOST)
+		hurry(e);
+	return true;
+}
+
 static void *allocate(void *self, void *old, size_t old_size, size_t size)
 {
 	struct engine *e = self;
-	bool is_string = !old && old_size == LUA_TSTRING; /* without an old block Lua passes the type of the new object */
-	if (!old)
-		old_size = 0;
-	if (size == 0) {
-		free(old);
-		e->memory -= old_size;
-		return NULL;
-	}
-	if (size > old_size) {
-		size_t after = e->memory + (size - old_size);
-		if (after > 2 * (size_t)ENGINE_MEMORY_MOST)
-			return NULL;
-		e->steps += (size - old_size) / BYTES_A_STEP;
-		if (is_string && size > e->longest)
+	if (!old) { /* then Lua passes the type of the new object in place of a size
+               */
+		if (old_size == LUA_TSTRING && size > LONG_STRING && size > e->longest) {
 			e->longest = size;
-		if (after > ENGINE_MEMORY_MOST || e->steps > ENGINE_STEPS_MOST || e->longest > ENGINE_STRING_MOST + STRING_HEADER_MOST)
 			hurry(e);
+		}
+		old_size = 0;
 	}
-	void *p = realloc(old, size);
-	if (p)
+	if (size > old_size && !count_bytes(e, size - old_size))
+		return NULL;
+	void *p = heap_resize(&e->heap, old, old_size, size);
+	if (p || size == 0)
 		e->memory += size - old_size;
 	return p;
 }
@@ -65,10 +70,12 @@ void sandbox_charge(lua_State *L, size_t steps)
 	struct engine *e = engine_of(L);
 	e->steps += steps;
 	if (e->steps > ENGINE_STEPS_MOST)
-		sandbox_exhausted(L, _("this page takes more than %d million steps; does a loop not end?"), ENGINE_STEPS_MOST / 1000000);
+		sandbox_exhausted(L, _("this page takes more than %d million steps; does a loop not end?"),
+			ENGINE_STEPS_MOST / 1000000);
 }
 
-/* What counts is what is in use: garbage of earlier pages must not decide whether this one fails. */
+/* What counts is what is in use: garbage of earlier pages must not decide
+ * whether this one fails. */
 static void check_memory(lua_State *L, struct engine *e)
 {
 	if (e->memory <= ENGINE_MEMORY_MOST)
@@ -76,28 +83,38 @@ static void check_memory(lua_State *L, struct engine *e)
 	lua_gc(L, LUA_GCCOLLECT, 0);
 	if (e->memory > ENGINE_MEMORY_MOST)
 		sandbox_exhausted(L, _("this page uses more than %d MiB of memory"), ENGINE_MEMORY_MOST >> 20);
-	sandbox_charge(L, ENGINE_MEMORY_MOST / BYTES_A_STEP);
+	sandbox_charge(L, COLLECTION_STEPS);
 }
 
-static void check_size(lua_State *L, size_t n)
+void sandbox_check_size(lua_State *L, size_t n)
 {
 	if (n > ENGINE_STRING_MOST)
 		sandbox_exhausted(L, _("this makes a text of more than %d MiB"), ENGINE_STRING_MOST >> 20);
 }
 
+/* Once a page has made a long string, instructions are counted: each may
+ * compare it. */
 static void tick(lua_State *L, lua_Debug *unused)
 {
 	(void)unused;
 	struct engine *e = engine_of(L);
 	if (e->hurried) {
 		e->hurried = false;
-		lua_sethook(L, tick, LUA_MASKCOUNT, ENGINE_STEPS_TICK);
+		lua_sethook(L, tick, e->longest ? LUA_MASKCOUNT : 0, ENGINE_STEPS_TICK);
 	} else {
-		e->steps += ENGINE_STEPS_TICK * (1 + e->longest / LONG_STRING);
+		e->steps += ENGINE_STEPS_TICK * (e->longest / LONG_STRING);
 	}
-	check_size(L, e->longest > STRING_HEADER_MOST ? e->longest - STRING_HEADER_MOST : 0);
+	sandbox_check_size(L, e->longest > STRING_HEADER_MOST ? e->longest - STRING_HEADER_MOST : 0);
 	check_memory(L, e);
 	sandbox_charge(L, 0);
+}
+
+/* _s(steps): ends each loop, block and template with what one run of it counts
+ * as. */
+int sandbox_step(lua_State *L)
+{
+	sandbox_charge(L, (size_t)lua_tointeger(L, 1));
+	return 0;
 }
 
 void sandbox_begin_page(struct engine *e)
@@ -106,381 +123,11 @@ void sandbox_begin_page(struct engine *e)
 	e->longest = 0;
 	e->hurried = false;
 	e->includes = 0;
-	lua_sethook(e->L, tick, LUA_MASKCOUNT, ENGINE_STEPS_TICK);
+	lua_sethook(e->L, NULL, 0, 0);
 }
 
-/* A text argument; numbers are taken as their digits, as Lua does. */
-static struct str text_argument(lua_State *L, int index)
-{
-	int type = lua_type(L, index);
-	if (type != LUA_TSTRING && type != LUA_TNUMBER)
-		engine_fail(L, _("a text is needed here; this is %s"), engine_type(L, index));
-	struct str s = engine_str(L, index);
-	sandbox_charge(L, s.n / SCANNED_A_STEP);
-	return s;
-}
-
-static lua_Integer number_argument(lua_State *L, int index, lua_Integer otherwise)
-{
-	if (lua_isnoneornil(L, index))
-		return otherwise;
-	int is_number;
-	lua_Integer n = lua_tointegerx(L, index, &is_number);
-	if (!is_number)
-		engine_fail(L, _("a whole number is needed here; this is %s"), engine_type(L, index));
-	return n;
-}
-
-static int text_length(lua_State *L)
-{
-	if (lua_type(L, 1) != LUA_TSTRING)
-		lua_pushinteger(L, luaL_len(L, 1));
-	else
-		lua_pushinteger(L, (lua_Integer)str_points(text_argument(L, 1)));
-	return 1;
-}
-
-/* The byte at which the n-th character (from 0) begins. */
-static size_t byte_of(struct str s, size_t n)
-{
-	size_t at = 0, length;
-	for (; n > 0 && at < s.n; n--, at += length)
-		str_point(s, at, &length);
-	return at;
-}
-
-/* sub(s, from, to): by characters, from 1; negative counts from the end. */
-static int text_sub(lua_State *L)
-{
-	struct str s = text_argument(L, 1);
-	lua_Integer count = (lua_Integer)str_points(s);
-	lua_Integer from = number_argument(L, 2, 1), to = number_argument(L, 3, -1);
-	from = from < 0 ? from + count + 1 : from;
-	to = to < 0 ? to + count + 1 : to;
-	from = from < 1 ? 1 : from;
-	to = to > count ? count : to;
-	if (from > to) {
-		lua_pushliteral(L, "");
-		return 1;
-	}
-	size_t start = byte_of(s, (size_t)from - 1), end = byte_of(s, (size_t)to);
-	lua_pushlstring(L, s.p + start, end - start);
-	return 1;
-}
-
-static int text_case(lua_State *L, char first, char last)
-{
-	struct str s = text_argument(L, 1);
-	luaL_Buffer b;
-	char *p = luaL_buffinitsize(L, &b, s.n);
-	for (size_t i = 0; i < s.n; i++)
-		p[i] = s.p[i] >= first && s.p[i] <= last ? (char)(s.p[i] ^ 0x20) : s.p[i];
-	luaL_pushresultsize(&b, s.n);
-	return 1;
-}
-
-static int text_lower(lua_State *L)
-{
-	return text_case(L, 'A', 'Z');
-}
-
-static int text_upper(lua_State *L)
-{
-	return text_case(L, 'a', 'z');
-}
-
-static int text_trim(lua_State *L)
-{
-	engine_push(L, str_trim(text_argument(L, 1)));
-	return 1;
-}
-
-static int text_starts(lua_State *L)
-{
-	lua_pushboolean(L, str_starts(text_argument(L, 1), text_argument(L, 2)));
-	return 1;
-}
-
-static int text_ends(lua_State *L)
-{
-	lua_pushboolean(L, str_ends(text_argument(L, 1), text_argument(L, 2)));
-	return 1;
-}
-
-/* find(s, words): the character at which the words begin, or nil. Words are plain, never a pattern. */
-static int text_find(lua_State *L)
-{
-	struct str s = text_argument(L, 1);
-	size_t at = str_find(s, text_argument(L, 2), 0);
-	if (at == SIZE_MAX)
-		lua_pushnil(L);
-	else
-		lua_pushinteger(L, (lua_Integer)str_points(str_n(s.p, at)) + 1);
-	return 1;
-}
-
-static int text_rep(lua_State *L)
-{
-	struct str s = text_argument(L, 1), separator = lua_isnoneornil(L, 3) ? STR_NONE : text_argument(L, 3);
-	lua_Integer times = number_argument(L, 2, 1);
-	size_t each = s.n + separator.n, count = times > 0 && each ? (size_t)times : 0;
-	check_size(L, each && count > ENGINE_STRING_MOST / each ? SIZE_MAX : each * count);
-	luaL_Buffer b;
-	luaL_buffinitsize(L, &b, each * count);
-	for (size_t i = 0; i < count; i++) {
-		luaL_addlstring(&b, s.p, s.n);
-		if (separator.n && i + 1 < count)
-			luaL_addlstring(&b, separator.p, separator.n);
-	}
-	luaL_pushresult(&b);
-	return 1;
-}
-
-/* The engine's buffer, empty: our own would leak when Lua raises an error. */
-static struct buf *words_of(lua_State *L)
-{
-	struct buf *words = &engine_of(L)->words;
-	buf_clear(words);
-	return words;
-}
-
-static int push_words(lua_State *L, const struct buf *words)
-{
-	check_size(L, words->n);
-	engine_push(L, buf_str(words));
-	return 1;
-}
-
-static int text_replace(lua_State *L)
-{
-	struct str s = text_argument(L, 1), old = text_argument(L, 2), new = text_argument(L, 3);
-	struct buf *out = words_of(L);
-	size_t start = 0, at;
-	while (old.n && out->n <= ENGINE_STRING_MOST && (at = str_find(s, old, start)) != SIZE_MAX) {
-		buf_put(out, str_n(s.p + start, at - start));
-		buf_put(out, new);
-		start = at + old.n;
-	}
-	buf_put(out, str_from(s, start));
-	return push_words(L, out);
-}
-
-static int text_split(lua_State *L)
-{
-	struct str rest = text_argument(L, 1), separator = text_argument(L, 2);
-	lua_newtable(L);
-	if (separator.n == 0)
-		return engine_fail(L, _("a text cannot be split at nothing"));
-	for (lua_Integer i = 1; rest.p; i++) {
-		engine_push(L, str_cut(&rest, separator));
-		lua_rawseti(L, -2, i);
-	}
-	return 1;
-}
-
-static int no_patterns(lua_State *L)
-{
-	return engine_fail(L, _("patterns are not available in templates; use find, starts, ends, replace and split"));
-}
-
-static int no_format(lua_State *L)
-{
-	return engine_fail(L, _("format is not available in templates; join texts with .. and print numbers with number()"));
-}
-
-static int to_string(lua_State *L)
-{
-	int type = lua_type(L, 1);
-	if (type == LUA_TSTRING || type == LUA_TNUMBER)
-		engine_push(L, engine_str(L, 1));
-	else if (type == LUA_TBOOLEAN)
-		lua_pushstring(L, lua_toboolean(L, 1) ? "true" : "false");
-	else if (type == LUA_TNIL)
-		lua_pushliteral(L, "nil");
-	else
-		lua_pushstring(L, engine_type(L, 1)); /* never an address: two builds would differ */
-	return 1;
-}
-
-static int raise(lua_State *L)
-{
-	struct str s = text_argument(L, 1);
-	return engine_fail(L, "%.*s", STR_ARG(s));
-}
-
-static int compare_keys(lua_State *L, int a, int b)
-{
-	int type_a = lua_type(L, a), type_b = lua_type(L, b);
-	if (type_a != type_b)
-		return type_a - type_b;
-	sandbox_charge(L, 1);
-	if (type_a == LUA_TSTRING) {
-		struct str x = engine_str(L, a), y = engine_str(L, b);
-		sandbox_charge(L, (x.n < y.n ? x.n : y.n) / SCANNED_A_STEP);
-		return str_cmp(x, y);
-	}
-	return lua_compare(L, a, b, LUA_OPLT) ? -1 : lua_compare(L, b, a, LUA_OPLT);
-}
-
-/* Merge sort of t[low..high] with the help of the table at `scratch`: stable, and the same everywhere. */
-static void merge_sort(lua_State *L, int t, int scratch, lua_Integer low, lua_Integer high)
-{
-	if (low >= high)
-		return;
-	lua_Integer middle = low + (high - low) / 2, i = low, j = middle + 1;
-	luaL_checkstack(L, 4, NULL);
-	merge_sort(L, t, scratch, low, middle);
-	merge_sort(L, t, scratch, j, high);
-	for (lua_Integer k = low; k <= high; k++) {
-		bool left = j > high;
-		if (!left && i <= middle) {
-			lua_rawgeti(L, t, i);
-			lua_rawgeti(L, t, j);
-			left = compare_keys(L, lua_gettop(L) - 1, lua_gettop(L)) <= 0;
-			lua_pop(L, 2);
-		}
-		lua_rawgeti(L, t, left ? i++ : j++);
-		lua_rawseti(L, scratch, k);
-	}
-	for (lua_Integer k = low; k <= high; k++) {
-		lua_rawgeti(L, scratch, k);
-		lua_rawseti(L, t, k);
-	}
-}
-
-static void sort_in_place(lua_State *L, int t)
-{
-	t = lua_absindex(L, t);
-	lua_newtable(L);
-	merge_sort(L, t, lua_gettop(L), 1, (lua_Integer)lua_rawlen(L, t));
-	lua_pop(L, 1);
-}
-
-/* sort(t): a sorted copy of a list of numbers or texts. */
-static int sorted(lua_State *L)
-{
-	luaL_checktype(L, 1, LUA_TTABLE);
-	lua_newtable(L);
-	for (lua_Integer i = 1, n = (lua_Integer)lua_rawlen(L, 1); i <= n; i++) {
-		int type = lua_rawgeti(L, 1, i);
-		if (type != LUA_TNUMBER && type != LUA_TSTRING)
-			return engine_fail(L, _("sort takes a list of numbers or texts"));
-		lua_rawseti(L, 2, i);
-	}
-	sort_in_place(L, 2);
-	return 1;
-}
-
-/* Upvalues: the table, its keys in order, how many were handed out. */
-static int next_pair(lua_State *L)
-{
-	lua_Integer i = lua_tointeger(L, lua_upvalueindex(3)) + 1;
-	if (lua_rawgeti(L, lua_upvalueindex(2), i) == LUA_TNIL)
-		return 1;
-	lua_pushinteger(L, i);
-	lua_copy(L, -1, lua_upvalueindex(3));
-	lua_pop(L, 1);
-	lua_pushvalue(L, -1);
-	lua_rawget(L, lua_upvalueindex(1));
-	return 2;
-}
-
-/* pairs in the order of the keys: Lua's own order differs from run to run. */
-static int ordered_pairs(lua_State *L)
-{
-	luaL_checktype(L, 1, LUA_TTABLE);
-	lua_settop(L, 1);
-	lua_newtable(L);
-	lua_pushnil(L);
-	for (lua_Integer i = 1; lua_next(L, 1); i++) {
-		lua_pop(L, 1);
-		int type = lua_type(L, -1);
-		if (type != LUA_TNUMBER && type != LUA_TSTRING)
-			return engine_fail(L, _("pairs takes a table whose keys are numbers or texts"));
-		lua_pushvalue(L, -1);
-		lua_rawseti(L, 2, i);
-	}
-	sort_in_place(L, 2);
-	lua_pushinteger(L, 0);
-	lua_pushcclosure(L, next_pair, 3);
-	return 1;
-}
-
-static int concat(lua_State *L)
-{
-	luaL_checktype(L, 1, LUA_TTABLE);
-	struct str separator = lua_isnoneornil(L, 2) ? STR_NONE : text_argument(L, 2);
-	struct buf *out = words_of(L);
-	for (lua_Integer i = 1, n = (lua_Integer)lua_rawlen(L, 1); i <= n && out->n <= ENGINE_STRING_MOST; i++) {
-		int type = lua_rawgeti(L, 1, i);
-		if (type != LUA_TSTRING && type != LUA_TNUMBER)
-			return engine_fail(L, _("concat takes a list of texts; element %d is %s"), (int)i, engine_type(L, -1));
-		if (i > 1)
-			buf_put(out, separator);
-		buf_put(out, engine_str(L, -1));
-		lua_pop(L, 1);
-	}
-	sandbox_charge(L, lua_rawlen(L, 1) + out->n / SCANNED_A_STEP);
-	return push_words(L, out);
-}
-
-static int unpack(lua_State *L)
-{
-	luaL_checktype(L, 1, LUA_TTABLE);
-	lua_Integer first = number_argument(L, 2, 1), last = number_argument(L, 3, (lua_Integer)lua_rawlen(L, 1));
-	if (first > last)
-		return 0;
-	if ((lua_Unsigned)last - (lua_Unsigned)first >= VALUES_MOST)
-		return engine_fail(L, _("unpack gives %d values at most"), VALUES_MOST);
-	luaL_checkstack(L, VALUES_MOST, NULL);
-	for (lua_Integer i = 0; i <= last - first; i++)
-		lua_rawgeti(L, 1, first + i);
-	return (int)(last - first) + 1;
-}
-
-/* utf8.char, for what may stand in a page (XML 1.0, 2.2). */
-static int text_char(lua_State *L)
-{
-	luaL_Buffer b;
-	int count = lua_gettop(L);
-	luaL_buffinit(L, &b);
-	for (int i = 1; i <= count; i++) {
-		lua_Integer point = number_argument(L, i, 0);
-		bool control = point < 0x20 && point != '\t' && point != '\n' && point != '\r';
-		if (control || point > 0x10ffff || (point >= 0xd800 && point <= 0xdfff) || point == 0xfffe || point == 0xffff)
-			return engine_fail(L, _("this number is no character of a page"));
-		char bytes[4];
-		luaL_addlstring(&b, bytes, str_encode((uint32_t)point, bytes));
-	}
-	luaL_pushresult(&b);
-	return 1;
-}
-
-/* Upvalues: a function of Lua's whose time grows with its first argument; how many arguments it
- * takes when it moves no elements of a table. */
-static int metered(lua_State *L)
-{
-	if (lua_type(L, 1) == LUA_TSTRING)
-		sandbox_charge(L, lua_rawlen(L, 1) / SCANNED_A_STEP);
-	else if (lua_type(L, 1) == LUA_TTABLE && lua_gettop(L) > lua_tointeger(L, lua_upvalueindex(2)))
-		sandbox_charge(L, lua_rawlen(L, 1) / 4);
-	lua_pushvalue(L, lua_upvalueindex(1));
-	lua_insert(L, 1);
-	lua_call(L, lua_gettop(L) - 1, LUA_MULTRET);
-	return lua_gettop(L);
-}
-
-static const luaL_Reg text_functions[] = {
-	{ "len", text_length },   { "sub", text_sub },         { "upper", text_upper },   { "lower", text_lower },
-	{ "trim", text_trim },    { "starts", text_starts },   { "ends", text_ends },     { "find", text_find },
-	{ "rep", text_rep },      { "replace", text_replace }, { "split", text_split },   { "match", no_patterns },
-	{ "gmatch", no_patterns }, { "gsub", no_patterns },    { "format", no_format }, { NULL, NULL }
-};
-
-static const luaL_Reg own_functions[] = { { "tostring", to_string }, { "error", raise },    { "pairs", ordered_pairs },
-	                                  { "sort", sorted },        { "concat", concat },  { NULL, NULL } };
-
-/* Copies the named functions of a loaded library from its table (on top) into the one below it. */
+/* Copies the named functions of a loaded library from its table (on top) into
+ * the one below it. */
 static void keep(lua_State *L, const char *const *names)
 {
 	for (; *names; names++) {
@@ -494,7 +141,7 @@ static void meter(lua_State *L, const char *name, int arguments)
 {
 	lua_getfield(L, -1, name);
 	lua_pushinteger(L, arguments);
-	lua_pushcclosure(L, metered, 2);
+	lua_pushcclosure(L, library_metered, 2);
 	lua_setfield(L, -2, name);
 }
 
@@ -513,7 +160,8 @@ static int library_newindex(lua_State *L)
 	return engine_fail(L, _("functions of Lua cannot be replaced"));
 }
 
-/* Makes the table on top a global of this name that can be read only: what one page wrote the next would see. */
+/* Makes the table on top a global of this name that can be read only: what one
+ * page wrote the next would see. */
 static void set_library(lua_State *L, int globals, const char *name)
 {
 	lua_newtable(L);
@@ -541,8 +189,8 @@ static void open_part(lua_State *L, const char *name, lua_CFunction open, const 
 lua_State *sandbox_open(struct engine *e)
 {
 	static const char *const base[] = { "ipairs", "select", "tonumber", "type", NULL };
-	static const char *const math[] = { "abs",  "ceil", "floor", "fmod",  "max",        "min", "modf", "sqrt", "pi",
-		                            "huge", "type", "ult",   "tointeger", "maxinteger", "mininteger", NULL };
+	static const char *const math[] = { "abs", "ceil", "floor", "fmod", "max", "min", "modf", "sqrt", "pi", "huge",
+		"type", "ult", "tointeger", "maxinteger", "mininteger", NULL };
 	static const char *const utf8[] = { "codepoint", "len", NULL };
 	static const char *const table[] = { "insert", "remove", NULL };
 	lua_State *L = lua_newstate(allocate, e);
@@ -551,36 +199,31 @@ lua_State *sandbox_open(struct engine *e)
 	*(struct engine **)lua_getextraspace(L) = e;
 	open_part(L, "_G", luaopen_base, base); /* what a template may see; it becomes the globals */
 	int globals = lua_gettop(L);
-	luaL_setfuncs(L, own_functions, 0);
-	luaL_setfuncs(L, text_functions, 0);
+	luaL_setfuncs(L, library_own, 0);
+	luaL_setfuncs(L, library_text, 0);
 	meter(L, "tonumber", 0);
 	open_part(L, "math", luaopen_math, math);
 	set_library(L, globals, "math");
 	open_part(L, "utf8", luaopen_utf8, utf8);
 	meter(L, "codepoint", 0);
 	meter(L, "len", 0);
-	lua_pushcfunction(L, text_char);
-	lua_setfield(L, -2, "char");
+	luaL_setfuncs(L, library_utf8, 0);
 	set_library(L, globals, "utf8");
 	open_part(L, "table", luaopen_table, table);
 	meter(L, "insert", 2);
 	meter(L, "remove", 1);
-	lua_pushcfunction(L, unpack);
-	lua_setfield(L, -2, "unpack");
-	lua_pushcfunction(L, concat);
-	lua_setfield(L, -2, "concat");
+	luaL_setfuncs(L, library_table, 0);
 	set_library(L, globals, "table");
 	lua_newtable(L);
-	luaL_setfuncs(L, text_functions, 0);
+	luaL_setfuncs(L, library_text, 0);
+	set_library(L, globals, "string");
 	/* ("x"):rep(3): methods of text are the bounded ones too */
 	lua_pushliteral(L, "");
-	lua_newtable(L);
-	lua_pushvalue(L, -3);
-	lua_setfield(L, -2, "__index");
-	lua_setmetatable(L, -2);
-	lua_pop(L, 1);
-	set_library(L, globals, "string");
+	lua_getfield(L, globals, "string");
+	lua_getmetatable(L, -1);
+	lua_setmetatable(L, -3);
+	lua_pop(L, 2);
 	lua_rawseti(L, LUA_REGISTRYINDEX, LUA_RIDX_GLOBALS);
-	lua_sethook(L, tick, LUA_MASKCOUNT, ENGINE_STEPS_TICK);
+	lua_gc(L, LUA_GCINC, GARBAGE_PAUSE, 0, 0);
 	return L;
 }

@@ -2,15 +2,12 @@
 
 #include "render/expression.h"
 
-static bool is_blank(struct str s)
-{
-	return str_empty(str_trim(s));
-}
-
 static bool left_open(struct compiler *c, size_t at)
 {
-	return compiler_fault(c, at, _("this part does not end in the place of the page in which it began: an element or an "
-	                               "attribute is left open or closed"));
+	return compiler_fault(c, at,
+		_("this part does not end in the place of the page in "
+		  "which it began: an element or an "
+		  "attribute is left open or closed"));
 }
 
 static bool push(struct compiler *c, size_t at, enum opener opener)
@@ -19,7 +16,7 @@ static bool push(struct compiler *c, size_t at, enum opener opener)
 		return compiler_fault(c, at, _("tags are nested too deeply"));
 	struct frame *f = &c->frames[c->depth++];
 	context_statement(&c->context);
-	*f = (struct frame){ .opener = opener, .at = at, .begin = c->context };
+	*f = (struct frame){ .opener = opener, .at = at, .lua = c->lua.n, .begin = c->context };
 	return true;
 }
 
@@ -52,7 +49,8 @@ static bool end_branch(struct compiler *c, size_t at, struct frame *f)
 static struct str without_last(struct str text, const char *keyword)
 {
 	struct token last = { TOKEN_END, 0, 0 };
-	for (struct token t = token_next(text, 0); t.kind != TOKEN_END && t.kind != TOKEN_BAD; t = token_next(text, t.end))
+	for (struct token t = token_next(text, 0); t.kind != TOKEN_END && t.kind != TOKEN_BAD;
+		t = token_next(text, t.end))
 		last = t;
 	return last.kind == TOKEN_KEYWORD && token_is(text, last, keyword) ? str_n(text.p, last.start) : text;
 }
@@ -81,13 +79,14 @@ static bool else_tag(struct compiler *c, size_t at, struct str word, struct str 
 	if (!str_eq(word, STR("else")))
 		return condition(c, at, word, rest);
 	f->has_else = true;
-	if (!is_blank(rest))
+	if (!compiler_blank(rest))
 		return compiler_fault(c, at, _("nothing may follow else; a further condition is {% elseif … %}"));
 	compiler_emit(c, at, word);
 	return true;
 }
 
-/* The names that a tag begins with, up to the sign or word behind them, which is *behind. */
+/* The names that a tag begins with, up to the sign or word behind them, which
+ * is *behind. */
 static struct str take_names(struct str rest, struct token *behind)
 {
 	struct token t = token_next(rest, 0);
@@ -100,11 +99,12 @@ static struct str take_names(struct str rest, struct token *behind)
 static bool loop_tag(struct compiler *c, size_t at, struct str word, struct str rest)
 {
 	struct str body = without_last(rest, "do");
+	size_t lua = c->lua.n;
 	compiler_emit(c, at, word);
 	if (str_eq(word, STR("for"))) {
 		struct token behind;
 		struct str names = take_names(body, &behind);
-		if (is_blank(names) || (!token_is(body, behind, "in") && !token_is(body, behind, "=")))
+		if (compiler_blank(names) || (!token_is(body, behind, "in") && !token_is(body, behind, "=")))
 			return compiler_fault(c, at, _("a loop is {% for x in each(list) %} or {% for i = 1, 3 %}"));
 		if (!expression_names(names))
 			return compiler_fault(c, at, _("names beginning with _ are giji's own"));
@@ -113,6 +113,7 @@ static bool loop_tag(struct compiler *c, size_t at, struct str word, struct str 
 	}
 	if (!compiler_emit_expression(c, body, false) || !push(c, at, OPENER_LOOP))
 		return false;
+	top_frame(c)->lua = lua; /* a condition runs each time too */
 	buf_put(&c->lua, STR(" do"));
 	return true;
 }
@@ -137,9 +138,10 @@ static bool local_tag(struct compiler *c, size_t at, struct str word, struct str
 	bool set = str_eq(word, STR("set"));
 	struct token behind;
 	struct str names = take_names(rest, &behind);
-	if (is_blank(names) || !token_is(rest, behind, "="))
-		return compiler_fault(c, at, set ? _("set gives a local a new value: {% set x = … %}") :
-		                                   _("a local needs a value: {% local x = … %}"));
+	if (compiler_blank(names) || !token_is(rest, behind, "="))
+		return compiler_fault(c, at,
+			set ? _("set gives a local a new value: {% set x = … %}")
+			    : _("a local needs a value: {% local x = … %}"));
 	if (!expression_names(names))
 		return compiler_fault(c, at, _("names beginning with _ are giji's own"));
 	compiler_emit(c, at, set ? STR("") : STR("local"));
@@ -152,7 +154,9 @@ static bool literal_name(struct compiler *c, size_t at, struct str *rest, struct
 {
 	struct token t = token_next(*rest, 0);
 	if (t.kind != TOKEN_STRING || rest->p[t.start] == '[')
-		return compiler_fault(c, at, _("a template is named by a literal, \"speech\", not by an expression"));
+		return compiler_fault(c, at,
+			_("a template is named by a literal, \"speech\", not "
+			  "by an expression"));
 	*name = str_n(rest->p + t.start + 1, t.end - t.start - 2);
 	if (name->n > TEMPLATE_NAME_MOST)
 		return compiler_fault(c, at, _("this name of a template is too long"));
@@ -172,55 +176,75 @@ static bool extends_tag(struct compiler *c, size_t at, struct str rest)
 		return compiler_fault(c, at, _("extends must be the first thing in a template"));
 	if (!literal_name(c, at, &rest, &name))
 		return false;
-	if (!is_blank(rest))
+	if (!compiler_blank(rest))
 		return compiler_fault(c, at, _("nothing may follow the name"));
 	c->child = true;
 	c->t->extends = (struct template_name){ name, compiler_loc(c, at) };
 	return true;
 }
 
-/* A name handed over must not be one that the included template has already. */
-static bool check_with(struct compiler *c, struct str table)
+/* The names that a `with` hands over, each followed by a comma: they are known
+ * there even when they are nil. A name must not be one that the included
+ * template has already. */
+static bool with_names(struct compiler *c, struct str table, struct buf *names)
 {
 	int nesting = 0;
 	struct token before = { TOKEN_END, 0, 0 };
-	for (struct token t = token_next(table, 0); t.kind != TOKEN_END && t.kind != TOKEN_BAD; t = token_next(table, t.end)) {
+	for (struct token t = token_next(table, 0); t.kind != TOKEN_END && t.kind != TOKEN_BAD;
+		t = token_next(table, t.end)) {
 		nesting += token_nesting(table, t);
 		struct str name = str_n(table.p + before.start, before.end - before.start);
-		if (nesting == 1 && token_is(table, t, "=") && before.kind == TOKEN_NAME)
+		if (nesting == 1 && token_is(table, t, "=") && before.kind == TOKEN_NAME) {
 			for (struct str locals = c->locals; locals.p;)
 				if (str_eq(str_cut(&locals, STR(",")), name))
 					return compiler_fault(c, (size_t)(name.p - c->source.p),
-					                      _("this name is a helper's; another is needed"));
+						_("this name is a helper's; another is needed"));
+			buf_put(names, name);
+			buf_byte(names, ',');
+		}
 		before = t;
 	}
 	return true;
+}
+
+/* The second and third argument of _i: the table, and the names in it. */
+static bool with_arguments(struct compiler *c, struct str table)
+{
+	struct buf names = { 0 };
+	bool good = with_names(c, table, &names);
+	if (good) {
+		buf_byte(&c->lua, ',');
+		good = compiler_emit_expression(c, table, false);
+	}
+	if (good) {
+		buf_byte(&c->lua, ',');
+		compiler_emit_string(c, buf_str(&names));
+	}
+	buf_release(&names);
+	return good;
 }
 
 static bool include_tag(struct compiler *c, size_t at, struct str rest)
 {
 	struct str name, table = STR_NONE;
 	if (!context_between(&c->context))
-		return compiler_fault(c, at, _("a template can be included between elements only, not inside a tag, title or script"));
+		return compiler_fault(c, at,
+			_("a template can be included between elements only, "
+			  "not inside a tag, title or script"));
 	if (!literal_name(c, at, &rest, &name))
 		return false;
-	if (!is_blank(rest)) {
+	if (!compiler_blank(rest)) {
 		struct token with = token_next(rest, 0);
 		table = str_trim(str_from(rest, with.end));
 		if (!token_is(rest, with, "with") || !expression_bracketed(table, "{"))
 			return compiler_fault(c, at, _("only with { name = value } may follow the name"));
-		if (!check_with(c, table))
-			return false;
 	}
 	*VEC_ADD(&c->includes, struct template_name) = (struct template_name){ name, compiler_loc(c, at) };
 	compiler_line(c, at);
 	buf_put(&c->lua, STR("_i("));
 	compiler_emit_string(c, name);
-	if (table.p) {
-		buf_byte(&c->lua, ',');
-		if (!compiler_emit_expression(c, table, false))
-			return false;
-	}
+	if (table.p && !with_arguments(c, table))
+		return false;
 	buf_byte(&c->lua, ')');
 	return true;
 }
@@ -233,14 +257,17 @@ static bool is_defined(const struct compiler *c, struct str block)
 	return false;
 }
 
-/* A block's content may stand in any place of text, so it opens and closes its own elements only; but in
- * <title> it is plain text. Which of both must be known from the name alone, here and in templates that fill it. */
+/* A block's content may stand in any place of text, so it opens and closes its
+ * own elements only; but in <title> it is plain text. Which of both must be
+ * known from the name alone, here and in templates that fill it. */
 static bool check_block_place(struct compiler *c, size_t at, struct str name, bool fills)
 {
 	const struct context *now = &c->context;
 	bool in_title = now->depth && str_eq(now->open[now->depth - 1], STR("title"));
 	if (now->state != CONTEXT_TEXT || (!in_title && !context_between(now)))
-		return compiler_fault(c, at, _("a block can stand between elements only, not inside a tag or script"));
+		return compiler_fault(c, at,
+			_("a block can stand between elements only, not "
+			  "inside a tag or script"));
 	if (!fills && in_title != str_eq(name, STR("title")))
 		return compiler_fault(c, at, _("in <title> stands a block called title, and nowhere else"));
 	return true;
@@ -251,7 +278,7 @@ static bool block_tag(struct compiler *c, size_t at, struct str rest)
 	struct token t = token_next(rest, 0);
 	struct str name = str_n(rest.p + t.start, t.end - t.start);
 	bool fills = compiler_outside(c);
-	if (t.kind != TOKEN_NAME || name.p[0] == '_' || !is_blank(str_from(rest, t.end)))
+	if (t.kind != TOKEN_NAME || name.p[0] == '_' || !compiler_blank(str_from(rest, t.end)))
 		return compiler_fault(c, at, _("a block has one plain name: {% block main %}"));
 	if (is_defined(c, name))
 		return compiler_fault(c, at, _("this template has a block of that name already"));
@@ -277,7 +304,7 @@ static bool block_tag(struct compiler *c, size_t at, struct str rest)
 static bool end_tag(struct compiler *c, size_t at, struct str rest)
 {
 	struct frame *f = top_frame(c);
-	if (!is_blank(rest))
+	if (!compiler_blank(rest))
 		return compiler_fault(c, at, _("nothing may follow end"));
 	if (!f)
 		return compiler_fault(c, at, _("there is nothing to end here"));
@@ -289,7 +316,11 @@ static bool end_tag(struct compiler *c, size_t at, struct str rest)
 		c->context = f->end;
 	c->block_depth -= f->opener == OPENER_BLOCK;
 	c->depth--;
-	compiler_emit(c, at, STR("end"));
+	compiler_line(c, at);
+	if (f->opener == OPENER_IF)
+		buf_put(&c->lua, STR("end"));
+	else
+		compiler_emit_end(c, f->lua);
 	return true;
 }
 
@@ -308,8 +339,10 @@ bool statement_tag(struct compiler *c, size_t at, struct str inside)
 	if (str_eq(word, STR("local")) || (str_eq(word, STR("set")) && !outside))
 		return local_tag(c, at, word, rest);
 	if (outside)
-		return compiler_fault(c, at, _("outside its blocks, a template that extends another holds only comments and "
-		                               "{% local … %}"));
+		return compiler_fault(c, at,
+			_("outside its blocks, a template that extends "
+			  "another holds only comments and "
+			  "{% local … %}"));
 	if (str_eq(word, STR("include")))
 		return include_tag(c, at, rest);
 	if (str_eq(word, STR("if")))
@@ -318,8 +351,10 @@ bool statement_tag(struct compiler *c, size_t at, struct str inside)
 		return else_tag(c, at, word, rest);
 	if (str_eq(word, STR("for")) || str_eq(word, STR("while")))
 		return loop_tag(c, at, word, rest);
-	if (str_eq(word, STR("break")) && is_blank(rest))
+	if (str_eq(word, STR("break")) && compiler_blank(rest))
 		return break_tag(c, at);
-	return compiler_fault(c, at, _("a tag begins with if, elseif, else, for, while, break, local, set, block, extends, "
-	                               "include or end"));
+	return compiler_fault(c, at,
+		_("a tag begins with if, elseif, else, for, while, "
+		  "break, local, set, block, extends, "
+		  "include or end"));
 }

@@ -2,22 +2,21 @@
 
 #include "render/tokens.h"
 
-static bool is_blank(struct str s)
+/* Checks the literal text of the source from `start`. */
+static bool follow_literal(struct compiler *c, size_t start, struct str text)
 {
-	return str_empty(str_trim(s));
-}
-
-static bool literal(struct compiler *c, size_t start, size_t end)
-{
-	struct str text = str_n(c->source.p + start, end - start);
+	size_t end = start + text.n;
 	if (text.n == 0)
 		return true;
 	if (compiler_outside(c)) {
 		struct str words = str_trim_start(text);
-		return words.n == 0 || compiler_fault(c, end - words.n, _("outside its blocks, a template that extends another holds only "
-		                                                 "comments and {% local … %}"));
+		return words.n == 0 ||
+			compiler_fault(c, end - words.n,
+				_("outside its blocks, a template "
+				  "that extends another holds only "
+				  "comments and {% local … %}"));
 	}
-	c->begun = c->begun || !is_blank(text);
+	c->begun = c->begun || !compiler_blank(text);
 	struct context_fault wrong;
 	if (!context_follow(&c->context, text, &wrong)) {
 		const char *why = wrong.why;
@@ -28,19 +27,37 @@ static bool literal(struct compiler *c, size_t start, size_t end)
 #pragma GCC diagnostic pop
 		return compiler_fault(c, start + wrong.at, why);
 	}
-	compiler_line(c, start);
-	buf_put(&c->lua, STR("_l"));
-	compiler_emit_string(c, text);
 	return true;
 }
 
-static bool print_tag(struct compiler *c, size_t at, struct str inside)
+static bool literal(struct compiler *c, size_t start, size_t end)
 {
-	static const char *const printers[] = { [PLACE_TEXT] = "_t",      [PLACE_PLAIN] = "_p",    [PLACE_ATTRIBUTE] = "_a",
-		                                [PLACE_URL] = "_u",       [PLACE_URL_NAME] = "_n", [PLACE_URL_PART] = "_v",
-		                                [PLACE_URL_QUERY] = "_w", [PLACE_JSON] = "_j" };
+	struct str text = str_n(c->source.p + start, end - start);
+	if (!follow_literal(c, start, text))
+		return false;
+	if (text.n && !compiler_outside(c)) {
+		compiler_line(c, start);
+		buf_put(&c->lua, STR("_l"));
+		compiler_emit_string(c, text);
+	}
+	return true;
+}
+
+/* {{ inside }}, and the literal text that stands before it. */
+static bool print_tag(struct compiler *c, size_t at, struct str before, struct str inside)
+{
+	static const char *const printers[] = { [PLACE_TEXT] = "_t",
+		[PLACE_PLAIN] = "_p",
+		[PLACE_ATTRIBUTE] = "_a",
+		[PLACE_URL] = "_u",
+		[PLACE_URL_NAME] = "_n",
+		[PLACE_URL_PART] = "_v",
+		[PLACE_URL_QUERY] = "_w",
+		[PLACE_JSON] = "_j" };
 	if (compiler_outside(c))
-		return compiler_fault(c, at, _("outside its blocks, a template that extends another prints nothing"));
+		return compiler_fault(c, at,
+			_("outside its blocks, a template that extends "
+			  "another prints nothing"));
 	c->begun = true;
 	const char *why = NULL;
 	enum context_place place = context_expression(&c->context, &why);
@@ -50,6 +67,8 @@ static bool print_tag(struct compiler *c, size_t at, struct str inside)
 	bool optional = str_ends(text, STR("?"));
 	compiler_line(c, at);
 	buf_format(&c->lua, "%s(", printers[place]);
+	compiler_emit_string(c, before);
+	buf_byte(&c->lua, ',');
 	if (!compiler_emit_expression(c, optional ? str_but(text, 1) : text, true))
 		return false;
 	buf_put(&c->lua, optional ? STR(",true)") : STR(")"));
@@ -90,8 +109,9 @@ static bool follow_bracket(struct compiler *c, struct token t, size_t *open, siz
 	return true;
 }
 
-/* Where the tag that opens at `at` ends: one behind its closing braces, by Lua's own tokens, so that
- * braces in strings and tables do not end it. *inside is what stands between. SIZE_MAX after a finding. */
+/* Where the tag that opens at `at` ends: one behind its closing braces, by
+ * Lua's own tokens, so that braces in strings and tables do not end it. *inside
+ * is what stands between. SIZE_MAX after a finding. */
 static size_t tag_end(struct compiler *c, size_t at, char kind, struct str *inside, bool *trims)
 {
 	const struct str close = kind == '{' ? STR("}}") : STR("%}");
@@ -106,11 +126,15 @@ static size_t tag_end(struct compiler *c, size_t at, char kind, struct str *insi
 		}
 		struct token t = token_next(c->source, from);
 		if (t.kind == TOKEN_END) {
-			compiler_fault(c, nesting ? open[nesting - 1] : at, nesting ? _("this bracket is not closed") : _("this tag does not end"));
+			compiler_fault(c, nesting ? open[nesting - 1] : at,
+				nesting ? _("this bracket is not closed") : _("this tag does not end"));
 			return SIZE_MAX;
 		}
 		if (t.kind == TOKEN_BAD) {
-			compiler_fault(c, t.start, _("a string that does not end, a comment, or a character that Lua does not know; comments are {# … #}"));
+			compiler_fault(c, t.start,
+				_("a string that does not end, a comment, or a character "
+				  "that Lua does not know; "
+				  "comments are {# … #}"));
 			return SIZE_MAX;
 		}
 		if (!follow_bracket(c, t, open, &nesting))
@@ -119,8 +143,9 @@ static size_t tag_end(struct compiler *c, size_t at, char kind, struct str *insi
 	}
 }
 
-/* A statement or comment alone on its line leaves no trace of the line: trims the
- * text before it (from `start`) and returns where the text behind it begins. */
+/* A statement or comment alone on its line leaves no trace of the line: trims
+ * the text before it (from `start`) and returns where the text behind it
+ * begins. */
 static size_t eat_line(struct compiler *c, size_t start, size_t *before, size_t after)
 {
 	size_t left = *before, right = after;
@@ -135,8 +160,9 @@ static size_t eat_line(struct compiler *c, size_t start, size_t *before, size_t 
 	return right < c->source.n ? right + 1 : right;
 }
 
-/* One tag at `at`, with the literal text from `start` before it. Returns where the
- * next literal begins, or SIZE_MAX after a fault that leaves nothing to go on with. */
+/* One tag at `at`, with the literal text from `start` before it. Returns where
+ * the next literal begins, or SIZE_MAX after a fault that leaves nothing to go
+ * on with. */
 static size_t tag(struct compiler *c, size_t start, size_t at)
 {
 	char kind = c->source.p[at + 1];
@@ -159,11 +185,11 @@ static size_t tag(struct compiler *c, size_t start, size_t at)
 	size_t next = kind == '{' ? after : eat_line(c, start, &before, after);
 	if (trims)
 		next = skip_space(c, after);
-	while (trims_before && before > start && is_blank(str_n(c->source.p + before - 1, 1)))
+	while (trims_before && before > start && compiler_blank(str_n(c->source.p + before - 1, 1)))
 		before--;
-	if (!literal(c, start, before))
-		return SIZE_MAX;
-	bool good = kind == '#' || (kind == '{' ? print_tag(c, at, inside) : statement_tag(c, at, inside));
+	struct str text = str_n(c->source.p + start, before - start);
+	bool good = kind == '{' ? follow_literal(c, start, text) && print_tag(c, at, text, inside)
+				: literal(c, start, before) && (kind == '#' || statement_tag(c, at, inside));
 	return good ? next : SIZE_MAX;
 }
 
@@ -206,11 +232,14 @@ static void put_names(struct buf *out, struct str before, struct str names)
 }
 
 bool template_compile(struct str name, struct str path, struct str source, struct str locals, struct arena *a,
-                      struct template *t, struct diags *ds)
+	struct template *t, struct diags *ds)
 {
 	*t = (struct template){ .name = name, .path = path };
-	struct compiler c = { .source = source, .locals = locals, .t = t, .arena = a, .diags = ds, .line = 1, .column = 1 };
-	/* Whether a template extends another decides its frame; it can only be known after its first tag. */
+	struct compiler c = {
+		.source = source, .locals = locals, .t = t, .arena = a, .diags = ds, .line = 1, .column = 1
+	};
+	/* Whether a template extends another decides its frame; it can only be known
+   * after its first tag. */
 	*VEC_ADD(&c.lines, struct template_line) = (struct template_line){ 1, 1 };
 	bool good = compile_tags(&c);
 	struct buf whole = { 0 };
@@ -218,7 +247,11 @@ bool template_compile(struct str name, struct str path, struct str source, struc
 	put_names(&whole, STR(","), locals);
 	buf_format(&whole, " = ... return function(_ENV%s", c.child ? ") local _R = {}" : ",_B)");
 	buf_put(&whole, buf_str(&c.lua));
-	buf_put(&whole, c.child ? STR("\nreturn _R end") : STR("\nend"));
+	if (c.child) {
+		buf_put(&whole, STR("\nreturn _R end"));
+	} else {
+		buf_format(&whole, "\n_s(%zu) end", 1 + c.lua.n / STEP_BYTES);
+	}
 	t->lua = arena_str(a, buf_str(&whole));
 	buf_release(&whole);
 	buf_release(&c.lua);

@@ -8,18 +8,18 @@
  * What the generated chunk looks like (names beginning with _ are ours; templates may not use them):
  *
  *     local _l<const>,_t<const>,…,page<const>,… = ... return function(_ENV,_B)
- *     _l"<h1>"
- *     _t(
+ *     _t("<h1>",
  *     page.title
  *     )
- *     end
+ *     _l"</h1>"
+ *     _s(12) end
  *
- * The first line holds printers and helpers, for speed; constant, for what a page changed the next would see.
+ * A printer writes the literal before its value too; _s counts the time, see sandbox.h. The first line holds printers and helpers, for speed; constant, for what a page changed the next would see.
  * A template that extends another gives its blocks instead:
  *
  *     … return function(_ENV) local _R = {}
  *     _R.main=function(_B)
- *     end
+ *     _s(3) end
  *     return _R end
  */
 #ifndef GIJI_RENDER_TEMPLATE_H
@@ -27,7 +27,7 @@
 
 #include "base/diag.h"
 
-struct template_line { /* of the generated Lua */
+struct template_line {         /* of the generated Lua */
 	uint32_t line, column; /* in the template, from 1; columns count characters */
 };
 
@@ -42,9 +42,10 @@ struct template_block {
 	bool fills; /* stands at the top of a template that extends another: it fills a block above */
 };
 
-struct template {
-	struct str name;  /* "meeting" */
-	struct str path;  /* "templates/meeting.html", for findings */
+struct template
+{
+	struct str name; /* "meeting" */
+	struct str path; /* "templates/meeting.html", for findings */
 	struct str lua;
 	struct template_line *lines; /* lines[n-1] is Lua line n */
 	size_t line_count;
@@ -56,14 +57,14 @@ struct template {
 };
 
 /* The locals that each chunk begins with, in order, separated by commas: printers first. */
-#define TEMPLATE_PRINTERS "_l,_t,_p,_a,_u,_n,_v,_w,_j,_i"
+#define TEMPLATE_PRINTERS "_l,_t,_p,_a,_u,_n,_v,_w,_j,_s,_i"
 
 enum { TEMPLATE_NAME_MOST = 50 }; /* Lua's messages shorten longer names of chunks */
 
 /* Compiles a source as content_read gives it (UTF-8, lines end with \n); `locals` is appended to the printers.
  * False after findings (template-error). */
 bool template_compile(struct str name, struct str path, struct str source, struct str locals, struct arena *a,
-                      struct template *t, struct diags *ds);
+	struct template *t, struct diags *ds);
 
 /* Where a Lua line of the chunk came from. */
 struct loc template_loc(const struct template *t, size_t lua_line);

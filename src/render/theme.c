@@ -23,9 +23,15 @@ struct loader {
 struct str theme_template_of(const struct page *page)
 {
 	static const struct str names[] = {
-		[PAGE_HOME] = STR_INIT("home"),         [PAGE_BODY] = STR_INIT("body"),     [PAGE_MEETING] = STR_INIT("meeting"),
-		[PAGE_SPEAKERS] = STR_INIT("speakers"), [PAGE_SPEAKER] = STR_INIT("speaker"), [PAGE_TOPICS] = STR_INIT("topics"),
-		[PAGE_TOPIC] = STR_INIT("topic"),       [PAGE_DECISIONS] = STR_INIT("decisions"), [PAGE_PLAIN] = STR_INIT("page"),
+		[PAGE_HOME] = STR_INIT("home"),
+		[PAGE_BODY] = STR_INIT("body"),
+		[PAGE_MEETING] = STR_INIT("meeting"),
+		[PAGE_SPEAKERS] = STR_INIT("speakers"),
+		[PAGE_SPEAKER] = STR_INIT("speaker"),
+		[PAGE_TOPICS] = STR_INIT("topics"),
+		[PAGE_TOPIC] = STR_INIT("topic"),
+		[PAGE_DECISIONS] = STR_INIT("decisions"),
+		[PAGE_PLAIN] = STR_INIT("page"),
 		[PAGE_NOT_FOUND] = STR_INIT("not-found"),
 	};
 	return page->layout.n ? page->layout : names[page->kind];
@@ -38,7 +44,8 @@ struct candidate {
 };
 
 /* Reads the first candidate that exists: *path is where it was. False, with *path empty, when none does. */
-static bool read_first(struct loader *l, const struct candidate *candidates, size_t count, struct str *path, struct str *text)
+static bool read_first(
+	struct loader *l, const struct candidate *candidates, size_t count, struct str *path, struct str *text)
 {
 	struct fs_entry entry;
 	for (size_t i = 0; i < count; i++) {
@@ -47,7 +54,7 @@ static bool read_first(struct loader *l, const struct candidate *candidates, siz
 		*path = candidates[i].path;
 		if (entry.size > TEMPLATE_FILE_MOST)
 			return diag_add(l->diags, LIMIT_EXCEEDED, loc_file(*path), STR_NONE,
-			                _("a template may be %d KiB long at most"), TEMPLATE_FILE_MOST >> 10);
+				_("a template may be %d KiB long at most"), TEMPLATE_FILE_MOST >> 10);
 		return content_read(candidates[i].fs, *path, l->arena, text, l->diags);
 	}
 	*path = STR_NONE;
@@ -59,8 +66,10 @@ static bool read_template(struct loader *l, struct str name, struct str *path, s
 	struct str theme = l->site->settings.theme;
 	struct candidate candidates[] = {
 		{ l->files->site, arena_format(l->arena, "templates/%.*s.html", STR_ARG(name)) },
-		{ l->files->site, arena_format(l->arena, "themes/%.*s/templates/%.*s.html", STR_ARG(theme), STR_ARG(name)) },
-		{ l->files->installed, arena_format(l->arena, "themes/%.*s/templates/%.*s.html", STR_ARG(theme), STR_ARG(name)) },
+		{ l->files->site,
+			arena_format(l->arena, "themes/%.*s/templates/%.*s.html", STR_ARG(theme), STR_ARG(name)) },
+		{ l->files->installed,
+			arena_format(l->arena, "themes/%.*s/templates/%.*s.html", STR_ARG(theme), STR_ARG(name)) },
 		{ l->files->installed, arena_format(l->arena, "templates/%.*s.html", STR_ARG(name)) },
 	};
 	return read_first(l, candidates, sizeof candidates / sizeof *candidates, path, text);
@@ -75,7 +84,8 @@ static bool check_chunk(struct loader *l, const struct template *t)
 		struct str number = str_cut(&rest, STR(": "));
 		long line = 0;
 		bool placed = rest.p && str_number(number, 1000000, &line);
-		diag_add(l->diags, TEMPLATE_ERROR, template_loc(t, (size_t)line), STR_NONE, "%.*s", STR_ARG(placed ? rest : words));
+		diag_add(l->diags, TEMPLATE_ERROR, template_loc(t, (size_t)line), STR_NONE, "%.*s",
+			STR_ARG(placed ? rest : words));
 	}
 	lua_settop(l->L, 0);
 	return good;
@@ -92,9 +102,10 @@ static bool load_template(struct loader *l, struct str name, struct loc wanted)
 		return diag_add(l->diags, TEMPLATE_ERROR, wanted, STR_NONE, _("this name of a template is too long"));
 	if (!read_template(l, name, &path, &source)) {
 		struct str near = map_nearest(&l->theme->template_names, name);
-		return path.p ? false :
-		                diag_add(l->diags, TEMPLATE_ERROR, wanted, diag_did_you_mean(l->diags, near),
-		                         _("there is no template 「%.*s」, neither in templates/ nor in the theme"), STR_ARG(name));
+		return path.p ? false
+			      : diag_add(l->diags, TEMPLATE_ERROR, wanted, diag_did_you_mean(l->diags, near),
+					_("there is no template 「%.*s」, neither in templates/ nor in the theme"),
+					STR_ARG(name));
 	}
 	map_put(&l->theme->template_names, name, VEC_COUNT(&l->templates, struct template));
 	struct template *t = VEC_ADD(&l->templates, struct template);
@@ -134,7 +145,8 @@ static bool check_chain(struct loader *l, const struct template *t)
 		if (!next)
 			return false;
 		if (depth == EXTENDS_MOST)
-			return diag_add(l->diags, TEMPLATE_ERROR, t->extends.loc, STR_NONE, _("templates extend each other in a circle"));
+			return diag_add(l->diags, TEMPLATE_ERROR, t->extends.loc, STR_NONE,
+				_("templates extend each other in a circle"));
 		above[depth++] = next;
 	}
 	bool good = true;
@@ -144,8 +156,8 @@ static bool check_chain(struct loader *l, const struct template *t)
 			found = defines(above[k], t->blocks[i].name);
 		if (!found)
 			good = diag_add(l->diags, TEMPLATE_ERROR, t->blocks[i].loc, STR_NONE,
-			                _("no template above has a block 「%.*s」, so this would never be seen"),
-			                STR_ARG(t->blocks[i].name));
+				_("no template above has a block 「%.*s」, so this would never be seen"),
+				STR_ARG(t->blocks[i].name));
 	}
 	return good;
 }
@@ -157,7 +169,8 @@ static bool check_includes(struct loader *l, const struct template *t)
 	for (size_t i = 0; i < t->include_count; i++)
 		if (theme_template(l->theme, t->includes[i].name)->extends.name.p)
 			good = diag_add(l->diags, TEMPLATE_ERROR, t->includes[i].loc, STR_NONE,
-			                _("「%.*s」 extends another template, so it cannot be included"), STR_ARG(t->includes[i].name));
+				_("「%.*s」 extends another template, so it cannot be included"),
+				STR_ARG(t->includes[i].name));
 	return good;
 }
 
@@ -181,15 +194,16 @@ static bool load_templates(struct loader *l)
 
 /* --- labels --- */
 
-static void add_label(struct loader *l, struct theme_labels *labels, struct buf *list, struct str key,
-                      const struct yaml_node *node)
+static void add_label(
+	struct loader *l, struct theme_labels *labels, struct buf *list, struct str key, const struct yaml_node *node)
 {
 	const char *why;
 	if (node->kind == YAML_LIST) {
 		diag_add(l->diags, TEMPLATE_ERROR, node->loc, STR_NONE, _("a label is a text, not a list"));
 		return;
 	}
-	struct theme_label label = { .key = key, .message = message_compile(l->arena, node->text, labels->language, &why) };
+	struct theme_label label = { .key = key,
+		.message = message_compile(l->arena, node->text, labels->language, &why) };
 	if (!label.message) {
 		diag_add(l->diags, TEMPLATE_ERROR, node->loc, STR_NONE, _("this label cannot be read: %s"), why);
 		return;
@@ -211,8 +225,8 @@ static void add_label(struct loader *l, struct theme_labels *labels, struct buf 
 }
 
 /* Maps in maps join their keys: speech: {link: …} is the label speech.link. */
-static void add_labels(struct loader *l, struct theme_labels *labels, struct buf *list, struct str prefix,
-                       const struct yaml_node *map)
+static void add_labels(
+	struct loader *l, struct theme_labels *labels, struct buf *list, struct str prefix, const struct yaml_node *map)
 {
 	for (size_t i = 0; i < map->count; i++) {
 		struct str key = map->keys[i].text;
@@ -227,8 +241,8 @@ static void add_labels(struct loader *l, struct theme_labels *labels, struct buf
 
 static bool read_labels(struct loader *l, struct fs *fs, struct theme_labels *labels, struct buf *list)
 {
-	struct str path = arena_format(l->arena, "themes/%.*s/labels/%.*s.yml", STR_ARG(l->site->settings.theme),
-	                               STR_ARG(labels->language));
+	struct str path = arena_format(
+		l->arena, "themes/%.*s/labels/%.*s.yml", STR_ARG(l->site->settings.theme), STR_ARG(labels->language));
 	struct fs_entry entry;
 	struct str text;
 	if (fs_stat(fs, path, &entry) != FS_OK || !content_read(fs, path, l->arena, &text, l->diags))
@@ -250,7 +264,8 @@ static bool load_language(struct loader *l, struct theme_labels *labels, struct 
 	if (installed || own)
 		return true;
 	return diag_add(l->diags, LABEL_MISSING, loc_file(STR("site.yml")), STR_NONE,
-	                _("the theme 「%.*s」 has no labels for the language 「%.*s」"), STR_ARG(l->site->settings.theme), STR_ARG(language));
+		_("the theme 「%.*s」 has no labels for the language 「%.*s」"), STR_ARG(l->site->settings.theme),
+		STR_ARG(language));
 }
 
 static bool load_labels(struct loader *l)
@@ -269,7 +284,8 @@ static bool load_labels(struct loader *l)
 
 /* --- assets --- */
 
-static bool add_asset(struct loader *l, struct fs *fs, struct str from, struct str output, struct map *seen, struct buf *list)
+static bool add_asset(
+	struct loader *l, struct fs *fs, struct str from, struct str output, struct map *seen, struct buf *list)
 {
 	struct theme_asset a = { .fs = fs, .from = from, .output = output };
 	struct buf bytes = { 0 };
@@ -278,7 +294,8 @@ static bool add_asset(struct loader *l, struct fs *fs, struct str from, struct s
 	if (map_get(seen, output, NULL))
 		return true;
 	if (fs_read(fs, from, SIZE_MAX, &bytes) != FS_OK)
-		return diag_add(l->diags, TEMPLATE_ERROR, loc_file(from), STR_NONE, _("this file of the theme cannot be read"));
+		return diag_add(
+			l->diags, TEMPLATE_ERROR, loc_file(from), STR_NONE, _("this file of the theme cannot be read"));
 	hash_sha256(buf_str(&bytes), hash);
 	buf_release(&bytes);
 	hash_hex(hash, hex);
@@ -290,7 +307,7 @@ static bool add_asset(struct loader *l, struct fs *fs, struct str from, struct s
 }
 
 static bool add_assets(struct loader *l, struct fs *fs, struct str folder, struct str output, struct map *seen,
-                       struct buf *list, int depth)
+	struct buf *list, int depth)
 {
 	struct fs_entry *entries;
 	size_t count;
@@ -333,7 +350,12 @@ static bool load_assets(struct loader *l)
 
 struct theme *theme_open(const struct theme_files *files, const struct site *site, struct arena *a, struct diags *ds)
 {
-	struct loader l = { .files = files, .site = site, .arena = a, .diags = ds, .theme = ARENA_NEW(a, struct theme), .L = luaL_newstate() };
+	struct loader l = { .files = files,
+		.site = site,
+		.arena = a,
+		.diags = ds,
+		.theme = ARENA_NEW(a, struct theme),
+		.L = luaL_newstate() };
 	if (!l.L)
 		abort();
 	bool good = load_templates(&l);

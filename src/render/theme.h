@@ -11,9 +11,9 @@
 #ifndef GIJI_RENDER_THEME_H
 #define GIJI_RENDER_THEME_H
 
+#include "base/map.h"
 #include "render/template.h"
 #include "site/site.h"
-#include "base/map.h"
 #include "text/message.h"
 
 struct theme_files {
@@ -29,16 +29,16 @@ struct theme_label {
 
 struct theme_labels {
 	struct str language;
-	struct map keys;  /* to an index into labels */
+	struct map keys; /* to an index into labels */
 	struct theme_label *labels;
 	size_t count;
 };
 
 struct theme_asset {
 	struct fs *fs;
-	struct str from;    /* "themes/default/assets/style.css" */
-	struct str output;  /* "assets/style.css" */
-	char version[17];   /* hex of its content's hash, for ?v= */
+	struct str from;   /* "themes/default/assets/style.css" */
+	struct str output; /* "assets/style.css" */
+	char version[17];  /* hex of its content's hash, for ?v= */
 };
 
 struct theme {

@@ -12,12 +12,11 @@ static bool is_digit(char c)
 
 static bool is_keyword(struct str word)
 {
-	static const struct str keywords[] = {
-		STR_INIT("and"),   STR_INIT("break"), STR_INIT("do"),     STR_INIT("else"),   STR_INIT("elseif"), STR_INIT("end"),
-		STR_INIT("false"), STR_INIT("for"),   STR_INIT("function"), STR_INIT("goto"), STR_INIT("if"),     STR_INIT("in"),
-		STR_INIT("local"), STR_INIT("nil"),   STR_INIT("not"),    STR_INIT("or"),     STR_INIT("repeat"), STR_INIT("return"),
-		STR_INIT("then"),  STR_INIT("true"),  STR_INIT("until"),  STR_INIT("while"),
-	};
+	static const struct str keywords[] = { STR_INIT("and"), STR_INIT("break"), STR_INIT("do"), STR_INIT("else"),
+		STR_INIT("elseif"), STR_INIT("end"), STR_INIT("false"), STR_INIT("for"), STR_INIT("function"),
+		STR_INIT("goto"), STR_INIT("if"), STR_INIT("in"), STR_INIT("local"), STR_INIT("nil"), STR_INIT("not"),
+		STR_INIT("or"), STR_INIT("repeat"), STR_INIT("return"), STR_INIT("then"), STR_INIT("true"),
+		STR_INIT("until"), STR_INIT("while") };
 	for (size_t i = 0; i < sizeof keywords / sizeof *keywords; i++)
 		if (str_eq(keywords[i], word))
 			return true;
@@ -88,10 +87,8 @@ static size_t number_end(struct str text, size_t at)
 
 static size_t sign_length(struct str rest)
 {
-	static const struct str signs[] = {
-		STR_INIT("..."), STR_INIT(".."), STR_INIT("=="), STR_INIT("~="), STR_INIT("<="),
-		STR_INIT(">="),  STR_INIT("//"), STR_INIT("::"), STR_INIT("<<"), STR_INIT(">>"),
-	};
+	static const struct str signs[] = { STR_INIT("..."), STR_INIT(".."), STR_INIT("=="), STR_INIT("~="),
+		STR_INIT("<="), STR_INIT(">="), STR_INIT("//"), STR_INIT("::"), STR_INIT("<<"), STR_INIT(">>") };
 	for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
 		if (str_starts(rest, signs[i]))
 			return signs[i].n;

@@ -3,15 +3,23 @@
  *
  * A view is a small userdata that points at a struct of the model. Each kind of
  * struct has one table of fields: it is the proxy, the list of names for "did you
- * mean", and what the manual documents.
+ * mean", and what the manual lists.
  *
- *     static const struct view_field item_fields[] = {
- *             VIEW_STR(item, anchor), VIEW_STR(item, title), VIEW_GET("speeches", item_speeches), VIEW_END };
- *     const struct view_type view_item = { "item", item_fields };
- *     view_push(e, &view_item, meeting, &meeting->items[i]);
+ *     static const struct view_field item_view_fields[] = {
+ *             VIEW(STR, "title", item, title),                                // a member
+ *             VIEW(REF, "parent", item, parent, .noun = view_push_item),      // an index of another thing
+ *             VIEW(CALL, "url", item, anchor, .get = push_url),               // what a function makes of a member
+ *             VIEW_GET("parts", item_parts),                                  // … or of the whole struct
+ *             VIEW_END,
+ *     };
+ *     const struct view_type item_view = VIEW_TYPE("item", item_view_fields, item);
+ *     view_push(e, &item_view, place, &meeting->items[i]);
  *
  * An unknown field is an error; a known one without a value is nil; lists are never nil.
  * Writing to a view is an error.
+ *
+ * Two functions of templates read lists: each(list), for loops, and grouped(list, "field", …), a list of
+ * the lists of neighbours that have these fields in common.
  */
 #ifndef GIJI_RENDER_VIEW_H
 #define GIJI_RENDER_VIEW_H
@@ -20,65 +28,95 @@
 
 struct view {
 	const struct view_type *type;
-	const void *owner;  /* the meeting, edition … that the object's indexes refer to */
-	const void *object;
+	const void *owner;  /* what the object belongs to: the place of its meeting, … */
+	const void *object; /* for a field's function: the member that the field names */
 };
 
 typedef void view_get(struct engine *e, const struct view *v); /* pushes exactly one value */
+typedef void view_noun(struct engine *e, const void *owner, uint32_t index); /* likewise; nil for NONE */
+typedef const void *view_base(const struct engine *e, const struct view *v);
 
 enum view_kind {
-	VIEW_KIND_END,
-	VIEW_KIND_STR,    /* struct str; nil when empty */
-	VIEW_KIND_WORDS,  /* struct words, in the page's language; nil when empty */
-	VIEW_KIND_LONG,   /* long; nil when 0 */
-	VIEW_KIND_U32,
-	VIEW_KIND_SIZE,
-	VIEW_KIND_BOOL,
-	VIEW_KIND_DATE,   /* struct date as "2013-12-13"; nil when absent */
-	VIEW_KIND_DATED,  /* struct dated, likewise */
-	VIEW_KIND_PARAMS, /* const struct yaml_node *: a table-like view that may lack anything */
-	VIEW_KIND_GET
+	VIEW_CALL,  /* what .get pushes */
+	VIEW_STR,   /* struct str; nil when empty */
+	VIEW_WORDS, /* struct words, in the page's language; nil when empty */
+	VIEW_LANG,  /* struct str, a language; nil when it is the page's */
+	VIEW_WORD,  /* an enum: its word in .words */
+	VIEW_BOOL,
+	VIEW_INT,   /* nil when 0 */
+	VIEW_LONG,  /* likewise */
+	VIEW_BYTE,  /* uint8_t; this and the next two are never nil */
+	VIEW_COUNT, /* size_t */
+	VIEW_U32,
+	VIEW_DATE,   /* struct date as "2013-12-13"; nil when absent */
+	VIEW_PARAMS, /* const struct yaml_node *, as Lua's own tables: they may lack anything */
+	VIEW_REF,    /* uint32_t: what .noun pushes for this index */
+	VIEW_REFS,   /* uint32_t *, as many as the size_t at .count: a list of those */
+	VIEW_BACK,   /* the same, last first */
+	VIEW_LIST    /* a pointer to structs, likewise counted: a list of views of .type */
 };
 
 struct view_field {
 	struct str name;
 	enum view_kind kind;
-	size_t offset;
+	size_t offset, count; /* of members */
+	view_base *base;      /* finds the struct whose members they are, or NULL; without, the type's does, or it is the object */
 	view_get *get;
+	view_noun *noun;
+	const struct view_type *type;
+	const char *const *words;
 };
 
 struct view_type {
 	const char *name; /* for messages: "meeting has no field …" */
 	const struct view_field *fields;
+	size_t size;     /* of the struct */
+	view_base *base; /* or NULL */
 };
 
-#define VIEW_FIELD(kind, type, member) { STR_INIT(#member), kind, offsetof(struct type, member), NULL }
-#define VIEW_STR(type, member) VIEW_FIELD(VIEW_KIND_STR, type, member)
-#define VIEW_NAMED(name, kind, type, member) { STR_INIT(name), kind, offsetof(struct type, member), NULL }
-#define VIEW_GET(name, function) { STR_INIT(name), VIEW_KIND_GET, 0, function }
-#define VIEW_END { { NULL, 0 }, VIEW_KIND_END, 0, NULL }
+#define VIEW(of_kind, field, of, member, ...) \
+	{ \
+		.name = STR_INIT(field), .kind = VIEW_##of_kind, .offset = offsetof(struct of, member), __VA_ARGS__ \
+	}
+#define VIEW_GET(field, function, ...) \
+	{ \
+		.name = STR_INIT(field), .get = function, __VA_ARGS__ \
+	}
+#define VIEW_COUNTED(of, member) .count = offsetof(struct of, member)
+#define VIEW_END \
+	{ \
+		.name = { NULL, 0 } \
+	}
+#define VIEW_TYPE(words, table, of) \
+	{ \
+		.name = words, .fields = table, .size = sizeof(struct of) \
+	}
 
+/* nil for a NULL object. */
 void view_push(struct engine *e, const struct view_type *type, const void *owner, const void *object);
 
 /* The view at a stack index, or NULL. */
 const struct view *view_at(lua_State *L, int index);
 
-/* A list: `count` elements, each pushed by `push` when it is asked for. #list, list[i] and each(list) work. */
+view_base view_owner; /* for fields that are members of the owner */
+
+/* A list. #list, list[i] and each(list) work; an element is pushed when it is asked for. */
 struct view_list {
-	size_t count;
-	void (*push)(struct engine *e, const struct view_list *list, size_t i);
+	const struct view_type *type; /* the elements are structs of this type at `items` */
+	view_noun *noun;              /* or what this pushes for the uint32_t at `items`; for 0, 1, 2 … without items */
 	const void *owner;
 	const void *items;
-	size_t first; /* free for `push`: an offset, an index */
+	size_t count;
+	bool backwards;
 };
 
 void view_push_list(struct engine *e, struct view_list list);
-const struct view_list *view_list_at(lua_State *L, int index);
 
-/* A YAML value as Lua sees it: scalars as values, lists and maps as views; NULL is nil. */
-void view_push_yaml(struct engine *e, const struct yaml_node *node);
+/* Lists of what was collected in a buf (of uint32_t, or of structs of the type), which is released. */
+void view_push_indexes(struct engine *e, view_noun *noun, const void *owner, struct buf *indexes);
+void view_push_structs(struct engine *e, const struct view_type *type, struct buf *structs);
 
-/* Registers the metatables and leaves nothing on the stack. */
+/* Registers what all types share, and the functions each and grouped. */
 void view_setup(lua_State *L);
 
 #endif

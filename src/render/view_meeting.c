@@ -1,38 +1,197 @@
-/* A meeting's facts: all of it but what was said. */
+/* A meeting's facts: who attended, documents, corrections, contents; all of it but what was said. */
 #include "render/view_nouns.h"
 
-static void meeting_url(struct engine *e, const struct view *v)
+/* --- attendance --- */
+
+static const void *voice_of(const struct engine *e, const struct view *v)
 {
-	engine_push(e->L, view_place(v)->url);
+	const struct meeting *m = view_meeting(e, v);
+	return &m->present[(const struct attendee *)v->object - m->front.attendees.attendees];
 }
 
-static void meeting_lang(struct engine *e, const struct view *v)
+/* One who attended, or was to. */
+static const struct view_field attendee_view_fields[] = {
+	VIEW(STR, "label", attendee, label), /* as printed */
+	VIEW(REF, "person", voice, person, .base = voice_of, .noun = view_push_person),
+	VIEW(CALL, "url", voice, person, .base = voice_of, .get = view_get_person_url),
+	VIEW(WORDS, "organization", attendee, organization),
+	VIEW(STR, "proxy_for", attendee, proxy_for),
+	VIEW(STR, "arrived", attendee, arrived),
+	VIEW(STR, "left", attendee, left),
+	VIEW(BOOL, "online", attendee, online),
+	VIEW(BOOL, "absent", attendee, absent),
+	VIEW_END,
+};
+static const struct view_type attendee_view = VIEW_TYPE("attendee", attendee_view_fields, attendee);
+
+static void group_people(struct engine *e, const struct view *v)
 {
-	view_push_lang(e, ((const struct meeting *)v->object)->language);
+	const struct attendance_group *g = v->object;
+	const struct attendee *first = view_meeting(e, v)->front.attendees.attendees + g->first;
+	view_push_list(e, (struct view_list){ &attendee_view, NULL, v->owner, first, g->end - g->first, false });
 }
 
-static void meeting_kind(struct engine *e, const struct view *v)
+/* Those who attended as one group. */
+static const struct view_field group_view_fields[] = {
+	VIEW(WORDS, "name", attendance_group, name),
+	VIEW(LONG, "count", attendance_group, count), /* of people not named */
+	VIEW_GET("people", group_people),             /* the absent, too */
+	VIEW_END,
+};
+static const struct view_type group_view = VIEW_TYPE("group of attendees", group_view_fields, attendance_group);
+
+/* --- documents --- */
+
+static void document_url(struct engine *e, const struct view *v)
 {
-	static const char *const names[] = { [RECORD_NONE] = "record", [RECORD_SUMMARY] = "summary", [RECORD_VERBATIM] = "verbatim",
-		                                 [RECORD_EDITED] = "record", [RECORD_ACTION] = "action" };
-	lua_pushstring(e->L, names[((const struct meeting *)v->object)->kind]);
+	const struct meeting *m = view_meeting(e, v);
+	size_t document = (size_t)((const struct document *)v->object - m->front.documents.items);
+	view_push_str(e, site_document_url(e->site, m, document, &e->scratch));
 }
 
-static void meeting_status(struct engine *e, const struct view *v)
+/* What stands behind the last dot of the file's name. */
+static void document_type(struct engine *e, const struct view *v)
 {
-	static const char *const names[] = { [STATUS_NONE] = "draft", [STATUS_SCHEDULED] = "scheduled",
-		                                 [STATUS_POSTPONED] = "postponed", [STATUS_CANCELLED] = "cancelled",
-		                                 [STATUS_DRAFT] = "draft", [STATUS_PROVISIONAL] = "provisional",
-		                                 [STATUS_CONFIRMED] = "confirmed" };
-	lua_pushstring(e->L, names[((const struct meeting *)v->object)->front.status]);
+	enum { LONGEST = 5 };
+	struct str file = *(const struct str *)v->object;
+	size_t at = file.n;
+	while (at > 0 && file.p[at - 1] != '.' && file.p[at - 1] != '/')
+		at--;
+	bool found = at > 0 && file.p[at - 1] == '.' && file.n - at <= LONGEST;
+	view_push_str(e, found ? str_from(file, at) : STR_NONE);
 }
+
+/* A document of the meeting. */
+static const struct view_field document_view_fields[] = {
+	VIEW(STR, "label", document, label),
+	VIEW(STR, "title", document, title),
+	VIEW_GET("url", document_url),                            /* nil when it is only named */
+	VIEW(CALL, "type", document, file, .get = document_type), /* "pdf" */
+	VIEW(STR, "closed", document, closed),                    /* why it is not published */
+	VIEW_END,
+};
+static const struct view_type document_view = VIEW_TYPE("document", document_view_fields, document);
+
+/* --- corrections --- */
+
+static const char *const correction_kinds[] = { "error", "error", "addition", "withdrawn", "personal-data" };
+
+/* What is corrected, when `at` is an anchor of the record (s4-5, n2, d1, i1-2) and not a word for one of its facts. */
+static void correction_place(struct engine *e, const struct view *v)
+{
+	struct str at = *(const struct str *)v->object;
+	bool anchor =
+		at.n > 1 && str_find_byte(STR("sndvai"), at.p[0], 0) != SIZE_MAX && at.p[1] >= '0' && at.p[1] <= '9';
+	view_push_str(e, anchor ? at : STR_NONE);
+}
+
+/* A change of a published record. */
+static const struct view_field correction_view_fields[] = {
+	VIEW(WORD, "kind", correction, kind, .words = correction_kinds),
+	VIEW(DATE, "date", correction, date.date),
+	VIEW(STR, "at", correction, at),                              /* as written: an anchor, or date, place … */
+	VIEW(CALL, "place", correction, at, .get = correction_place), /* the anchor, or nil */
+	VIEW(STR, "before", correction, before),
+	VIEW(STR, "after", correction, after),
+	VIEW(STR, "reason", correction, reason),
+	VIEW_END,
+};
+static const struct view_type correction_view = VIEW_TYPE("correction", correction_view_fields, correction);
+
+/* --- the table of contents --- */
+
+/* A heading of the record, or a part of the agenda that the record does not return to. */
+struct entry {
+	struct str number, title;
+	struct str anchor;         /* "" for a part without a heading */
+	uint8_t level;             /* 1 at the top */
+	const struct entry *items; /* of one at the top: all below it, whatever their depth */
+	size_t item_count;
+};
+
+static const struct view_type entry_view;
+
+static const struct view_field entry_view_fields[] = {
+	VIEW(STR, "number", entry, number),
+	VIEW(CALL, "prefix", entry, number, .get = view_get_prefix),
+	VIEW(STR, "title", entry, title),
+	VIEW(STR, "anchor", entry, anchor),
+	VIEW(LIST, "items", entry, items, VIEW_COUNTED(entry, item_count), .type = &entry_view),
+	VIEW_END,
+};
+static const struct view_type entry_view = VIEW_TYPE("contents", entry_view_fields, entry);
+
+/* The parts of the agenda from `part` to `end` that no heading stands for. */
+static size_t add_parts(struct buf *entries, const struct agenda *agenda, const bool *found, size_t part, size_t end)
+{
+	for (; part < end; part++)
+		if (!found[part])
+			*VEC_ADD(entries, struct entry) = (struct entry){ .title = agenda->parts[part].title,
+				.level = agenda->parts[part].level };
+	return part;
+}
+
+/* Headings in order, and each part of the agenda without one where the agenda has it. */
+static void add_entries(struct engine *e, const struct meeting *m, struct buf *entries)
+{
+	const struct agenda *agenda = &m->front.agenda;
+	bool *found = ARENA_ARRAY(&e->scratch, bool, agenda->count);
+	size_t part = 0;
+	for (size_t i = 0; i < m->item_count; i++)
+		if (m->items[i].agenda != NONE)
+			found[m->items[i].agenda] = true;
+	for (size_t i = 1; i < m->item_count; i++) {
+		const struct item *item = &m->items[i];
+		if (item->agenda != NONE)
+			part = add_parts(entries, agenda, found, part, item->agenda);
+		*VEC_ADD(entries, struct entry) = (struct entry){
+			.number = item->number, .title = item->title, .anchor = item->anchor, .level = item->level
+		};
+	}
+	add_parts(entries, agenda, found, part, agenda->count);
+}
+
+/* Two levels are enough for a reader: the top, and what lies below. */
+static void meeting_contents(struct engine *e, const struct view *v)
+{
+	struct buf all = { 0 }, tops = { 0 };
+	add_entries(e, v->object, &all);
+	size_t count = VEC_COUNT(&all, struct entry);
+	const struct entry *entries = buf_settle(&all, &e->scratch);
+	for (size_t i = 0; i < count; i++) {
+		if (entries[i].level <= 1 || tops.n == 0) {
+			struct entry *top = VEC_ADD(&tops, struct entry);
+			*top = entries[i];
+			top->items = &entries[i] + 1;
+		} else {
+			VEC_AT(&tops, struct entry)[VEC_COUNT(&tops, struct entry) - 1].item_count++;
+		}
+	}
+	view_push_structs(e, &entry_view, &tops);
+}
+
+/* --- the meeting --- */
+
+static const char *const kinds[] = { [RECORD_NONE] = "record",
+	[RECORD_SUMMARY] = "summary",
+	[RECORD_VERBATIM] = "verbatim",
+	[RECORD_EDITED] = "record",
+	[RECORD_ACTION] = "action" };
+
+static const char *const statuses[] = { [STATUS_NONE] = "draft",
+	[STATUS_SCHEDULED] = "scheduled",
+	[STATUS_POSTPONED] = "postponed",
+	[STATUS_CANCELLED] = "cancelled",
+	[STATUS_DRAFT] = "draft",
+	[STATUS_PROVISIONAL] = "provisional",
+	[STATUS_CONFIRMED] = "confirmed" };
+
+static const char *const anonymities[] = { NULL, "true", "letters" };
 
 static void push_time(struct engine *e, const struct meeting *m, struct clock_time t)
 {
-	if (m->front.time_given && t.hour >= 0)
-		engine_push(e->L, time_print(&e->scratch, t, e->page->language));
-	else
-		lua_pushnil(e->L);
+	bool given = m->front.time_given && t.hour >= 0;
+	view_push_str(e, given ? time_print(&e->scratch, t, e->page->language) : STR_NONE);
 }
 
 static void meeting_begins(struct engine *e, const struct view *v)
@@ -47,81 +206,33 @@ static void meeting_ends(struct engine *e, const struct view *v)
 	push_time(e, m, m->front.time.to);
 }
 
-static void meeting_body(struct engine *e, const struct view *v)
-{
-	view_push_body(e, view_place(v)->body);
-}
-
-static void meeting_previous(struct engine *e, const struct view *v)
-{
-	view_push_meeting(e, view_place(v)->previous);
-}
-
-static void meeting_next(struct engine *e, const struct view *v)
-{
-	view_push_meeting(e, view_place(v)->next);
-}
-
-static void meeting_versions(struct engine *e, const struct view *v)
-{
-	view_push_meetings(e, view_place(v)->versions, view_place(v)->version_count);
-}
-
-static void meeting_fiscal_year(struct engine *e, const struct view *v)
-{
-	view_push_year(e, view_place(v)->fiscal_year);
-}
-
-static void meeting_updated(struct engine *e, const struct view *v)
-{
-	view_push_str(e, view_place(v)->provenance);
-}
-
-static bool is_outcome(const struct callout *c)
-{
-	return c->kind == CALLOUT_DECISION || c->kind == CALLOUT_VOTE;
-}
-
-static bool is_action(const struct callout *c)
-{
-	return c->kind == CALLOUT_ACTION;
-}
-
-static void push_callouts(struct engine *e, const struct view *v, bool (*wanted)(const struct callout *c))
+static void push_callouts(struct engine *e, const struct view *v, unsigned kinds_wanted)
 {
 	const struct meeting *m = v->object;
 	struct buf found = { 0 };
 	for (uint32_t i = 0; i < m->callout_count; i++)
-		if (wanted(&m->callouts[i]))
+		if (1u << m->callouts[i].kind & kinds_wanted)
 			*VEC_ADD(&found, uint32_t) = i;
-	size_t count = VEC_COUNT(&found, uint32_t);
-	view_push_parts(e, (struct view_parts){ v->owner, view_push_callout, buf_settle(&found, &e->scratch), count });
+	view_push_indexes(e, view_push_callout, v->owner, &found);
 }
 
 static void meeting_decisions(struct engine *e, const struct view *v)
 {
-	push_callouts(e, v, is_outcome);
+	push_callouts(e, v, 1u << CALLOUT_DECISION | 1u << CALLOUT_VOTE);
 }
 
 static void meeting_actions(struct engine *e, const struct view *v)
 {
-	push_callouts(e, v, is_action);
+	push_callouts(e, v, 1u << CALLOUT_ACTION);
 }
 
-static void meeting_topics(struct engine *e, const struct view *v)
-{
-	const struct meeting *m = v->object;
-	view_push_topic_refs(e, m, m->topics);
-}
-
+/* What stands in the file of a meeting that was only announced is a notice. */
 static void meeting_has_record(struct engine *e, const struct view *v)
 {
-	lua_pushboolean(e->L, ((const struct meeting *)v->object)->flow_count > 0);
-}
-
-static void meeting_anonymous(struct engine *e, const struct view *v)
-{
-	lua_pushboolean(e->L, ((const struct meeting *)v->object)->front.anonymous != 0);
+	const struct meeting *m = v->object;
+	int status = m->front.status;
+	bool announced = status == STATUS_SCHEDULED || status == STATUS_POSTPONED || status == STATUS_CANCELLED;
+	lua_pushboolean(e->L, m->flow_count > 0 && !announced);
 }
 
 /* A file that holds the minutes, in the record's folder. */
@@ -132,121 +243,120 @@ static void meeting_record_url(struct engine *e, const struct view *v)
 	view_push_str(e, m->front.record.n ? site_url(e->site, STR(""), path, &e->scratch) : STR_NONE);
 }
 
-/* Why a whole meeting was not public. */
-static const struct view_field closed_fields[] = { VIEW_STR(closed_meeting, reason), VIEW_STR(closed_meeting, basis), VIEW_END };
-static const struct view_type closed_view = { "closed meeting", closed_fields };
-
-static void meeting_closed(struct engine *e, const struct view *v)
-{
-	const struct meeting *m = v->object;
-	if (m->front.closed_given)
-		view_push(e, &closed_view, v->owner, &m->front.closed);
-	else
-		lua_pushnil(e->L);
-}
-
 /* The original changed after this translation was made of it. */
 static void translation_outdated(struct engine *e, const struct view *v)
 {
-	const struct translation *t = v->object;
-	const struct place *p = view_place(v);
+	const struct meeting *m = v->object;
+	const struct place *p = v->owner;
+	struct date date = m->front.translation.of.date;
+	struct str of = date_is(date) ? date_iso(&e->scratch, date) : STR_NONE;
 	bool outdated = false;
-	struct str of = date_is(t->of.date) ? date_iso(&e->scratch, t->of.date) : STR_NONE;
 	for (size_t i = 0; of.n && i < p->version_count; i++)
 		outdated = outdated || str_cmp(e->site->places[p->versions[i]].provenance, of) > 0;
 	lua_pushboolean(e->L, outdated);
 }
 
-/* How a language version came about. */
-static const struct view_field translation_fields[] = { VIEW_STR(translation, by), VIEW_NAMED("machine", VIEW_KIND_BOOL, translation, machine),
-	                                                    VIEW_NAMED("of", VIEW_KIND_DATED, translation, of),
-	                                                    VIEW_GET("outdated", translation_outdated), VIEW_END };
-static const struct view_type translation_view = { "translation", translation_fields };
-
-static void meeting_translation(struct engine *e, const struct view *v)
+/* Which correction, by its number, is the first of an anchor. */
+static void meeting_corrected(struct engine *e, const struct view *v)
 {
-	const struct translation *t = &((const struct meeting *)v->object)->front.translation;
-	if (t->by.n || t->machine || date_is(t->of.date))
-		view_push(e, &translation_view, v->owner, t);
-	else
-		lua_pushnil(e->L);
+	const struct corrections *c = v->object;
+	lua_newtable(e->L);
+	for (size_t i = c->count; i-- > 0;) {
+		engine_push(e->L, c->items[i].at);
+		lua_pushinteger(e->L, (lua_Integer)i + 1);
+		lua_rawset(e->L, -3);
+	}
 }
+
+/* How much of its words other pages may show. Words in another language are linked, never copied. */
+static void meeting_words_shown(struct engine *e, const struct view *v)
+{
+	const struct meeting *m = v->object;
+	bool foreign = !str_eq(m->language, e->page->language);
+	bool full = site_speaker_pages(e->site, m) == SPEAKER_PAGES_FULL;
+	lua_pushstring(e->L, foreign ? "none" : full ? "full" : "excerpt");
+}
+
+/* Of a meeting that was not public, all is empty but what is said to be open: date, who attended, and why. */
+static const void *unless_closed(const struct engine *e, const struct view *v)
+{
+	static const struct meeting nothing;
+	const struct meeting *m = v->object;
+	(void)e;
+	return m->front.closed_given ? &nothing : m;
+}
+
+static const void *whole_meeting(const struct engine *e, const struct view *v)
+{
+	(void)e;
+	return v->object;
+}
+
+#define OPEN .base = whole_meeting
+#define PLACED .base = view_owner /* its place among the others tells */
 
 /* A meeting, as its record and its place among the others tell it. */
-static const struct view_field meeting_fields[] = {
-	VIEW_STR(meeting, name),
-	VIEW_STR(meeting, language),
-	VIEW_NAMED("title", VIEW_KIND_STR, meeting, front.title),
-	VIEW_NAMED("number", VIEW_KIND_LONG, meeting, front.number),
-	VIEW_NAMED("session", VIEW_KIND_STR, meeting, front.session),
-	VIEW_NAMED("date", VIEW_KIND_DATED, meeting, front.date),
-	VIEW_NAMED("end_date", VIEW_KIND_DATED, meeting, front.end_date),
-	VIEW_NAMED("place", VIEW_KIND_STR, meeting, front.place),
-	VIEW_NAMED("summary", VIEW_KIND_STR, meeting, front.summary),
-	VIEW_NAMED("description", VIEW_KIND_STR, meeting, front.description),
-	VIEW_NAMED("confirmed_on", VIEW_KIND_DATED, meeting, front.confirmed_on),
-	VIEW_NAMED("confirmed_by", VIEW_KIND_STR, meeting, front.confirmed_by),
-	VIEW_NAMED("confirmed_at", VIEW_KIND_STR, meeting, front.confirmed_at),
-	VIEW_NAMED("video", VIEW_KIND_STR, meeting, front.video),
-	VIEW_NAMED("audio", VIEW_KIND_STR, meeting, front.audio),
-	VIEW_NAMED("params", VIEW_KIND_PARAMS, meeting, front.params),
-	VIEW_GET("url", meeting_url),
-	VIEW_GET("lang", meeting_lang),               /* its language, when not the page's */
-	VIEW_GET("kind", meeting_kind),               /* summary verbatim record action */
-	VIEW_GET("status", meeting_status),           /* scheduled postponed cancelled draft provisional confirmed */
-	VIEW_GET("begins", meeting_begins),           /* "14:00" */
+static const struct view_field meeting_view_fields[] = {
+	VIEW(STR, "name", meeting, name, OPEN),
+	VIEW(STR, "url", place, url, PLACED),
+	VIEW(STR, "language", meeting, language, OPEN),
+	VIEW(LANG, "lang", meeting, language, OPEN),
+	VIEW(STR, "title", meeting, front.title, OPEN),
+	VIEW(WORD, "kind", meeting, kind, OPEN, .words = kinds),
+	VIEW(WORD, "status", meeting, front.status, OPEN, .words = statuses),
+	VIEW(LONG, "number", meeting, front.number, OPEN),
+	VIEW(STR, "session", meeting, front.session, OPEN),
+	VIEW(DATE, "date", meeting, front.date.date, OPEN),
+	VIEW(DATE, "end_date", meeting, front.end_date.date, OPEN),
+	VIEW_GET("begins", meeting_begins), /* "14:00" */
 	VIEW_GET("ends", meeting_ends),
-	VIEW_GET("body", meeting_body),
-	VIEW_GET("previous", meeting_previous),       /* meeting of the same body, or nil */
-	VIEW_GET("next", meeting_next),
-	VIEW_GET("versions", meeting_versions),       /* the same record in other languages */
-	VIEW_GET("fiscal_year", meeting_fiscal_year),
-	VIEW_GET("updated", meeting_updated),         /* ISO date */
-	VIEW_GET("closed", meeting_closed),           /* reason, basis; nil for a public meeting */
-	VIEW_GET("anonymous", meeting_anonymous),
-	VIEW_GET("translation", meeting_translation), /* by, machine, of, outdated; or nil */
-	VIEW_GET("record_url", meeting_record_url),   /* a file that holds the minutes */
-	VIEW_GET("topics", meeting_topics),           /* of the whole record */
-	VIEW_GET("subjects", view_get_subjects),      /* topics of all statements: of, count */
-	VIEW_GET("attendance", view_get_attendance),  /* groups */
-	VIEW_GET("documents", view_get_documents),
-	VIEW_GET("corrections", view_get_corrections),
-	VIEW_GET("corrected", view_get_corrected),    /* table: anchor to its correction's own anchor */
-	VIEW_GET("decisions", meeting_decisions),     /* callouts: decisions and votes */
-	VIEW_GET("actions", meeting_actions),         /* callouts */
-	VIEW_GET("contents", view_get_contents),      /* agenda and headings in one order */
-	VIEW_GET("has_record", meeting_has_record),   /* anything was written down */
-	VIEW_GET("items", view_get_items),            /* all in reading order; sub-items follow theirs */
-	VIEW_GET("shares", view_get_shares),          /* who spoke how much */
-	VIEW_GET("footnotes", view_get_footnotes),
-	VIEW_END
+	VIEW(INT, "fiscal_year", place, fiscal_year, PLACED),
+	VIEW(STR, "place", meeting, front.place),
+	VIEW(STR, "summary", meeting, front.summary),
+	VIEW(STR, "description", meeting, front.description),
+	VIEW(DATE, "confirmed_on", meeting, front.confirmed_on.date, OPEN),
+	VIEW(STR, "confirmed_by", meeting, front.confirmed_by, OPEN),
+	VIEW(STR, "confirmed_at", meeting, front.confirmed_at, OPEN),
+	VIEW(STR, "video", meeting, front.video),
+	VIEW(STR, "audio", meeting, front.audio),
+	VIEW_GET("record_url", meeting_record_url), /* a file that holds the minutes */
+	VIEW(STR, "updated", place, provenance, PLACED),
+	VIEW(PARAMS, "params", meeting, front.params),
+	VIEW(BOOL, "closed", meeting, front.closed_given, OPEN),
+	VIEW(STR, "closed_reason", meeting, front.closed.reason, OPEN),
+	VIEW(STR, "closed_basis", meeting, front.closed.basis, OPEN),
+	VIEW(WORD, "anonymous", meeting, front.anonymous, .words = anonymities),
+	VIEW(STR, "translated_by", meeting, front.translation.by),
+	VIEW(BOOL, "translated_by_machine", meeting, front.translation.machine),
+	VIEW_GET("translation_outdated", translation_outdated),
+	VIEW(REF, "body", place, body, PLACED, .noun = view_push_body),
+	VIEW(REF, "previous", place, previous, PLACED, .noun = view_push_meeting), /* of the same body */
+	VIEW(REF, "next", place, next, PLACED, .noun = view_push_meeting),
+	VIEW(REFS, "versions", place, versions, VIEW_COUNTED(place, version_count), PLACED,
+		.noun = view_push_meeting), /* in other languages */
+	VIEW(LIST, "attendance", meeting, front.attendees.groups, VIEW_COUNTED(meeting, front.attendees.group_count),
+		OPEN, .type = &group_view),
+	VIEW(LIST, "documents", meeting, front.documents.items, VIEW_COUNTED(meeting, front.documents.count),
+		.type = &document_view),
+	VIEW(LIST, "corrections", meeting, front.corrections.items, VIEW_COUNTED(meeting, front.corrections.count),
+		.type = &correction_view),
+	VIEW(CALL, "corrected", meeting, front.corrections, .get = meeting_corrected),
+	VIEW(CALL, "topics", meeting, topics, .get = view_get_topics), /* of the whole record */
+	VIEW_GET("decisions", meeting_decisions),                      /* and votes */
+	VIEW_GET("actions", meeting_actions),
+	VIEW_GET("contents", meeting_contents),
+	VIEW_GET("has_record", meeting_has_record),   /* it was held, not only announced */
+	VIEW_GET("words", meeting_words_shown, OPEN), /* "full", "excerpt" or "none" */
+	VIEW_GET("items", view_get_items),            /* in reading order; sub-items follow theirs */
+	VIEW_GET("shares", view_get_shares),
+	VIEW(LIST, "footnotes", meeting, footnotes, VIEW_COUNTED(meeting, footnote_count), .type = &view_footnote),
+	VIEW_END,
 };
-static const struct view_type meeting_view = { "meeting", meeting_fields };
+static const struct view_type meeting_view = { "meeting", meeting_view_fields, sizeof(struct meeting), unless_closed };
 
-void view_push_meeting(struct engine *e, uint32_t meeting)
+void view_push_meeting(struct engine *e, const void *owner, uint32_t meeting)
 {
-	if (meeting == NONE)
-		lua_pushnil(e->L);
-	else
-		view_push(e, &meeting_view, &e->site->places[meeting], e->site->meetings[meeting]);
-}
-
-static void push_meeting_at(struct engine *e, const struct view_list *list, size_t i)
-{
-	view_push_meeting(e, ((const uint32_t *)list->items)[i]);
-}
-
-static void push_meeting_back(struct engine *e, const struct view_list *list, size_t i)
-{
-	view_push_meeting(e, ((const uint32_t *)list->items)[list->count - 1 - i]);
-}
-
-void view_push_meetings(struct engine *e, const uint32_t *meetings, size_t count)
-{
-	view_push_list(e, (struct view_list){ count, push_meeting_at, NULL, meetings, 0 });
-}
-
-void view_push_meetings_back(struct engine *e, const uint32_t *meetings, size_t count)
-{
-	view_push_list(e, (struct view_list){ count, push_meeting_back, NULL, meetings, 0 });
+	(void)owner;
+	bool none = meeting == NONE;
+	view_push(e, &meeting_view, none ? NULL : &e->site->places[meeting], none ? NULL : e->site->meetings[meeting]);
 }

@@ -1,237 +1,133 @@
-/* People: names, roles over time, and the index of them. */
+/* People and topics: what they are, and what was said by or about them. */
 #include "render/view_nouns.h"
 
-static uint32_t person_index(const struct engine *e, const struct view *v)
-{
-	return (uint32_t)((const struct person *)v->object - e->site->people);
-}
+/* --- people --- */
 
-static const struct appearances *appearances_of(const struct engine *e, const struct view *v)
+void view_get_person_url(struct engine *e, const struct view *v)
 {
-	return &e->edition->people[person_index(e, v)];
-}
-
-static const struct register_person *registered(const struct engine *e, const struct view *v)
-{
-	const struct person *p = v->object;
-	return p->registered == NONE ? NULL : &e->site->registers.people[p->registered];
-}
-
-struct str view_person_url(struct engine *e, uint32_t person)
-{
+	uint32_t person = *(const uint32_t *)v->object;
 	bool has_page = person != NONE && e->site->people[person].has_page;
-	return has_page ? site_person_url(e->site, e->edition, person, &e->scratch) : STR_NONE;
+	view_push_str(e, has_page ? site_person_url(e->site, e->edition, person, &e->scratch) : STR_NONE);
 }
 
 static void person_url(struct engine *e, const struct view *v)
 {
-	view_push_str(e, view_person_url(e, person_index(e, v)));
+	uint32_t person = (uint32_t)((const struct person *)v->object - e->site->people);
+	view_get_person_url(e, &(struct view){ .object = &person });
 }
 
-static void person_kind(struct engine *e, const struct view *v)
+static const void *registered_person(const struct engine *e, const struct view *v)
 {
-	lua_pushstring(e->L, ((const struct person *)v->object)->kind == PERSON_ORGANIZATION ? "organization" : "person");
-}
-
-static void person_organization(struct engine *e, const struct view *v)
-{
-	const struct register_person *r = registered(e, v);
-	view_push_words(e, r ? &r->organization : NULL);
-}
-
-static void person_description(struct engine *e, const struct view *v)
-{
-	const struct register_person *r = registered(e, v);
-	view_push_words(e, r ? &r->description : NULL);
-}
-
-static void person_website(struct engine *e, const struct view *v)
-{
-	const struct register_person *r = registered(e, v);
-	view_push_str(e, r ? r->url : STR_NONE);
-}
-
-static void person_params(struct engine *e, const struct view *v)
-{
-	const struct register_person *r = registered(e, v);
-	view_push_yaml(e, r ? r->params : NULL);
-}
-
-/* Who stands in no register is known to one body only. */
-static void person_body(struct engine *e, const struct view *v)
-{
-	view_push_body(e, ((const struct person *)v->object)->body);
-}
-
-/* --- roles --- */
-
-/* Bodies are in order of folder. */
-static uint32_t body_in_folder(const struct site *s, struct str folder)
-{
-	size_t low = 0, high = s->body_count;
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-		int order = str_cmp(folder, s->bodies[middle].folder);
-		if (order == 0)
-			return s->bodies[middle].hidden ? NONE : (uint32_t)middle;
-		if (order < 0)
-			high = middle;
-		else
-			low = middle + 1;
-	}
-	return NONE;
+	uint32_t i = ((const struct person *)v->object)->registered;
+	return i == NONE ? NULL : &e->site->registers.people[i];
 }
 
 static void role_body(struct engine *e, const struct view *v)
 {
-	struct str folder = ((const struct person_role *)v->object)->body;
-	view_push_body(e, folder.n ? body_in_folder(e->site, folder) : NONE);
+	const struct str *folder = v->object;
+	uint32_t body = 0;
+	while (body < e->site->body_count && !str_eq(e->site->bodies[body].folder, *folder))
+		body++;
+	bool shown = folder->n && body < e->site->body_count && !e->site->bodies[body].hidden;
+	view_push_body(e, NULL, shown ? body : NONE);
 }
 
 /* What a person was, where, from when to when. */
-static const struct view_field role_fields[] = {
-	VIEW_NAMED("role", VIEW_KIND_WORDS, person_role, role),
-	VIEW_NAMED("organization", VIEW_KIND_WORDS, person_role, organization),
-	VIEW_NAMED("from", VIEW_KIND_DATED, person_role, from),
-	VIEW_NAMED("to", VIEW_KIND_DATED, person_role, to),
-	VIEW_GET("body", role_body),
-	VIEW_END
+static const struct view_field role_view_fields[] = {
+	VIEW(WORDS, "role", person_role, role),
+	VIEW(WORDS, "organization", person_role, organization),
+	VIEW(CALL, "body", person_role, body, .get = role_body),
+	VIEW(DATE, "from", person_role, from.date),
+	VIEW(DATE, "to", person_role, to.date),
+	VIEW_END,
 };
-static const struct view_type role_view = { "role", role_fields };
+static const struct view_type role_view = VIEW_TYPE("role", role_view_fields, person_role);
 
-static void push_role(struct engine *e, const struct view_list *list, size_t i)
-{
-	view_push(e, &role_view, NULL, (const struct person_role *)list->items + i);
-}
+static const char *const person_kinds[] = { [PERSON_HUMAN] = "person", [PERSON_ORGANIZATION] = "organization" };
 
-static void person_roles(struct engine *e, const struct view *v)
-{
-	const struct register_person *r = registered(e, v);
-	size_t count = r ? r->roles.count : 0;
-	view_push_list(e, (struct view_list){ count, push_role, NULL, r ? r->roles.items : NULL, 0 });
-}
-
-/* --- what was said --- */
-
-static void person_remark_count(struct engine *e, const struct view *v)
-{
-	view_push_count(e, appearances_of(e, v)->remarks.count);
-}
-
-static void person_meeting_count(struct engine *e, const struct view *v)
-{
-	view_push_count(e, appearances_of(e, v)->meeting_count);
-}
-
-static void person_first(struct engine *e, const struct view *v)
-{
-	view_push_date(e, appearances_of(e, v)->first);
-}
-
-static void person_last(struct engine *e, const struct view *v)
-{
-	view_push_date(e, appearances_of(e, v)->last);
-}
-
-static void person_attended(struct engine *e, const struct view *v)
-{
-	const struct appearances *a = appearances_of(e, v);
-	view_push_meetings_back(e, a->meetings, a->meeting_count);
-}
-
-static void person_years(struct engine *e, const struct view *v)
-{
-	view_push_years_of(e, &appearances_of(e, v)->remarks);
-}
-
-static void person_topics(struct engine *e, const struct view *v)
-{
-	view_push_topics_of(e, &appearances_of(e, v)->remarks);
-}
-
-static void person_remarks(struct engine *e, const struct view *v)
-{
-	const struct remarks *r = &appearances_of(e, v)->remarks, none = { NULL, 0 };
-	view_push_remarks(e, e->page->year_count && !e->page->year ? &none : r, e->page->year);
-}
+#define REGISTERED .base = registered_person
+#define SEEN .base = view_owner /* as the edition's appearances tell */
 
 /* Somebody who speaks: a person, or an office. */
-static const struct view_field person_fields[] = {
-	VIEW_STR(person, id),
-	VIEW_NAMED("name", VIEW_KIND_WORDS, person, name),
-	VIEW_NAMED("reading", VIEW_KIND_WORDS, person, reading),
-	VIEW_GET("kind", person_kind),                 /* person organization */
-	VIEW_GET("url", person_url),                   /* nil without a page */
-	VIEW_GET("organization", person_organization),
-	VIEW_GET("description", person_description),
-	VIEW_GET("website", person_website),
-	VIEW_GET("body", person_body),                 /* of one who stands in no register */
-	VIEW_GET("roles", person_roles),
-	VIEW_GET("params", person_params),
-	VIEW_GET("remark_count", person_remark_count),
-	VIEW_GET("meeting_count", person_meeting_count), /* attended or spoke in */
-	VIEW_GET("first", person_first),               /* dates of the first and last remark */
-	VIEW_GET("last", person_last),
-	VIEW_GET("years", person_years),               /* year, count; first to last, none left out */
-	VIEW_GET("topics", person_topics),             /* of, count */
-	VIEW_GET("attended", person_attended),         /* meetings, newest first */
-	VIEW_GET("remarks", person_remarks),           /* by meeting: words, speeches …; of a list that is split by year, those of the page's */
-	VIEW_END
+static const struct view_field person_view_fields[] = {
+	VIEW(STR, "id", person, id),
+	VIEW(WORD, "kind", person, kind, .words = person_kinds),
+	VIEW(WORDS, "name", person, name),
+	VIEW(WORDS, "reading", person, reading),
+	VIEW(STR, "heading", appearances, heading, SEEN),        /* in the index of people: あ, A */
+	VIEW_GET("url", person_url),                             /* nil without a page */
+	VIEW(REF, "body", person, body, .noun = view_push_body), /* of one who stands in no register */
+	VIEW(WORDS, "organization", register_person, organization, REGISTERED),
+	VIEW(WORDS, "description", register_person, description, REGISTERED),
+	VIEW(STR, "website", register_person, url, REGISTERED),
+	VIEW(PARAMS, "params", register_person, params, REGISTERED),
+	VIEW(LIST, "roles", register_person, roles.items, VIEW_COUNTED(register_person, roles.count), REGISTERED,
+		.type = &role_view),
+	VIEW(COUNT, "remark_count", appearances, remarks.count, SEEN),
+	VIEW(DATE, "first", appearances, first, SEEN), /* remark */
+	VIEW(DATE, "last", appearances, last, SEEN),
+	VIEW(CALL, "remarks", appearances, remarks, SEEN, .get = view_get_remarks),
+	VIEW(CALL, "years", appearances, remarks, SEEN, .get = view_get_years),
+	VIEW(CALL, "topics", appearances, remarks, SEEN, .get = view_get_topics_of),
+	VIEW(BACK, "attended", appearances, meetings, VIEW_COUNTED(appearances, meeting_count), SEEN,
+		.noun = view_push_meeting), /* or spoke in */
+	VIEW_END,
 };
-static const struct view_type person_view = { "person", person_fields };
+static const struct view_type person_view = VIEW_TYPE("person", person_view_fields, person);
 
-void view_push_person(struct engine *e, uint32_t person)
+void view_push_person(struct engine *e, const void *owner, uint32_t person)
 {
-	if (person == NONE)
-		lua_pushnil(e->L);
-	else
-		view_push(e, &person_view, NULL, &e->site->people[person]);
+	(void)owner;
+	bool none = person == NONE;
+	view_push(e, &person_view, none ? NULL : &e->edition->people[person], none ? NULL : &e->site->people[person]);
 }
 
-/* --- the index --- */
+/* --- topics --- */
 
-struct heading {
-	struct str words;
-	const uint32_t *people;
-	size_t count;
+static const void *registered_topic(const struct engine *e, const struct view *v)
+{
+	uint32_t i = ((const struct topic *)v->object)->registered;
+	return i == NONE ? NULL : &e->site->registers.topics[i];
+}
+
+static void topic_url(struct engine *e, const struct view *v)
+{
+	uint32_t topic = (uint32_t)((const struct topic *)v->object - e->site->topics);
+	engine_push(e->L, site_topic_url(e->site, e->edition, topic, &e->scratch));
+}
+
+/* What is talked about. */
+static const struct view_field topic_view_fields[] = {
+	VIEW(STR, "id", topic, id),
+	VIEW(WORDS, "name", topic, name),
+	VIEW(WORDS, "reading", topic, reading),
+	VIEW_GET("url", topic_url),
+	VIEW(WORDS, "description", register_topic, description, .base = registered_topic),
+	VIEW(PARAMS, "params", register_topic, params, .base = registered_topic),
+	VIEW(REF, "broader", topic, broader, .noun = view_push_topic),
+	VIEW(REFS, "narrower", topic, narrower, VIEW_COUNTED(topic, narrower_count), .noun = view_push_topic),
+	VIEW(REFS, "also", topic, also, VIEW_COUNTED(topic, also_count), .noun = view_push_topic), /* see also */
+	VIEW(COUNT, "remark_count", appearances, remarks.count, SEEN),
+	VIEW(DATE, "first", appearances, first, SEEN), /* remark */
+	VIEW(DATE, "last", appearances, last, SEEN),
+	VIEW(CALL, "remarks", appearances, remarks, SEEN, .get = view_get_remarks),
+	VIEW(CALL, "years", appearances, remarks, SEEN, .get = view_get_years),
+	VIEW(CALL, "speakers", appearances, remarks, SEEN, .get = view_get_speakers_of),
+	VIEW(CALL, "decisions", appearances, decisions, SEEN, .get = view_get_decisions),
+	VIEW_END,
 };
+static const struct view_type topic_view = VIEW_TYPE("topic", topic_view_fields, topic);
 
-static void push_person_at(struct engine *e, const struct view_list *list, size_t i)
+void view_push_topic(struct engine *e, const void *owner, uint32_t topic)
 {
-	view_push_person(e, ((const uint32_t *)list->items)[i]);
+	(void)owner;
+	bool none = topic == NONE;
+	view_push(e, &topic_view, none ? NULL : &e->edition->topics[topic], none ? NULL : &e->site->topics[topic]);
 }
 
-static void heading_people(struct engine *e, const struct view *v)
+void view_get_topics(struct engine *e, const struct view *v)
 {
-	const struct heading *h = v->object;
-	view_push_list(e, (struct view_list){ h->count, push_person_at, NULL, h->people, 0 });
-}
-
-/* People under one heading of the index: あ, A. */
-static const struct view_field heading_fields[] = { VIEW_NAMED("heading", VIEW_KIND_STR, heading, words),
-	                                                VIEW_GET("people", heading_people),
-	                                                VIEW_NAMED("count", VIEW_KIND_SIZE, heading, count), VIEW_END };
-static const struct view_type heading_view = { "heading of an index", heading_fields };
-
-static void push_heading(struct engine *e, const struct view_list *list, size_t i)
-{
-	view_push(e, &heading_view, NULL, (const struct heading *)list->items + i);
-}
-
-void view_get_index_of_people(struct engine *e, const struct view *v)
-{
-	(void)v;
-	const struct edition *ed = e->edition;
-	struct buf headings = { 0 };
-	struct heading *last = NULL;
-	for (size_t i = 0; i < ed->people_order_count; i++) {
-		struct str words = ed->people[ed->people_order[i]].heading;
-		if (!last || !str_eq(last->words, words)) {
-			last = VEC_ADD(&headings, struct heading);
-			*last = (struct heading){ words, ed->people_order + i, 0 };
-		}
-		last->count++;
-	}
-	size_t count = VEC_COUNT(&headings, struct heading);
-	view_push_list(e, (struct view_list){ count, push_heading, NULL, buf_settle(&headings, &e->scratch), 0 });
+	struct buf topics = { 0 };
+	view_add_topics(view_meeting(e, v), *(const struct range *)v->object, &topics);
+	view_push_indexes(e, view_push_topic, NULL, &topics);
 }

@@ -5,82 +5,66 @@
 
 #include <string.h>
 
-enum { EXCERPT = 80 /* characters */, EXCERPT_SOURCE = 4 * EXCERPT };
-
 static struct md_html html_of(const struct engine *e, const struct view *v)
 {
 	const struct meeting *m = view_meeting(e, v);
-	return (struct md_html){ .doc = &m->doc, .targets = m->targets, .record_url = view_place(v)->url,
-		                     .home = e->page->kind == PAGE_MEETING };
+	return (struct md_html){ .doc = &m->doc,
+		.targets = m->targets,
+		.record_url = ((const struct place *)v->owner)->url,
+		.home = e->page->kind == PAGE_MEETING };
 }
 
-void view_push_range(struct engine *e, const struct view *v, struct range pieces)
+static void push_pieces(struct engine *e, const struct view *v)
 {
-	struct html_value html = { .kind = HTML_PIECES, .with = html_of(e, v), .pieces = view_meeting(e, v)->pieces,
-		                       .first = pieces.first, .end = pieces.end };
-	if (pieces.first < pieces.end)
+	const struct range *r = v->object;
+	struct html_value html = { .kind = HTML_PIECES,
+		.with = html_of(e, v),
+		.pieces = view_meeting(e, v)->pieces,
+		.first = r->first,
+		.end = r->end };
+	if (r->first < r->end)
 		html_push(e, &html);
 	else
 		lua_pushnil(e->L);
 }
 
-static void push_words(struct engine *e, const struct view *v, struct range pieces)
+/* Its words on one line. */
+static void push_words(struct engine *e, const struct view *v)
 {
 	struct buf words = { 0 };
-	meeting_words(view_meeting(e, v), pieces, &words);
-	struct str text = arena_str(&e->scratch, str_trim(buf_str(&words)));
+	meeting_words(view_meeting(e, v), *(const struct range *)v->object, &words);
+	struct str text = text_squeeze(&e->scratch, buf_str(&words));
 	buf_release(&words);
 	view_push_str(e, text);
 }
 
-static void push_excerpt(struct engine *e, const struct view *v, struct range pieces)
+/* The meeting's address and an anchor. */
+static void push_url(struct engine *e, const struct view *v)
 {
-	struct buf words = { 0 };
-	bool more, cut;
-	meeting_words(view_meeting(e, v), pieces, &words);
-	struct str text = text_squeeze(&e->scratch, text_excerpt(str_trim(buf_str(&words)), EXCERPT_SOURCE, &more));
-	buf_release(&words);
-	text = text_excerpt(text, EXCERPT, &cut);
-	view_push_str(e, cut || more ? arena_format(&e->scratch, "%.*s…", STR_ARG(text)) : text);
+	const struct place *p = v->owner;
+	engine_push(
+		e->L, arena_format(&e->scratch, "%.*s#%.*s", STR_ARG(p->url), STR_ARG(*(const struct str *)v->object)));
 }
 
 static void part_meeting(struct engine *e, const struct view *v)
 {
-	view_push_meeting(e, view_meeting_index(e, v));
-}
-
-void view_push_anchored(struct engine *e, const struct view *v, struct str anchor)
-{
-	engine_push(e->L, arena_format(&e->scratch, "%.*s#%.*s", STR_ARG(view_place(v)->url), STR_ARG(anchor)));
-}
-
-static void push_part(struct engine *e, const struct view_list *list, size_t i)
-{
-	const struct view_parts *parts = list->items;
-	parts->push(e, parts->place, parts->indexes[i]);
-}
-
-void view_push_parts(struct engine *e, struct view_parts parts)
-{
-	struct view_parts *kept = ARENA_NEW(&e->scratch, struct view_parts);
-	*kept = parts;
-	view_push_list(e, (struct view_list){ parts.count, push_part, parts.place, kept, 0 });
+	view_push_meeting(e, NULL, (uint32_t)((const struct place *)v->owner - e->site->places));
 }
 
 /* --- what stands in an item or a speech, in order --- */
 
-static void push_flow(struct engine *e, const struct place *p, uint32_t i)
+static void push_flow(struct engine *e, const void *place, uint32_t i)
 {
-	const struct flow *f = &e->site->meetings[p - e->site->places]->flow[i];
+	const struct flow *f = &view_meeting_at(e, place)->flow[i];
 	if (f->kind == FLOW_SPEECH)
-		view_push_speech(e, p, f->index);
+		view_push_speech(e, place, f->index);
 	else if (f->kind == FLOW_STATEMENT)
-		view_push_statement(e, p, f->index);
+		view_push_statement(e, place, f->index);
 	else
-		view_push_callout(e, p, f->index);
+		view_push_callout(e, place, f->index);
 }
 
-static void push_flow_between(struct engine *e, const struct view *v, uint32_t first, uint32_t end)
+static void push_parts(struct engine *e, const struct view *v, uint32_t first, uint32_t end)
 {
 	const struct meeting *m = view_meeting(e, v);
 	struct buf parts = { 0 };
@@ -90,16 +74,10 @@ static void push_flow_between(struct engine *e, const struct view *v, uint32_t f
 		uint32_t behind = m->flow[i].kind == FLOW_SPEECH ? m->speeches[m->flow[i].index].flow_end : 0;
 		i = behind > i ? behind : i + 1;
 	}
-	size_t count = VEC_COUNT(&parts, uint32_t);
-	view_push_parts(e, (struct view_parts){ v->owner, push_flow, buf_settle(&parts, &e->scratch), count });
+	view_push_indexes(e, push_flow, v->owner, &parts);
 }
 
 /* --- items --- */
-
-static void item_url(struct engine *e, const struct view *v)
-{
-	view_push_anchored(e, v, ((const struct item *)v->object)->anchor);
-}
 
 static void item_html(struct engine *e, const struct view *v)
 {
@@ -108,73 +86,52 @@ static void item_html(struct engine *e, const struct view *v)
 		lua_pushnil(e->L);
 		return;
 	}
-	struct html_value html = { .kind = HTML_RUNS, .with = html_of(e, v), .first = item->title_run,
-		                       .end = view_meeting(e, v)->doc.blocks[item->heading].end_run };
+	struct html_value html = { .kind = HTML_RUNS,
+		.with = html_of(e, v),
+		.first = item->title_run,
+		.end = view_meeting(e, v)->doc.blocks[item->heading].end_run };
 	html_push(e, &html);
 }
 
-void view_push_prefix(struct engine *e, struct str number)
+void view_get_prefix(struct engine *e, const struct view *v)
 {
-	static const struct str closing[] = { STR_INIT("）"), STR_INIT("］"), STR_INIT("】"), STR_INIT("〕"), STR_INIT("．"),
-		                                  STR_INIT("、"), STR_INIT("。"), STR_INIT("：") };
-	bool full = number.n == 0;
-	for (size_t i = 0; i < sizeof closing / sizeof *closing; i++)
-		full = full || str_ends(number, closing[i]);
-	view_push_str(e, full ? number : arena_format(&e->scratch, "%.*s ", STR_ARG(number)));
-}
-
-static void item_prefix(struct engine *e, const struct view *v)
-{
-	view_push_prefix(e, ((const struct item *)v->object)->number);
-}
-
-static void item_level(struct engine *e, const struct view *v)
-{
-	lua_pushinteger(e->L, ((const struct item *)v->object)->level);
+	enum { WIDE = 3 }; /* bytes of each of these */
+	struct str number = *(const struct str *)v->object;
+	struct str last = str_from(number, number.n > WIDE ? number.n - WIDE : 0);
+	bool closed = number.n == 0 || (last.n == WIDE && str_find(STR("）］】〕．、。："), last, 0) != SIZE_MAX);
+	view_push_str(e, closed ? number : arena_format(&e->scratch, "%.*s ", STR_ARG(number)));
 }
 
 static void item_parts(struct engine *e, const struct view *v)
 {
 	const struct item *item = v->object;
-	push_flow_between(e, v, item->flow, item->flow_end);
-}
-
-static void item_parent(struct engine *e, const struct view *v)
-{
-	view_push_item(e, v->owner, ((const struct item *)v->object)->parent);
-}
-
-static void item_topics(struct engine *e, const struct view *v)
-{
-	view_push_topic_refs(e, view_meeting(e, v), ((const struct item *)v->object)->topics);
+	push_parts(e, v, item->flow, item->flow_end);
 }
 
 /* An item of the record; the first is what stands before any heading, and has no title. */
-static const struct view_field item_fields[] = {
-	VIEW_STR(item, anchor),
-	VIEW_STR(item, number),            /* as printed */
-	VIEW_GET("prefix", item_prefix),   /* the same as it stands before the title */
-	VIEW_STR(item, title),             /* plain words, without the number */
+static const struct view_field item_view_fields[] = {
+	VIEW(STR, "anchor", item, anchor),
+	VIEW(CALL, "url", item, anchor, .get = push_url),
+	VIEW(STR, "number", item, number),                          /* as printed */
+	VIEW(CALL, "prefix", item, number, .get = view_get_prefix), /* the same as it stands before the title */
+	VIEW(STR, "title", item, title),                            /* plain words, without the number */
 	VIEW_GET("html", item_html),       /* the same with its markup; nil without a heading */
-	VIEW_STR(item, closed),            /* why it is not public, or nil */
-	VIEW_GET("level", item_level),     /* 1 at the top, 2 below it; 0 before the first heading */
-	VIEW_GET("url", item_url),
-	VIEW_GET("parent", item_parent),
-	VIEW_GET("parts", item_parts),     /* in order; .kind is speech, narrative, note, said or callout */
-	VIEW_GET("topics", item_topics),   /* tagged under its heading */
+	VIEW(STR, "closed", item, closed), /* why it is not public */
+	VIEW(BYTE, "level", item, level),  /* 1 at the top, 2 below it; 0 before the first heading */
+	VIEW(REF, "parent", item, parent, .noun = view_push_item),
+	VIEW_GET("parts", item_parts), /* in order; .kind is speech, narrative, note, said or callout */
+	VIEW(CALL, "topics", item, topics, .get = view_get_topics), /* tagged under its heading */
 	VIEW_GET("meeting", part_meeting),
-	VIEW_END
+	VIEW_END,
 };
-static const struct view_type item_view = { "item", item_fields };
+static const struct view_type item_view = VIEW_TYPE("item", item_view_fields, item);
 
-void view_push_item(struct engine *e, const struct place *p, uint32_t item)
+void view_push_item(struct engine *e, const void *place, uint32_t item)
 {
-	if (item == NONE)
-		lua_pushnil(e->L);
-	else
-		view_push(e, &item_view, p, &e->site->meetings[p - e->site->places]->items[item]);
+	view_push(e, &item_view, place, item == NONE ? NULL : &view_meeting_at(e, place)->items[item]);
 }
 
+/* What stands before the first heading is an item only when it is something. */
 void view_get_items(struct engine *e, const struct view *v)
 {
 	const struct meeting *m = v->object;
@@ -182,8 +139,7 @@ void view_get_items(struct engine *e, const struct view *v)
 	for (uint32_t i = 0; i < m->item_count; i++)
 		if (i > 0 || m->items[i].flow < m->items[i].flow_end)
 			*VEC_ADD(&items, uint32_t) = i;
-	size_t count = VEC_COUNT(&items, uint32_t);
-	view_push_parts(e, (struct view_parts){ v->owner, view_push_item, buf_settle(&items, &e->scratch), count });
+	view_push_indexes(e, view_push_item, v->owner, &items);
 }
 
 /* --- speeches --- */
@@ -194,25 +150,15 @@ static void speech_kind(struct engine *e, const struct view *v)
 	lua_pushliteral(e->L, "speech");
 }
 
-static void speech_url(struct engine *e, const struct view *v)
-{
-	view_push_anchored(e, v, ((const struct speech *)v->object)->anchor);
-}
-
-static void speech_item(struct engine *e, const struct view *v)
-{
-	view_push_item(e, v->owner, ((const struct speech *)v->object)->item);
-}
-
 static void speech_parts(struct engine *e, const struct view *v)
 {
 	const struct speech *s = v->object;
-	push_flow_between(e, v, s->flow, s->flow_end);
+	push_parts(e, v, s->flow, s->flow_end);
 }
 
 static void speech_seconds(struct engine *e, const struct view *v)
 {
-	long seconds = ((const struct speech *)v->object)->seconds;
+	long seconds = *(const long *)v->object;
 	if (seconds >= 0)
 		lua_pushinteger(e->L, seconds);
 	else
@@ -221,16 +167,9 @@ static void speech_seconds(struct engine *e, const struct view *v)
 
 static void speech_time(struct engine *e, const struct view *v)
 {
-	long s = ((const struct speech *)v->object)->seconds;
-	if (s >= 0)
-		engine_push(e->L, arena_format(&e->scratch, "%ld:%02ld:%02ld", s / 3600, s / 60 % 60, s % 60));
-	else
-		lua_pushnil(e->L);
-}
-
-static void speech_topics(struct engine *e, const struct view *v)
-{
-	view_push_topic_refs(e, view_meeting(e, v), ((const struct speech *)v->object)->topics);
+	long s = *(const long *)v->object;
+	view_push_str(
+		e, s < 0 ? STR_NONE : arena_format(&e->scratch, "%ld:%02ld:%02ld", s / 3600, s / 60 % 60, s % 60));
 }
 
 static bool refs_hold(const struct meeting *m, struct range refs, uint32_t topic)
@@ -246,39 +185,37 @@ static void speech_subjects(struct engine *e, const struct view *v)
 {
 	const struct meeting *m = view_meeting(e, v);
 	const struct speech *s = v->object;
-	struct buf topics = { 0 };
-	for (uint32_t i = s->flow; i < s->flow_end; i++) {
-		if (m->flow[i].kind != FLOW_STATEMENT)
-			continue;
-		struct range refs = m->statements[m->flow[i].index].topics;
-		for (uint32_t k = refs.first; k < refs.end; k++) {
-			uint32_t topic = m->topic_refs[k].topic;
-			if (topic != NONE && !refs_hold(m, m->items[s->item].topics, topic) && !refs_hold(m, m->topics, topic))
-				*VEC_ADD(&topics, uint32_t) = topic;
-		}
+	struct buf all = { 0 }, own = { 0 };
+	for (uint32_t i = s->flow; i < s->flow_end; i++)
+		if (m->flow[i].kind == FLOW_STATEMENT)
+			view_add_topics(m, m->statements[m->flow[i].index].topics, &all);
+	for (size_t i = 0; i < VEC_COUNT(&all, uint32_t); i++) {
+		uint32_t topic = VEC_AT(&all, uint32_t)[i];
+		if (!refs_hold(m, m->items[s->item].topics, topic) && !refs_hold(m, m->topics, topic))
+			*VEC_ADD(&own, uint32_t) = topic;
 	}
-	size_t count = VEC_COUNT(&topics, uint32_t);
-	view_push_tally(e, buf_settle(&topics, &e->scratch), count, view_push_topic);
+	buf_release(&all);
+	view_push_tally(e, view_push_topic, &own);
 }
 
-/* A part of the printed label: words that name somebody with a page, or not. */
+/* A part of the printed label: words that name somebody, or not. */
 struct name_part {
 	struct str words;
-	struct str url;
+	uint32_t person;
 };
 
-static const struct view_field name_fields[] = { VIEW_STR(name_part, words), VIEW_STR(name_part, url), VIEW_END };
-static const struct view_type name_view = { "part of a label", name_fields };
+static const struct view_field name_view_fields[] = {
+	VIEW(STR, "words", name_part, words),
+	VIEW(REF, "person", name_part, person, .noun = view_push_person),
+	VIEW(CALL, "url", name_part, person, .get = view_get_person_url),
+	VIEW_END,
+};
+static const struct view_type name_view = VIEW_TYPE("part of a label", name_view_fields, name_part);
 
-static void push_name(struct engine *e, const struct view_list *list, size_t i)
-{
-	view_push(e, &name_view, NULL, (const struct name_part *)list->items + i);
-}
-
-static void add_name(struct buf *names, struct str words, struct str url)
+static void add_name(struct buf *names, struct str words, uint32_t person)
 {
 	if (words.n)
-		*VEC_ADD(names, struct name_part) = (struct name_part){ words, url };
+		*VEC_ADD(names, struct name_part) = (struct name_part){ words, person };
 }
 
 /* One speaker: the whole label leads to the page. A joint speech: each one's part of the label does. */
@@ -290,7 +227,7 @@ static void speech_names(struct engine *e, const struct view *v)
 	struct buf names = { 0 };
 	struct str rest = s->label;
 	if (voices.end - voices.first == 1) {
-		add_name(&names, rest, view_person_url(e, m->voices[voices.first].person));
+		add_name(&names, rest, m->voices[voices.first].person);
 		rest = STR_NONE;
 	}
 	for (uint32_t i = voices.first; rest.n && i < voices.end; i++) {
@@ -298,78 +235,47 @@ static void speech_names(struct engine *e, const struct view *v)
 		size_t at = str_find(rest, label, 0);
 		if (at == SIZE_MAX || label.n == 0)
 			continue;
-		add_name(&names, str_n(rest.p, at), STR_NONE);
-		add_name(&names, label, view_person_url(e, m->voices[i].person));
+		add_name(&names, str_n(rest.p, at), NONE);
+		add_name(&names, label, m->voices[i].person);
 		rest = str_from(rest, at + label.n);
 	}
-	add_name(&names, rest, STR_NONE);
-	size_t count = VEC_COUNT(&names, struct name_part);
-	view_push_list(e, (struct view_list){ count, push_name, NULL, buf_settle(&names, &e->scratch), 0 });
-}
-
-static void push_voice_person(struct engine *e, const struct place *p, uint32_t voice)
-{
-	view_push_person(e, e->site->meetings[p - e->site->places]->voices[voice].person);
-}
-
-static void speech_people(struct engine *e, const struct view *v)
-{
-	const struct meeting *m = view_meeting(e, v);
-	const struct speech *s = v->object;
-	struct buf voices = { 0 };
-	for (uint32_t i = s->voices.first; i < s->voices.end; i++)
-		if (m->voices[i].person != NONE)
-			*VEC_ADD(&voices, uint32_t) = i;
-	size_t count = VEC_COUNT(&voices, uint32_t);
-	view_push_parts(e, (struct view_parts){ v->owner, push_voice_person, buf_settle(&voices, &e->scratch), count });
+	add_name(&names, rest, NONE);
+	view_push_structs(e, &name_view, &names);
 }
 
 /* A speech: what one speaker (or several, jointly) said until the next. */
-static const struct view_field speech_fields[] = {
-	VIEW_GET("kind", speech_kind),         /* "speech" */
-	VIEW_STR(speech, anchor),
-	VIEW_STR(speech, label),               /* as printed */
-	VIEW_GET("names", speech_names),       /* the label in parts: words, url */
-	VIEW_GET("people", speech_people),
-	VIEW_GET("parts", speech_parts),       /* in order; .kind is said, note, callout or speech */
-	VIEW_GET("url", speech_url),
-	VIEW_GET("seconds", speech_seconds),   /* in the video or audio, or nil */
-	VIEW_GET("time", speech_time),         /* the same as "0:12:34" */
-	VIEW_GET("topics", speech_topics),     /* tagged on the whole speech */
-	VIEW_GET("subjects", speech_subjects), /* of, count: topics of its statements, but for those of the item and record */
-	VIEW_GET("item", speech_item),
+static const struct view_field speech_view_fields[] = {
+	VIEW_GET("kind", speech_kind),
+	VIEW(STR, "anchor", speech, anchor),
+	VIEW(CALL, "url", speech, anchor, .get = push_url),
+	VIEW(STR, "label", speech, label),                             /* as printed */
+	VIEW_GET("names", speech_names),                               /* the label in parts */
+	VIEW(CALL, "seconds", speech, seconds, .get = speech_seconds), /* in the video or audio */
+	VIEW(CALL, "time", speech, seconds, .get = speech_time),       /* the same as "0:12:34" */
+	VIEW_GET("parts", speech_parts), /* in order; .kind is said, note, callout or speech */
+	VIEW(CALL, "topics", speech, topics, .get = view_get_topics), /* tagged on the whole speech */
+	VIEW_GET("subjects", speech_subjects),
+	VIEW(REF, "item", speech, item, .noun = view_push_item),
 	VIEW_GET("meeting", part_meeting),
-	VIEW_END
+	VIEW_END,
 };
-static const struct view_type speech_view = { "speech", speech_fields };
+static const struct view_type speech_view = VIEW_TYPE("speech", speech_view_fields, speech);
 
-void view_push_speech(struct engine *e, const struct place *p, uint32_t speech)
+void view_push_speech(struct engine *e, const void *place, uint32_t speech)
 {
-	if (speech == NONE)
-		lua_pushnil(e->L);
-	else
-		view_push(e, &speech_view, p, &e->site->meetings[p - e->site->places]->speeches[speech]);
+	view_push(e, &speech_view, place, speech == NONE ? NULL : &view_meeting_at(e, place)->speeches[speech]);
 }
 
 /* --- statements --- */
 
-static void statement_kind(struct engine *e, const struct view *v)
-{
-	static const char *const names[] = { [SAID] = "said", [NARRATIVE] = "narrative", [NOTE] = "note" };
-	lua_pushstring(e->L, names[((const struct statement *)v->object)->kind]);
-}
-
-static void statement_url(struct engine *e, const struct view *v)
-{
-	view_push_anchored(e, v, ((const struct statement *)v->object)->anchor);
-}
+static const char *const statement_kinds[] = { [SAID] = "said", [NARRATIVE] = "narrative", [NOTE] = "note" };
 
 /* A bulleted item of one paragraph. */
 static bool is_lone_item(const struct md_doc *doc, struct md_piece piece)
 {
 	const struct md_block *item = &doc->blocks[piece.block];
 	return piece.first == piece.end && item->kind == MD_ITEM && !doc->blocks[item->parent].ordered &&
-	       item->end == piece.block + 2 && item[1].kind == MD_PARAGRAPH;
+		item->end == piece.block + 2 && item[1].kind == MD_PARAGRAPH;
 }
 
 /* A lone item is printed as its paragraph: a list of one element tells nobody anything. */
@@ -379,7 +285,7 @@ static void statement_html(struct engine *e, const struct view *v)
 	const struct meeting *m = view_meeting(e, v);
 	uint32_t count = s->pieces.end - s->pieces.first;
 	if (!s->listed || count == 0 || !is_lone_item(&m->doc, m->pieces[s->pieces.first])) {
-		view_push_range(e, v, s->pieces);
+		push_pieces(e, &(struct view){ .owner = v->owner, .object = &s->pieces });
 		return;
 	}
 	struct md_piece *pieces = ARENA_ARRAY(&e->scratch, struct md_piece, count);
@@ -387,53 +293,137 @@ static void statement_html(struct engine *e, const struct view *v)
 	const struct md_block *paragraph = &m->doc.blocks[++pieces[0].block];
 	pieces[0].first = paragraph->first_run;
 	pieces[0].end = paragraph->end_run;
-	struct html_value html = { .kind = HTML_PIECES, .with = html_of(e, v), .pieces = pieces, .first = 0, .end = count };
-	html_push(e, &html);
-}
-
-static void statement_text(struct engine *e, const struct view *v)
-{
-	push_words(e, v, ((const struct statement *)v->object)->pieces);
-}
-
-static void statement_excerpt(struct engine *e, const struct view *v)
-{
-	push_excerpt(e, v, ((const struct statement *)v->object)->pieces);
-}
-
-static void statement_topics(struct engine *e, const struct view *v)
-{
-	view_push_topic_refs(e, view_meeting(e, v), ((const struct statement *)v->object)->topics);
-}
-
-static void statement_speech(struct engine *e, const struct view *v)
-{
-	view_push_speech(e, v->owner, ((const struct statement *)v->object)->speech);
-}
-
-static void statement_item(struct engine *e, const struct view *v)
-{
-	view_push_item(e, v->owner, ((const struct statement *)v->object)->item);
+	html_push(
+		e, &(struct html_value){ .kind = HTML_PIECES, .with = html_of(e, v), .pieces = pieces, .end = count });
 }
 
 /* What has an address: something said, a narrative paragraph, a note by the secretariat. */
-static const struct view_field statement_fields[] = {
-	VIEW_GET("kind", statement_kind),       /* said narrative note */
-	VIEW_STR(statement, anchor),
+static const struct view_field statement_view_fields[] = {
+	VIEW(WORD, "kind", statement, kind, .words = statement_kinds),
+	VIEW(STR, "anchor", statement, anchor),
+	VIEW(CALL, "url", statement, anchor, .get = push_url),
 	VIEW_GET("html", statement_html),
-	VIEW_GET("text", statement_text),       /* plain words, or nil */
-	VIEW_GET("excerpt", statement_excerpt), /* the first 80 characters of them */
-	VIEW_GET("url", statement_url),
-	VIEW_NAMED("characters", VIEW_KIND_U32, statement, characters),
-	VIEW_GET("topics", statement_topics),   /* all that apply */
-	VIEW_GET("speech", statement_speech),   /* nil when nobody said it */
-	VIEW_GET("item", statement_item),
+	VIEW(CALL, "text", statement, pieces, .get = push_words),
+	VIEW(U32, "characters", statement, characters),
+	VIEW(CALL, "topics", statement, topics, .get = view_get_topics),  /* all that apply */
+	VIEW(REF, "speech", statement, speech, .noun = view_push_speech), /* nil when nobody said it */
+	VIEW(REF, "item", statement, item, .noun = view_push_item),
 	VIEW_GET("meeting", part_meeting),
-	VIEW_END
+	VIEW_END,
 };
-static const struct view_type statement_view = { "statement", statement_fields };
+static const struct view_type statement_view = VIEW_TYPE("statement", statement_view_fields, statement);
 
-void view_push_statement(struct engine *e, const struct place *p, uint32_t statement)
+void view_push_statement(struct engine *e, const void *place, uint32_t statement)
 {
-	view_push(e, &statement_view, p, &e->site->meetings[p - e->site->places]->statements[statement]);
+	view_push(e, &statement_view, place, &view_meeting_at(e, place)->statements[statement]);
 }
+
+/* --- callouts --- */
+
+static const char *const callout_names[] = {
+	[CALLOUT_DECISION] = "decision",
+	[CALLOUT_VOTE] = "vote",
+	[CALLOUT_ACTION] = "action",
+	[CALLOUT_DONE] = "done",
+	[CALLOUT_CLOSED] = "closed",
+	[CALLOUT_NOTE] = "note",
+	[CALLOUT_TIP] = "tip",
+	[CALLOUT_IMPORTANT] = "important",
+	[CALLOUT_WARNING] = "warning",
+	[CALLOUT_CAUTION] = "caution",
+};
+
+static void callout_kind(struct engine *e, const struct view *v)
+{
+	(void)v;
+	lua_pushliteral(e->L, "callout");
+}
+
+/* A decision without words of its own has those of the paragraph before: they begin on an earlier line. */
+static void callout_repeats(struct engine *e, const struct view *v)
+{
+	const struct callout *c = v->object;
+	const struct meeting *m = view_meeting(e, v);
+	bool repeats = false;
+	if (c->pieces.first < c->pieces.end) {
+		struct md_piece piece = m->pieces[c->pieces.first];
+		bool runs = piece.first < piece.end;
+		repeats = (runs ? m->doc.runs[piece.first].line : m->doc.blocks[piece.block].line) < c->line;
+	}
+	lua_pushboolean(e->L, repeats);
+}
+
+/* An action's outcome is "[date] [who]". */
+static struct str split_action(const struct callout *c, struct date *due)
+{
+	struct str rest = c->outcome, first = str_cut(&rest, STR(" "));
+	struct date_claim claim;
+	*due = (struct date){ 0 };
+	if (c->kind != CALLOUT_ACTION || !date_read(first, &claim))
+		return c->outcome;
+	*due = claim.date;
+	return str_trim(rest);
+}
+
+static void callout_due(struct engine *e, const struct view *v)
+{
+	struct date due;
+	split_action(v->object, &due);
+	view_push_str(e, date_is(due) ? date_iso(&e->scratch, due) : STR_NONE);
+}
+
+static void callout_outcome(struct engine *e, const struct view *v)
+{
+	struct date due;
+	view_push_str(e, split_action(v->object, &due));
+}
+
+/* A decision, vote, action, closed part or note. */
+static const struct view_field callout_view_fields[] = {
+	VIEW_GET("kind", callout_kind),
+	VIEW(WORD, "name", callout, kind, .words = callout_names),
+	VIEW(STR, "anchor", callout, anchor), /* of a decision, vote or action */
+	VIEW(CALL, "url", callout, anchor, .get = push_url),
+	VIEW_GET("outcome", callout_outcome), /* 了承; of an action: who does it; of a closed part: why */
+	VIEW_GET("due", callout_due),         /* of an action */
+	VIEW(CALL, "html", callout, pieces, .get = push_pieces),
+	VIEW(CALL, "text", callout, pieces, .get = push_words),
+	VIEW_GET("repeats", callout_repeats), /* its words are those of the paragraph before it */
+	VIEW(CALL, "topics", callout, topics, .get = view_get_topics),
+	VIEW(REF, "speech", callout, speech, .noun = view_push_speech), /* in which it stands */
+	VIEW(REF, "item", callout, item, .noun = view_push_item),
+	VIEW_GET("meeting", part_meeting),
+	VIEW_END,
+};
+static const struct view_type callout_view = VIEW_TYPE("callout", callout_view_fields, callout);
+
+void view_push_callout(struct engine *e, const void *place, uint32_t callout)
+{
+	view_push(e, &callout_view, place, &view_meeting_at(e, place)->callouts[callout]);
+}
+
+/* --- footnotes --- */
+
+static struct str plain_label(const struct engine *e, struct str key, struct str otherwise)
+{
+	size_t i;
+	bool found = e->labels && map_get(&e->labels->keys, key, &i);
+	return found && e->labels->labels[i].plain.n ? e->labels->labels[i].plain : otherwise;
+}
+
+static void footnote_html(struct engine *e, const struct view *v)
+{
+	struct html_value html = { .kind = HTML_FOOTNOTE,
+		.with = html_of(e, v),
+		.first = ((const struct footnote *)v->object)->block,
+		.words = plain_label(e, STR("footnote.back"), STR("↩")) };
+	html_push(e, &html);
+}
+
+/* A footnote; its element needs the id "fn" and its number. */
+static const struct view_field footnote_view_fields[] = {
+	VIEW(U32, "number", footnote, number),
+	VIEW_GET("html", footnote_html),
+	VIEW_END,
+};
+const struct view_type view_footnote = VIEW_TYPE("footnote", footnote_view_fields, footnote);

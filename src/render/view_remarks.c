@@ -1,257 +1,258 @@
-/* Remarks and decisions as people's and topics' pages list them: by meeting, and in it by speech. */
+/* Remarks and decisions as pages of people and topics list them, and how often: by whom, about what, when. */
 #include "render/view_nouns.h"
 
-/* --- the years of a list --- */
+#include "base/map.h"
 
-struct year_count {
-	int year;
-	size_t count;
-};
+#include <stdlib.h>
 
-static void year_count_year(struct engine *e, const struct view *v)
+/* Of a list that is split by year, the first page shows none, the others those of their year. */
+static bool shown_here(const struct engine *e, uint32_t meeting)
 {
-	view_push_year(e, ((const struct year_count *)v->object)->year);
+	return e->page->year_count == 0 || e->site->places[meeting].fiscal_year == e->page->year;
 }
 
-/* How many remarks in a fiscal year. */
-static const struct view_field year_count_fields[] = { VIEW_GET("year", year_count_year),
-	                                                   VIEW_NAMED("count", VIEW_KIND_SIZE, year_count, count), VIEW_END };
-static const struct view_type year_count_view = { "year", year_count_fields };
-
-static void push_year_count(struct engine *e, const struct view_list *list, size_t i)
+static void push_remark(struct engine *e, const void *remarks, uint32_t i)
 {
-	view_push(e, &year_count_view, NULL, (const struct year_count *)list->items + i);
+	const struct remark *r = (const struct remark *)remarks + i;
+	view_push_statement(e, &e->site->places[r->meeting], r->statement);
+}
+
+void view_get_remarks(struct engine *e, const struct view *v)
+{
+	const struct remarks *r = v->object;
+	struct buf here = { 0 };
+	for (uint32_t i = 0; i < r->count; i++)
+		if (shown_here(e, r->items[i].meeting))
+			*VEC_ADD(&here, uint32_t) = i;
+	view_push_indexes(e, push_remark, r->items, &here);
+}
+
+static void push_decided(struct engine *e, const void *decideds, uint32_t i)
+{
+	const struct decided *d = (const struct decided *)decideds + i;
+	view_push_callout(e, &e->site->places[d->meeting], d->callout);
+}
+
+void view_get_decisions_here(struct engine *e, const struct view *v)
+{
+	const struct decideds *d = v->object;
+	struct buf here = { 0 };
+	for (uint32_t i = 0; i < d->count; i++)
+		if (shown_here(e, d->items[i].meeting))
+			*VEC_ADD(&here, uint32_t) = i;
+	view_push_indexes(e, push_decided, d->items, &here);
+}
+
+static void push_first_decisions(struct engine *e, const struct decideds *d, size_t most)
+{
+	size_t count = d->count < most ? d->count : most;
+	view_push_list(e, (struct view_list){ .noun = push_decided, .owner = d->items, .count = count });
+}
+
+void view_get_decisions(struct engine *e, const struct view *v)
+{
+	push_first_decisions(e, v->object, SIZE_MAX);
+}
+
+void view_get_latest_decisions(struct engine *e, const struct view *v)
+{
+	enum { LATEST = 8 };
+	push_first_decisions(e, v->object, LATEST);
+}
+
+/* --- how often --- */
+
+struct counted {
+	view_noun *noun;
+	uint32_t index;
+	uint32_t count; /* of remarks */
+};
+
+static void counted_of(struct engine *e, const struct view *v)
+{
+	const struct counted *c = v->object;
+	c->noun(e, NULL, c->index);
+}
+
+/* How many remarks about a topic, by a person, in a fiscal year. */
+static const struct view_field counted_view_fields[] = {
+	VIEW_GET("of", counted_of),
+	VIEW(U32, "count", counted, count),
+	VIEW_END,
+};
+static const struct view_type counted_view = VIEW_TYPE("count", counted_view_fields, counted);
+
+static int by_index(const void *a, const void *b)
+{
+	uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+	return (x > y) - (x < y);
+}
+
+static int by_count(const void *a, const void *b)
+{
+	const struct counted *x = a, *y = b;
+	if (x->count != y->count)
+		return x->count > y->count ? -1 : 1;
+	return (x->index > y->index) - (x->index < y->index);
+}
+
+void view_push_tally(struct engine *e, view_noun *noun, struct buf *indexes)
+{
+	struct buf tally = { 0 };
+	struct counted *last = NULL;
+	uint32_t *index = VEC_AT(indexes, uint32_t);
+	size_t count = VEC_COUNT(indexes, uint32_t);
+	if (count)
+		qsort(index, count, sizeof *index, by_index);
+	for (size_t i = 0; i < count; i++) {
+		if (!last || last->index != index[i]) {
+			last = VEC_ADD(&tally, struct counted);
+			*last = (struct counted){ noun, index[i], 0 };
+		}
+		last->count++;
+	}
+	buf_release(indexes);
+	if (tally.n)
+		qsort(tally.p, VEC_COUNT(&tally, struct counted), sizeof *last, by_count);
+	view_push_structs(e, &counted_view, &tally);
+}
+
+/* A topic may be tagged and named, too. */
+void view_add_topics(const struct meeting *m, struct range refs, struct buf *topics)
+{
+	size_t before = VEC_COUNT(topics, uint32_t);
+	for (uint32_t i = refs.first; i < refs.end; i++) {
+		uint32_t topic = m->topic_refs[i].topic;
+		size_t n = VEC_COUNT(topics, uint32_t), k = before;
+		while (k < n && VEC_AT(topics, uint32_t)[k] != topic)
+			k++;
+		if (k == n && topic != NONE)
+			*VEC_ADD(topics, uint32_t) = topic;
+	}
+}
+
+void view_get_topics_of(struct engine *e, const struct view *v)
+{
+	const struct remarks *r = v->object;
+	struct buf topics = { 0 };
+	for (size_t i = 0; i < r->count; i++) {
+		const struct meeting *m = e->site->meetings[r->items[i].meeting];
+		view_add_topics(m, m->statements[r->items[i].statement].topics, &topics);
+	}
+	view_push_tally(e, view_push_topic, &topics);
+}
+
+void view_get_speakers_of(struct engine *e, const struct view *v)
+{
+	const struct remarks *r = v->object;
+	struct buf people = { 0 };
+	for (size_t i = 0; i < r->count; i++) {
+		const struct meeting *m = e->site->meetings[r->items[i].meeting];
+		const struct statement *s = &m->statements[r->items[i].statement];
+		struct range voices = s->kind == SAID ? m->speeches[s->speech].voices : (struct range){ 0, 0 };
+		for (uint32_t k = voices.first; k < voices.end; k++)
+			if (m->voices[k].person != NONE)
+				*VEC_ADD(&people, uint32_t) = m->voices[k].person;
+	}
+	view_push_tally(e, view_push_person, &people);
+}
+
+static void push_year(struct engine *e, const void *owner, uint32_t year)
+{
+	(void)owner;
+	lua_pushinteger(e->L, year);
 }
 
 enum { YEARS_BETWEEN_MOST = 100 }; /* years without a remark are shown too, unless somebody was away for a century */
 
-static void add_year(struct buf *years, int year)
+void view_get_years(struct engine *e, const struct view *v)
 {
-	size_t n = VEC_COUNT(years, struct year_count);
-	int last = n ? VEC_AT(years, struct year_count)[n - 1].year : year - 1;
-	for (int between = last + 1; between < year && year - last < YEARS_BETWEEN_MOST; between++)
-		*VEC_ADD(years, struct year_count) = (struct year_count){ between, 0 };
-	if (!n || last != year)
-		*VEC_ADD(years, struct year_count) = (struct year_count){ year, 0 };
-	VEC_AT(years, struct year_count)[VEC_COUNT(years, struct year_count) - 1].count++;
-}
-
-void view_push_years_of(struct engine *e, const struct remarks *r)
-{
+	const struct remarks *r = v->object;
 	struct buf years = { 0 };
-	for (size_t i = 0; i < r->count; i++)
-		add_year(&years, e->site->places[r->items[i].meeting].fiscal_year);
-	size_t count = VEC_COUNT(&years, struct year_count);
-	view_push_list(e, (struct view_list){ count, push_year_count, NULL, buf_settle(&years, &e->scratch), 0 });
+	struct counted *last = NULL;
+	for (size_t i = 0; i < r->count; i++) {
+		uint32_t year = (uint32_t)e->site->places[r->items[i].meeting].fiscal_year;
+		uint32_t next = !last || year - last->index > YEARS_BETWEEN_MOST ? year : last->index + 1;
+		for (; next <= year; next++) {
+			last = VEC_ADD(&years, struct counted);
+			*last = (struct counted){ push_year, next, 0 };
+		}
+		last->count++;
+	}
+	view_push_structs(e, &counted_view, &years);
 }
 
-/* --- remarks --- */
+/* --- who spoke how much --- */
 
-/* What stands together: remarks of one meeting, or of one speech in it. */
-struct group {
-	const struct remark *items;
-	size_t count;
+struct share {
+	struct str label; /* as first printed */
+	uint32_t person;  /* NONE for a joint speech, and for who has no identity */
+	uint32_t characters, statements;
+	uint32_t percent; /* of all that was said, rounded */
+	uint32_t order;
 };
 
-static const struct statement *statement_of(const struct engine *e, const struct remark *r)
-{
-	return &e->site->meetings[r->meeting]->statements[r->statement];
-}
-
-static void push_remark(struct engine *e, const struct view_list *list, size_t i)
-{
-	const struct remark *r = (const struct remark *)list->items + i;
-	view_push_statement(e, &e->site->places[r->meeting], r->statement);
-}
-
-static void group_statements(struct engine *e, const struct view *v)
-{
-	const struct group *g = v->object;
-	view_push_list(e, (struct view_list){ g->count, push_remark, NULL, g->items, 0 });
-}
-
-static void group_speech(struct engine *e, const struct view *v)
-{
-	const struct remark *r = ((const struct group *)v->object)->items;
-	view_push_speech(e, &e->site->places[r->meeting], statement_of(e, r)->speech);
-}
-
-static void group_item(struct engine *e, const struct view *v)
-{
-	const struct remark *r = ((const struct group *)v->object)->items;
-	view_push_item(e, &e->site->places[r->meeting], statement_of(e, r)->item);
-}
-
-/* Remarks that stand in one speech. */
-static const struct view_field speech_group_fields[] = {
-	VIEW_GET("speech", group_speech),         /* nil when nobody said them */
-	VIEW_GET("item", group_item),
-	VIEW_GET("statements", group_statements),
-	VIEW_NAMED("count", VIEW_KIND_SIZE, group, count),
-	VIEW_END
+/* How much one speaker said, most first. */
+static const struct view_field share_view_fields[] = {
+	VIEW(STR, "label", share, label),
+	VIEW(REF, "person", share, person, .noun = view_push_person),
+	VIEW(CALL, "url", share, person, .get = view_get_person_url),
+	VIEW(U32, "characters", share, characters),
+	VIEW(U32, "statements", share, statements),
+	VIEW(U32, "percent", share, percent),
+	VIEW_END,
 };
-static const struct view_type speech_group_view = { "remarks in a speech", speech_group_fields };
+static const struct view_type share_view = VIEW_TYPE("share", share_view_fields, share);
 
-static void push_speech_group(struct engine *e, const struct view_list *list, size_t i)
+static int by_characters(const void *a, const void *b)
 {
-	view_push(e, &speech_group_view, NULL, (const struct group *)list->items + i);
+	const struct share *x = a, *y = b;
+	if (x->characters != y->characters)
+		return x->characters > y->characters ? -1 : 1;
+	return (x->order > y->order) - (x->order < y->order);
 }
 
-static bool same_speech(const struct engine *e, const struct remark *a, const struct remark *b)
+/* One person is one share whatever the labels; all others are told apart by their label. */
+static struct share *share_of(
+	struct engine *e, const struct meeting *m, const struct speech *s, struct map *keys, struct buf *shares)
 {
-	const struct statement *x = statement_of(e, a), *y = statement_of(e, b);
-	return x->speech == y->speech && x->item == y->item;
+	bool single = s->voices.end - s->voices.first == 1;
+	uint32_t person = single ? m->voices[s->voices.first].person : NONE;
+	struct str key = person == NONE ? s->label : arena_format(&e->scratch, "\n%u", person);
+	size_t at = VEC_COUNT(shares, struct share);
+	if (map_get(keys, key, &at))
+		return &VEC_AT(shares, struct share)[at];
+	map_put(keys, key, at);
+	struct share *added = VEC_ADD(shares, struct share);
+	*added = (struct share){ .label = s->label, .person = person, .order = (uint32_t)at };
+	return added;
 }
 
-static bool same_meeting(const struct engine *e, const struct remark *a, const struct remark *b)
+void view_get_shares(struct engine *e, const struct view *v)
 {
-	(void)e;
-	return a->meeting == b->meeting;
-}
-
-/* Neighbours that belong together, as groups in the scratch arena. */
-static struct group *group_remarks(struct engine *e, const struct remark *items, size_t count, size_t *groups,
-                                   bool (*same)(const struct engine *e, const struct remark *a, const struct remark *b))
-{
-	struct buf found = { 0 };
-	for (size_t i = 0; i < count; i++) {
-		if (i == 0 || !same(e, &items[i - 1], &items[i]))
-			*VEC_ADD(&found, struct group) = (struct group){ &items[i], 0 };
-		VEC_AT(&found, struct group)[VEC_COUNT(&found, struct group) - 1].count++;
+	const struct meeting *m = v->object;
+	struct map keys = { 0 };
+	struct buf shares = { 0 };
+	uint64_t all = 0;
+	struct share *share = NULL;
+	uint32_t speech = NONE; /* share is its speaker's */
+	for (size_t i = 0; i < m->statement_count; i++) {
+		const struct statement *s = &m->statements[i];
+		if (s->kind != SAID)
+			continue;
+		if (s->speech != speech)
+			share = share_of(e, m, &m->speeches[s->speech], &keys, &shares);
+		speech = s->speech;
+		share->characters += s->characters;
+		share->statements++;
+		all += s->characters;
 	}
-	*groups = VEC_COUNT(&found, struct group);
-	return buf_settle(&found, &e->scratch);
-}
-
-static void group_speeches(struct engine *e, const struct view *v)
-{
-	const struct group *g = v->object;
-	size_t count;
-	struct group *groups = group_remarks(e, g->items, g->count, &count, same_speech);
-	view_push_list(e, (struct view_list){ count, push_speech_group, NULL, groups, 0 });
-}
-
-static void group_meeting(struct engine *e, const struct view *v)
-{
-	view_push_meeting(e, ((const struct group *)v->object)->items->meeting);
-}
-
-/* How much of the words this page may show. Words in another language are linked, never copied. */
-static void group_words(struct engine *e, const struct view *v)
-{
-	const struct meeting *m = e->site->meetings[((const struct group *)v->object)->items->meeting];
-	bool foreign = !str_eq(m->language, e->page->language);
-	bool full = site_speaker_pages(e->site, m) == SPEAKER_PAGES_FULL;
-	lua_pushstring(e->L, foreign ? "none" : full ? "full" : "excerpt");
-}
-
-/* Remarks in one meeting. */
-static const struct view_field meeting_group_fields[] = {
-	VIEW_GET("meeting", group_meeting),
-	VIEW_GET("words", group_words),       /* "full", "excerpt", or "none" */
-	VIEW_GET("speeches", group_speeches), /* speech, item, statements, count */
-	VIEW_NAMED("count", VIEW_KIND_SIZE, group, count),
-	VIEW_END
-};
-static const struct view_type meeting_group_view = { "remarks in a meeting", meeting_group_fields };
-
-static void push_meeting_group(struct engine *e, const struct view_list *list, size_t i)
-{
-	view_push(e, &meeting_group_view, NULL, (const struct group *)list->items + i);
-}
-
-/* The first remark of a meeting whose fiscal year is `year` or later: they are in order of date. */
-static size_t first_of_year(const struct engine *e, const struct remarks *r, int year)
-{
-	size_t low = 0, high = r->count;
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-		if (e->site->places[r->items[middle].meeting].fiscal_year < year)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low;
-}
-
-void view_push_remarks(struct engine *e, const struct remarks *r, int year)
-{
-	size_t first = year ? first_of_year(e, r, year) : 0, end = year ? first_of_year(e, r, year + 1) : r->count, count;
-	struct group *groups = group_remarks(e, r->items + first, end - first, &count, same_meeting);
-	view_push_list(e, (struct view_list){ count, push_meeting_group, NULL, groups, 0 });
-}
-
-/* --- decisions --- */
-
-struct decided_group {
-	const struct decided *items;
-	size_t count;
-};
-
-static void push_decided(struct engine *e, const struct view_list *list, size_t i)
-{
-	const struct decided *d = (const struct decided *)list->items + i;
-	view_push_callout(e, &e->site->places[d->meeting], d->callout);
-}
-
-void view_push_decided(struct engine *e, const struct decideds *d)
-{
-	view_push_list(e, (struct view_list){ d->count, push_decided, NULL, d->items, 0 });
-}
-
-static void decided_meeting(struct engine *e, const struct view *v)
-{
-	view_push_meeting(e, ((const struct decided_group *)v->object)->items->meeting);
-}
-
-static void decided_decisions(struct engine *e, const struct view *v)
-{
-	const struct decided_group *g = v->object;
-	view_push_list(e, (struct view_list){ g->count, push_decided, NULL, g->items, 0 });
-}
-
-static void decided_words(struct engine *e, const struct view *v)
-{
-	const struct meeting *m = e->site->meetings[((const struct decided_group *)v->object)->items->meeting];
-	lua_pushstring(e->L, str_eq(m->language, e->page->language) ? "full" : "none");
-}
-
-/* Decisions of one meeting. */
-static const struct view_field decided_fields[] = { VIEW_GET("meeting", decided_meeting),
-	                                                VIEW_GET("words", decided_words), /* "full" or "none" */
-	                                                VIEW_GET("decisions", decided_decisions), /* callouts */
-	                                                VIEW_NAMED("count", VIEW_KIND_SIZE, decided_group, count), VIEW_END };
-static const struct view_type decided_view = { "decisions of a meeting", decided_fields };
-
-static void push_decided_group(struct engine *e, const struct view_list *list, size_t i)
-{
-	view_push(e, &decided_view, NULL, (const struct decided_group *)list->items + i);
-}
-
-/* The first decision of fiscal year `year` or earlier: they are newest first. */
-static size_t first_until_year(const struct engine *e, const struct decideds *d, int year)
-{
-	size_t low = 0, high = d->count;
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-		if (e->site->places[d->items[middle].meeting].fiscal_year > year)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low;
-}
-
-void view_push_decisions(struct engine *e, const struct decideds *d, int year, size_t most)
-{
-	size_t first = year ? first_until_year(e, d, year) : 0, end = year ? first_until_year(e, d, year - 1) : d->count;
-	struct buf groups = { 0 };
-	end = end - first > most ? first + most : end;
-	for (size_t i = first; i < end; i++) {
-		if (i == first || d->items[i - 1].meeting != d->items[i].meeting)
-			*VEC_ADD(&groups, struct decided_group) = (struct decided_group){ &d->items[i], 0 };
-		VEC_AT(&groups, struct decided_group)[VEC_COUNT(&groups, struct decided_group) - 1].count++;
-	}
-	size_t count = VEC_COUNT(&groups, struct decided_group);
-	view_push_list(e, (struct view_list){ count, push_decided_group, NULL, buf_settle(&groups, &e->scratch), 0 });
+	map_release(&keys);
+	size_t count = VEC_COUNT(&shares, struct share);
+	struct share *list = VEC_AT(&shares, struct share);
+	for (size_t i = 0; i < count && all; i++)
+		list[i].percent = (uint32_t)(((uint64_t)list[i].characters * 200 + all) / (2 * all));
+	if (count)
+		qsort(list, count, sizeof *list, by_characters);
+	view_push_structs(e, &share_view, &shares);
 }

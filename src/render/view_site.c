@@ -1,155 +1,165 @@
-/* The site as a whole, in the edition of the page that is being written; plain pages. */
+/* The site as a whole, in the edition of the page that is being written; plain pages; bodies. */
 #include "render/view_nouns.h"
 
 #include <stdlib.h>
 
-void view_push_date(struct engine *e, struct date d)
+void view_push_document(struct engine *e, const struct md_doc *doc, const struct md_target *targets)
 {
-	view_push_str(e, date_is(d) ? date_iso(&e->scratch, d) : STR_NONE);
-}
-
-void view_push_words(struct engine *e, const struct words *w)
-{
-	view_push_str(e, w ? words_in(w, e->page->language) : STR_NONE);
-}
-
-void view_push_lang(struct engine *e, struct str language)
-{
-	view_push_str(e, str_eq(language, e->page->language) ? STR_NONE : language);
-}
-
-/* --- plain pages --- */
-
-static void plain_lang(struct engine *e, const struct view *v)
-{
-	view_push_lang(e, ((const struct plain *)v->object)->language);
-}
-
-static void plain_html(struct engine *e, const struct view *v)
-{
-	const struct plain *p = v->object;
 	struct html_value html = { .kind = HTML_PAGE,
-		                       .with = { .doc = &p->doc, .targets = p->targets, .home = true },
-		                       .end = (uint32_t)p->doc.block_count };
-	if (p->doc.block_count)
+		.with = { .doc = doc, .targets = targets, .home = true },
+		.end = (uint32_t)doc->block_count };
+	if (doc->block_count)
 		html_push(e, &html);
 	else
 		lua_pushnil(e->L);
 }
 
-/* A page of words: /about/, or those of the home page. */
-static const struct view_field plain_fields[] = {
-	VIEW_STR(plain, title),
-	VIEW_STR(plain, language),
-	VIEW_STR(plain, url),
-	VIEW_NAMED("description", VIEW_KIND_WORDS, plain, front.description),
-	VIEW_NAMED("updated", VIEW_KIND_DATED, plain, front.updated),
-	VIEW_NAMED("params", VIEW_KIND_PARAMS, plain, front.params),
-	VIEW_GET("lang", plain_lang), /* when not the page's */
-	VIEW_GET("html", plain_html), /* nil when it is empty */
-	VIEW_END
-};
-static const struct view_type plain_view = { "plain page", plain_fields };
+/* --- plain pages --- */
 
-void view_push_plain(struct engine *e, uint32_t plain)
+static void plain_html(struct engine *e, const struct view *v)
 {
-	if (plain == NONE)
-		lua_pushnil(e->L);
-	else
-		view_push(e, &plain_view, NULL, &e->site->plains[plain]);
+	const struct plain *p = v->object;
+	view_push_document(e, &p->doc, p->targets);
 }
 
-static void push_plain_at(struct engine *e, const struct view_list *list, size_t i)
+/* A page of words: /about/, or those of the home page. */
+static const struct view_field plain_view_fields[] = {
+	VIEW(STR, "title", plain, title),
+	VIEW(STR, "url", plain, url),
+	VIEW(STR, "language", plain, language),
+	VIEW(LANG, "lang", plain, language),
+	VIEW(WORDS, "description", plain, front.description),
+	VIEW(DATE, "updated", plain, front.updated.date),
+	VIEW(PARAMS, "params", plain, front.params),
+	VIEW_GET("html", plain_html),
+	VIEW_END,
+};
+static const struct view_type plain_view = VIEW_TYPE("plain page", plain_view_fields, plain);
+
+void view_push_plain(struct engine *e, const void *owner, uint32_t plain)
 {
-	view_push_plain(e, ((const uint32_t *)list->items)[i]);
+	view_push(e, &plain_view, owner, plain == NONE ? NULL : &e->site->plains[plain]);
+}
+
+/* --- bodies --- */
+
+/* A title may be given in the page's language by an index that is not. */
+struct str view_body_lang(const struct engine *e, const struct body *b)
+{
+	const struct yaml_node *titles = b->front.title.by_language;
+	bool given = str_eq(b->text_language, e->page->language) || (titles && yaml_get(titles, e->page->language));
+	return given ? STR_NONE : b->text_language;
+}
+
+static void body_lang(struct engine *e, const struct view *v)
+{
+	view_push_str(e, view_body_lang(e, v->object));
+}
+
+static void body_url(struct engine *e, const struct view *v)
+{
+	const struct body *b = v->object;
+	struct str path = arena_format(&e->scratch, "%.*s/", STR_ARG(b->folder));
+	engine_push(e->L, site_url(e->site, e->edition->prefix, path, &e->scratch));
+}
+
+static void body_introduction(struct engine *e, const struct view *v)
+{
+	const struct body *b = v->object;
+	view_push_document(e, &b->doc, b->targets);
+}
+
+static void push_bodies_in(struct engine *e, uint32_t parent)
+{
+	struct buf found = { 0 };
+	for (uint32_t i = 0; i < e->site->body_count; i++) {
+		const struct body *b = &e->site->bodies[i];
+		if (b->parent == parent && !b->hidden && !b->is_pages)
+			*VEC_ADD(&found, uint32_t) = i;
+	}
+	view_push_indexes(e, view_push_body, NULL, &found);
+}
+
+static void body_bodies(struct engine *e, const struct view *v)
+{
+	const struct body *b = v->owner;
+	push_bodies_in(e, (uint32_t)(b - e->site->bodies));
+}
+
+/* A body: a committee, a council; its words are those of the page's language where it has them. */
+static const struct view_field body_view_fields[] = {
+	VIEW(STR, "id", body, folder),
+	VIEW(STR, "title", body, title),
+	VIEW(STR, "reading", body, reading),
+	VIEW_GET("url", body_url),
+	VIEW_GET("lang", body_lang), /* of its title */
+	VIEW(WORDS, "organization", body, front.organization),
+	VIEW(WORDS, "description", body, front.description),
+	VIEW_GET("introduction", body_introduction),
+	VIEW(LANG, "introduction_lang", body, text_language),
+	VIEW(DATE, "established", body, front.established.date),
+	VIEW(DATE, "dissolved", body, front.dissolved.date),
+	VIEW(PARAMS, "params", body, front.params),
+	VIEW(REF, "parent", body, parent, .noun = view_push_body),
+	VIEW_GET("bodies", body_bodies),
+	VIEW(BACK, "meetings", body, meetings, VIEW_COUNTED(body, meeting_count), .noun = view_push_meeting),
+	VIEW_END,
+};
+static const struct view_type body_view = VIEW_TYPE("body", body_view_fields, body);
+
+void view_push_body(struct engine *e, const void *owner, uint32_t body)
+{
+	(void)owner;
+	bool none = body == NONE;
+	view_push(e, &body_view, none ? NULL : &e->site->bodies[body],
+		none ? NULL : site_body(e->site, e->page->edition, body));
 }
 
 /* --- the site --- */
 
-static void site_home(struct engine *e, const struct view *v)
+const void *view_edition(const struct engine *e, const struct view *v)
 {
 	(void)v;
-	view_push_plain(e, e->edition->home);
+	return e->edition;
 }
 
-/* Those a reader looks for from anywhere: at the top, and the first of each folder at the top. */
-static void site_pages(struct engine *e, const struct view *v)
+static const void *site_of(const struct engine *e, const struct view *v)
 {
 	(void)v;
-	struct buf found = { 0 };
-	for (size_t i = 0; i < e->edition->plain_count; i++) {
-		const struct plain *p = &e->site->plains[e->edition->plains[i]];
-		bool deeper = str_find_byte(p->folder, '/', 0) != SIZE_MAX;
-		if (p->folder.n == 0 || (p->is_index && !deeper))
-			*VEC_ADD(&found, uint32_t) = e->edition->plains[i];
-	}
-	size_t count = VEC_COUNT(&found, uint32_t);
-	view_push_list(e, (struct view_list){ count, push_plain_at, NULL, buf_settle(&found, &e->scratch), 0 });
-}
-
-static void site_language(struct engine *e, const struct view *v)
-{
-	(void)v;
-	engine_push(e->L, e->edition->language);
-}
-
-static void site_drafts(struct engine *e, const struct view *v)
-{
-	(void)v;
-	lua_pushboolean(e->L, e->site->drafts);
-}
-
-static void site_now(struct engine *e, const struct view *v)
-{
-	(void)v;
-	view_push_date(e, e->site->now);
-}
-
-static bool looks_like_mail(struct str s)
-{
-	size_t at = str_find_byte(s, '@', 0);
-	return at != SIZE_MAX && at > 0 && str_find_byte(s, '.', at) != SIZE_MAX && str_find_byte(s, ' ', 0) == SIZE_MAX;
+	return e->site;
 }
 
 /* Where `contact` leads, when it is an address and not words. */
 static void site_contact_url(struct engine *e, const struct view *v)
 {
-	struct str contact = ((const struct settings *)v->object)->contact;
+	struct str contact = *(const struct str *)v->object;
 	bool address = str_starts(contact, STR("https://")) || str_starts(contact, STR("http://")) ||
-	               str_starts(contact, STR("mailto:")) || str_starts(contact, STR("tel:"));
-	bool ascii = true;
+		str_starts(contact, STR("mailto:")) || str_starts(contact, STR("tel:"));
+	bool mail = str_find_byte(contact, '@', 0) != SIZE_MAX;
 	for (size_t i = 0; i < contact.n; i++)
-		ascii = ascii && (unsigned char)contact.p[i] < 0x80;
-	if (address)
-		engine_push(e->L, contact);
-	else if (ascii && looks_like_mail(contact))
-		engine_push(e->L, arena_format(&e->scratch, "mailto:%.*s", STR_ARG(contact)));
-	else
-		lua_pushnil(e->L);
+		mail = mail && contact.p[i] > ' ' && contact.p[i] <= '~';
+	struct str mailto = mail ? arena_format(&e->scratch, "mailto:%.*s", STR_ARG(contact)) : STR_NONE;
+	view_push_str(e, address ? contact : mailto);
 }
 
-static const struct view_field license_fields[] = { VIEW_NAMED("name", VIEW_KIND_WORDS, license, name), VIEW_STR(license, url), VIEW_END };
-static const struct view_type license_view = { "license", license_fields };
-
-static void site_license(struct engine *e, const struct view *v)
+/* Those a reader looks for from anywhere: at the top, and the first of each folder at the top. */
+static void site_pages(struct engine *e, const struct view *v)
 {
-	const struct license *l = &((const struct settings *)v->object)->license;
-	if (words_are(&l->name) || l->url.n)
-		view_push(e, &license_view, NULL, l);
-	else
-		lua_pushnil(e->L);
+	const struct edition *ed = v->object;
+	struct buf found = { 0 };
+	for (size_t i = 0; i < ed->plain_count; i++) {
+		const struct plain *p = &e->site->plains[ed->plains[i]];
+		bool deeper = str_find_byte(p->folder, '/', 0) != SIZE_MAX;
+		if (p->folder.n == 0 || (p->is_index && !deeper))
+			*VEC_ADD(&found, uint32_t) = ed->plains[i];
+	}
+	view_push_indexes(e, view_push_plain, NULL, &found);
 }
 
 static void site_bodies(struct engine *e, const struct view *v)
 {
 	(void)v;
-	view_push_bodies_in(e, NONE);
-}
-
-static void site_meetings(struct engine *e, const struct view *v)
-{
-	(void)v;
-	view_push_meetings(e, e->edition->meetings, e->edition->meeting_count);
+	push_bodies_in(e, NONE);
 }
 
 static bool is_ahead(const struct engine *e, uint32_t meeting)
@@ -158,56 +168,40 @@ static bool is_ahead(const struct engine *e, uint32_t meeting)
 	return f->status == STATUS_SCHEDULED && date_compare(f->date.date, e->site->now) >= 0;
 }
 
-/* Meetings are newest first, so those ahead are found before the first day that is past. */
+/* Soonest first. */
 static void site_upcoming(struct engine *e, const struct view *v)
 {
-	(void)v;
-	const struct edition *ed = e->edition;
+	const struct edition *ed = v->object;
 	struct buf ahead = { 0 };
-	for (size_t i = 0; i < ed->meeting_count; i++) {
-		if (date_compare(e->site->meetings[ed->meetings[i]]->front.date.date, e->site->now) < 0)
-			break;
+	for (size_t i = ed->meeting_count; i-- > 0;)
 		if (is_ahead(e, ed->meetings[i]))
 			*VEC_ADD(&ahead, uint32_t) = ed->meetings[i];
-	}
-	size_t count = VEC_COUNT(&ahead, uint32_t);
-	view_push_meetings_back(e, buf_settle(&ahead, &e->scratch), count);
+	view_push_indexes(e, view_push_meeting, NULL, &ahead);
 }
 
 enum { LATEST = 8 };
 
 static void site_latest(struct engine *e, const struct view *v)
 {
-	(void)v;
-	const struct edition *ed = e->edition;
-	uint32_t *latest = ARENA_ARRAY(&e->scratch, uint32_t, LATEST);
-	size_t count = 0;
-	for (size_t i = 0; i < ed->meeting_count && count < LATEST; i++)
+	const struct edition *ed = v->object;
+	struct buf latest = { 0 };
+	for (size_t i = 0; i < ed->meeting_count && VEC_COUNT(&latest, uint32_t) < LATEST; i++)
 		if (!is_ahead(e, ed->meetings[i]))
-			latest[count++] = ed->meetings[i];
-	view_push_meetings(e, latest, count);
+			*VEC_ADD(&latest, uint32_t) = ed->meetings[i];
+	view_push_indexes(e, view_push_meeting, NULL, &latest);
 }
-
-static void site_decisions(struct engine *e, const struct view *v)
-{
-	(void)v;
-	view_push_decisions(e, &e->edition->decisions, 0, LATEST);
-}
-
-/* --- topics that are talked about --- */
 
 struct recent {
 	uint32_t topic;
-	struct date last;
-	size_t count;
+	const struct appearances *of;
 };
 
 static int by_last(const void *left, const void *right)
 {
 	const struct recent *a = left, *b = right;
-	int order = date_compare(b->last, a->last);
+	int order = date_compare(b->of->last, a->of->last);
 	if (order == 0)
-		order = (b->count > a->count) - (b->count < a->count);
+		order = (b->of->remarks.count > a->of->remarks.count) - (b->of->remarks.count < a->of->remarks.count);
 	return order ? order : (a->topic > b->topic) - (a->topic < b->topic);
 }
 
@@ -216,78 +210,55 @@ enum { RECENT = 12 };
 /* By the day they were last spoken of, then by how often. */
 static void site_recent_topics(struct engine *e, const struct view *v)
 {
-	(void)v;
-	size_t count = 0, all = e->edition->topics_order_count;
-	struct recent *recent = ARENA_ARRAY(&e->scratch, struct recent, all);
-	for (size_t i = 0; i < all; i++) {
-		uint32_t topic = e->edition->topics_order[i];
-		const struct appearances *a = &e->edition->topics[topic];
-		if (a->remarks.count)
-			recent[count++] = (struct recent){ topic, a->last, a->remarks.count };
+	const struct edition *ed = v->object;
+	struct recent *recent = ARENA_ARRAY(&e->scratch, struct recent, ed->topics_order_count);
+	size_t count = 0;
+	for (size_t i = 0; i < ed->topics_order_count; i++) {
+		uint32_t topic = ed->topics_order[i];
+		if (ed->topics[topic].remarks.count)
+			recent[count++] = (struct recent){ topic, &ed->topics[topic] };
 	}
 	if (count > 1)
 		qsort(recent, count, sizeof *recent, by_last);
-	count = count > RECENT ? RECENT : count;
-	uint32_t *topics = ARENA_ARRAY(&e->scratch, uint32_t, count);
-	for (size_t i = 0; i < count; i++)
-		topics[i] = recent[i].topic;
-	view_push_topics(e, topics, count);
+	struct buf topics = { 0 };
+	for (size_t i = 0; i < count && i < RECENT; i++)
+		*VEC_ADD(&topics, uint32_t) = recent[i].topic;
+	view_push_indexes(e, view_push_topic, NULL, &topics);
 }
 
-static void site_meeting_count(struct engine *e, const struct view *v)
-{
-	(void)v;
-	view_push_count(e, e->edition->meeting_count);
-}
-
-static void site_speaker_count(struct engine *e, const struct view *v)
-{
-	(void)v;
-	view_push_count(e, e->edition->people_order_count);
-}
-
-static void site_topic_count(struct engine *e, const struct view *v)
-{
-	(void)v;
-	view_push_count(e, e->edition->topics_order_count);
-}
-
-static void site_decision_count(struct engine *e, const struct view *v)
-{
-	(void)v;
-	view_push_count(e, e->edition->decisions.count);
-}
+#define OF_EDITION .base = view_edition
 
 /* The site, in the edition of this page. */
-static const struct view_field site_fields[] = {
-	VIEW_NAMED("title", VIEW_KIND_WORDS, settings, title),
-	VIEW_NAMED("description", VIEW_KIND_WORDS, settings, description),
-	VIEW_NAMED("publisher", VIEW_KIND_WORDS, settings, publisher),
-	VIEW_STR(settings, base_url),
-	VIEW_STR(settings, contact),
-	VIEW_GET("contact_url", site_contact_url),       /* nil when contact is words */
-	VIEW_NAMED("params", VIEW_KIND_PARAMS, settings, params),
-	VIEW_GET("license", site_license),               /* name, url; or nil */
-	VIEW_GET("language", site_language),
-	VIEW_GET("drafts", site_drafts),                 /* -D: every page is marked */
-	VIEW_GET("now", site_now),                       /* the day of this build */
-	VIEW_GET("home", site_home),                     /* the home page's words: plain page, or nil */
-	VIEW_GET("pages", site_pages),                   /* plain pages at the top */
-	VIEW_GET("bodies", site_bodies),                 /* at the top */
-	VIEW_GET("meetings", site_meetings),             /* all, newest first */
-	VIEW_GET("upcoming", site_upcoming),             /* scheduled, soonest first */
-	VIEW_GET("latest", site_latest),                 /* the newest others */
-	VIEW_GET("decisions", site_decisions),           /* the newest, by meeting */
-	VIEW_GET("speakers", view_get_index_of_people),  /* by heading: heading, people, count */
-	VIEW_GET("topics", view_get_index_of_topics),    /* in order */
-	VIEW_GET("recent_topics", site_recent_topics),
-	VIEW_GET("meeting_count", site_meeting_count),
-	VIEW_GET("speaker_count", site_speaker_count),
-	VIEW_GET("topic_count", site_topic_count),
-	VIEW_GET("decision_count", site_decision_count),
-	VIEW_END
+static const struct view_field site_view_fields[] = {
+	VIEW(WORDS, "title", settings, title),
+	VIEW(WORDS, "description", settings, description),
+	VIEW(WORDS, "publisher", settings, publisher),
+	VIEW(STR, "base_url", settings, base_url),
+	VIEW(STR, "contact", settings, contact),
+	VIEW(CALL, "contact_url", settings, contact, .get = site_contact_url), /* nil when contact is words */
+	VIEW(WORDS, "license_name", settings, license.name),
+	VIEW(STR, "license_url", settings, license.url),
+	VIEW(PARAMS, "params", settings, params),
+	VIEW(BOOL, "drafts", site, drafts, .base = site_of), /* -D: every page is marked */
+	VIEW(DATE, "now", site, now, .base = site_of),       /* the day of this build */
+	VIEW(STR, "language", edition, language, OF_EDITION),
+	VIEW(REF, "home", edition, home, OF_EDITION, .noun = view_push_plain), /* the home page's words */
+	VIEW_GET("pages", site_pages, OF_EDITION),
+	VIEW_GET("bodies", site_bodies), /* at the top */
+	VIEW(REFS, "meetings", edition, meetings, VIEW_COUNTED(edition, meeting_count), OF_EDITION,
+		.noun = view_push_meeting), /* newest first */
+	VIEW_GET("upcoming", site_upcoming, OF_EDITION),
+	VIEW_GET("latest", site_latest, OF_EDITION),
+	VIEW(CALL, "decisions", edition, decisions, OF_EDITION, .get = view_get_latest_decisions),
+	VIEW(COUNT, "decision_count", edition, decisions.count, OF_EDITION),
+	VIEW(REFS, "speakers", edition, people_order, VIEW_COUNTED(edition, people_order_count), OF_EDITION,
+		.noun = view_push_person),
+	VIEW(REFS, "topics", edition, topics_order, VIEW_COUNTED(edition, topics_order_count), OF_EDITION,
+		.noun = view_push_topic),
+	VIEW_GET("recent_topics", site_recent_topics, OF_EDITION),
+	VIEW_END,
 };
-static const struct view_type site_view = { "site", site_fields };
+static const struct view_type site_view = VIEW_TYPE("site", site_view_fields, settings);
 
 void views_push_site(struct engine *e)
 {

@@ -75,23 +75,29 @@ static void put_times(struct buf *out, char c, size_t times)
 		buf_byte(out, c);
 }
 
+/* The byte where about `most` cells of s end: also not many more characters, for some take no cell at all. */
+static size_t take_cells(struct str s, size_t most)
+{
+	size_t at = 0, cells = 0, length;
+	for (size_t n = 0; at < s.n && cells < most && n < 2 * most; n++, at += length) {
+		str_point(s, at, &length);
+		cells += text_cells(str_n(s.p + at, length));
+	}
+	return at;
+}
+
 /* Lines of minutes are long paragraphs: of one that does not fit, the part around the place is quoted. */
 static struct str window(struct str line, size_t *start)
 {
-	size_t first = text_cells(str_n(line.p, *start)) < QUOTE_CELLS * 2 / 3 ? 0 : *start, length;
-	while (first > 0 && text_cells(str_n(line.p + first, *start - first)) < QUOTE_CELLS / 3) {
+	size_t first = take_cells(line, QUOTE_CELLS * 2 / 3) >= *start ? 0 : *start;
+	for (size_t n = 0; n < QUOTE_CELLS / 4 && first > 0; n++) {
 		first--;
 		while (first > 0 && ((unsigned char)line.p[first] & 0xc0) == 0x80)
 			first--;
 	}
-	size_t end = first, cells = 0;
-	while (end < line.n && cells < QUOTE_CELLS) {
-		str_point(line, end, &length);
-		cells += text_cells(str_n(line.p + end, length));
-		end += length;
-	}
+	struct str rest = str_from(line, first);
 	*start -= first;
-	return str_n(line.p + first, end - first);
+	return str_n(rest.p, take_cells(rest, QUOTE_CELLS));
 }
 
 static void put_quote(struct buf *out, const struct finding *f, struct str line)

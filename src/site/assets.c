@@ -5,90 +5,102 @@
 
 static const size_t content_length = sizeof "content/" - 1;
 
-/* What one record withholds, another's link must not publish. */
-static void note_closed(struct build *b, const struct record *r)
+void build_open_files(struct build *b)
 {
-	const struct record_front *f = &r->meeting->front;
-	for (size_t i = 0; i < f->documents.count; i++) {
-		const struct document *d = &f->documents.items[i];
-		if (!str_empty(d->source_path) && (!str_empty(d->closed) || f->closed_given))
-			map_add(&b->closed, fold_nfc(&b->scratch, d->source_path), 0);
+	b->files = ARENA_ARRAY(&b->scratch, struct file_state, b->tree.count);
+	for (size_t i = 0; i < b->tree.count; i++) {
+		b->files[i].became = NONE;
+		if (b->tree.files[i].kind != CONTENT_REGISTER)
+			map_add(&b->paths, fold_nfc(&b->scratch, b->tree.files[i].path), i);
 	}
-	if (!str_empty(f->record_path) && f->closed_given)
-		map_add(&b->closed, fold_nfc(&b->scratch, f->record_path), 0);
 }
 
-void build_assets_open(struct build *b)
+size_t build_find_file(struct build *b, struct str path)
 {
-	b->file_named = ARENA_ARRAY(&b->scratch, bool, b->tree.count);
-	for (size_t i = 0; i < b->tree.count; i++)
-		if (b->tree.files[i].kind == CONTENT_DOCUMENT)
-			map_add(&b->documents, fold_nfc(&b->scratch, b->tree.files[i].path), i);
-	for (size_t i = 0; i < b->record_count; i++)
-		if (b->records[i].meeting)
-			note_closed(b, &b->records[i]);
+	size_t file;
+	return map_get(&b->paths, fold_nfc(&b->scratch, path), &file) ? file : SIZE_MAX;
 }
 
-bool build_file_is_there(const struct build *b, struct str path)
+struct file_state *build_find_document(struct build *b, struct str path)
 {
-	struct arena scratch;
-	arena_init(&scratch);
-	bool there = map_get(&b->documents, fold_nfc(&scratch, path), NULL);
-	arena_release(&scratch);
-	return there;
+	size_t file = build_find_file(b, path);
+	return file != SIZE_MAX && b->tree.files[file].kind == CONTENT_DOCUMENT ? &b->files[file] : NULL;
 }
 
-struct str build_nearest_file(const struct build *b, struct str path)
+void build_miss_file(struct build *b, enum diag_code code, struct str path, struct loc loc)
 {
-	return map_nearest(&b->documents, path);
+	diag_add(b->diags, code, loc, diag_did_you_mean(b->diags, map_nearest(&b->paths, path)),
+		_("there is no file 「%.*s」"), STR_ARG(path));
+}
+
+static struct str output_of(const struct content_file *f, struct arena *a)
+{
+	return fold_nfc(a, str_from(f->path, content_length));
 }
 
 struct str build_publish_file(struct build *b, struct str path, struct loc source, bool publish, struct arena *a)
 {
-	size_t file;
-	struct str nfc = fold_nfc(&b->scratch, path);
-	if (!map_get(&b->documents, nfc, &file))
+	struct file_state *file = build_find_document(b, path);
+	if (!file)
 		return STR_NONE;
-	b->file_named[file] = true;
-	uint32_t body = build_body_of(b, b->tree.files[file].folder);
-	bool hidden = body != NONE && b->site->bodies[body].hidden;
-	if (!publish || hidden || map_get(&b->closed, nfc, NULL))
+	const struct content_file *source_file = &b->tree.files[file - b->files];
+	uint32_t body = build_body_of(b, source_file->folder);
+	file->named = true;
+	if (!publish || file->closed || (body != NONE && b->site->bodies[body].hidden))
 		return STR_NONE;
-	struct str output = str_from(nfc, content_length);
-	if (map_add(&b->published, output, VEC_COUNT(&b->assets, struct asset)))
-		*VEC_ADD(&b->assets, struct asset) = (struct asset){
-			.from = b->tree.files[file].path,
-			.output = arena_str(&b->site->arena, output),
-			.source = source,
-		};
-	return site_url(b->site, STR(""), output, a);
+	if (!file->published)
+		file->source = source;
+	file->published = true;
+	return site_url(b->site, STR(""), output_of(source_file, &b->scratch), a);
+}
+
+static void close_file(struct build *b, struct str path)
+{
+	struct file_state *file = build_find_document(b, path);
+	if (file)
+		file->closed = true;
+}
+
+/* What one record withholds, another's link must not publish. */
+static void note_closed(struct build *b, const struct record_front *f)
+{
+	for (size_t i = 0; i < f->documents.count; i++) {
+		const struct document *d = &f->documents.items[i];
+		if (f->closed_given || !str_empty(d->closed))
+			close_file(b, d->source_path);
+	}
+	if (f->closed_given)
+		close_file(b, f->record_path);
 }
 
 static void declare(struct build *b, struct str path, struct loc loc, bool publish)
 {
 	if (str_empty(path))
 		return;
-	if (!publish || build_file_is_there(b, path)) {
+	if (publish && !build_find_document(b, path))
+		build_miss_file(b, DOCUMENT_MISSING, path, loc);
+	else
 		build_publish_file(b, path, loc, publish, &b->scratch);
-		return;
+}
+
+static void declare_record(struct build *b, const struct record_front *f, bool publish)
+{
+	for (size_t i = 0; i < f->documents.count; i++) {
+		const struct document *d = &f->documents.items[i];
+		declare(b, d->source_path, d->loc, publish && str_empty(d->closed));
 	}
-	diag_add(b->diags, DOCUMENT_MISSING, loc, diag_did_you_mean(b->diags, build_nearest_file(b, path)),
-		_("there is no file 「%.*s」"), STR_ARG(path));
+	declare(b, f->record_path, f->loc, publish);
 }
 
 void build_declared_files(struct build *b)
 {
+	for (size_t i = 0; i < b->record_count; i++)
+		if (b->records[i].meeting)
+			note_closed(b, &b->records[i].meeting->front);
 	for (size_t i = 0; i < b->record_count; i++) {
-		const struct record *r = &b->records[i];
-		if (!r->meeting)
-			continue;
-		const struct record_front *f = &r->meeting->front;
-		bool publish = r->index != NONE && !f->closed_given;
-		for (size_t k = 0; k < f->documents.count; k++) {
-			const struct document *d = &f->documents.items[k];
-			declare(b, d->source_path, d->loc, publish && str_empty(d->closed));
-		}
-		declare(b, f->record_path, f->loc, publish);
+		const struct meeting *m = b->records[i].meeting;
+		if (m)
+			declare_record(b, &m->front, b->record_versions[i].shown != NONE && !m->front.closed_given);
 	}
 }
 
@@ -101,15 +113,19 @@ static int by_output(const void *left, const void *right)
 void build_assets(struct build *b)
 {
 	struct site *s = b->site;
-	s->asset_count = VEC_COUNT(&b->assets, struct asset);
-	s->assets = buf_settle(&b->assets, &s->arena);
-	if (s->asset_count > 1)
-		qsort(s->assets, s->asset_count, sizeof *s->assets, by_output);
+	for (size_t i = 0; i < b->tree.count; i++)
+		s->asset_count += b->files[i].published;
+	s->assets = ARENA_ARRAY(&s->arena, struct asset, s->asset_count);
+	struct asset *next = s->assets;
 	for (size_t i = 0; i < b->tree.count; i++) {
 		const struct content_file *f = &b->tree.files[i];
-		if (f->kind == CONTENT_DOCUMENT && !b->file_named[i])
+		if (b->files[i].published)
+			*next++ = (struct asset){ f->path, output_of(f, &s->arena), b->files[i].source };
+		else if (f->kind == CONTENT_DOCUMENT && !b->files[i].named)
 			diag_add(b->diags, DOCUMENT_UNUSED, loc_file(f->path),
 				diag_text(b->diags, _("declare it under 「documents」, link to it, or remove it")),
 				_("no record or page names this file, and it is not published"));
 	}
+	if (s->asset_count > 1)
+		qsort(s->assets, s->asset_count, sizeof *s->assets, by_output);
 }

@@ -1,8 +1,41 @@
 #include "site/build.h"
-#include "text/fold.h"
 
 #include <stdlib.h>
-#include <string.h>
+
+/* Remembers the first day on which a build would come out otherwise. */
+static void note_due(struct build *b, struct date day, struct str path)
+{
+	struct site *s = b->site;
+	struct str iso = date_iso(&s->arena, day);
+	if (!str_empty(s->next_due) && str_cmp(s->next_due, iso) <= 0)
+		return;
+	s->next_due = iso;
+	s->next_due_path = path;
+}
+
+bool build_shows(struct build *b, const struct showing *s)
+{
+	struct date now = b->site->now;
+	bool drafts = b->site->drafts;
+	if (date_is(s->expire_on) && date_compare(s->expire_on, now) <= 0)
+		return false;
+	if (s->draft && !drafts)
+		return false;
+	if (date_compare(s->publish_on, now) > 0) {
+		note_due(b, s->publish_on, s->path);
+		return drafts;
+	}
+	if (date_is(s->expire_on))
+		note_due(b, s->expire_on, s->path);
+	return true;
+}
+
+static bool shows_text(struct build *b, const struct text_file *t)
+{
+	const struct body_front *f = &t->body;
+	struct showing showing = { f->draft, f->publish_on.date, f->expire_on.date, t->file->path };
+	return build_shows(b, &showing);
+}
 
 uint32_t build_body_of(const struct build *b, struct str folder)
 {
@@ -42,23 +75,20 @@ static bool makes_body(const struct content_file *f)
 
 static void find_folders(struct build *b)
 {
-	struct map found = { 0 };
+	struct site *s = b->site;
+	struct str *folders = ARENA_ARRAY(&b->scratch, struct str, b->tree.count);
+	size_t count = 0;
 	for (size_t i = 0; i < b->tree.count; i++)
 		if (makes_body(&b->tree.files[i]))
-			map_add(&found, b->tree.files[i].folder, 0);
-	struct str *folders = ARENA_ARRAY(&b->scratch, struct str, found.count);
-	for (size_t i = 0; i < found.count; i++)
-		folders[i] = found.entries[i].key;
-	if (found.count > 1)
-		qsort(folders, found.count, sizeof *folders, by_text);
-	struct site *s = b->site;
-	s->body_count = found.count;
-	s->bodies = ARENA_ARRAY(&s->arena, struct body, found.count);
-	for (size_t i = 0; i < found.count; i++) {
-		s->bodies[i].folder = folders[i];
-		map_add(&b->folders, folders[i], i);
-	}
-	map_release(&found);
+			folders[count++] = b->tree.files[i].folder;
+	if (count > 1)
+		qsort(folders, count, sizeof *folders, by_text);
+	for (size_t i = 0; i < count; i++)
+		map_add(&b->folders, folders[i], b->folders.count);
+	s->body_count = b->folders.count;
+	s->bodies = ARENA_ARRAY(&s->arena, struct body, s->body_count);
+	for (size_t i = 0; i < s->body_count; i++)
+		s->bodies[i].folder = b->folders.entries[i].key;
 }
 
 /* The language of a page or an introduction. */
@@ -67,35 +97,20 @@ static struct str text_language(const struct build *b, const struct text_file *t
 	return str_empty(t->file->language) ? b->site->settings.language : t->file->language;
 }
 
-static struct showing showing_of(const struct text_file *t)
+/* What governs records is said once, by the first of an index's versions. */
+static void take_rules(struct body_front *f, const struct body_front *base)
 {
-	if (t->file->kind == CONTENT_BODY)
-		return (struct showing){ t->body.draft, t->body.publish_on.date, t->body.expire_on.date,
-			t->file->path };
-	return (struct showing){ t->page.draft, t->page.publish_on.date, t->page.expire_on.date, t->file->path };
+	f->languages = base->languages;
+	f->speaker_pages = base->speaker_pages;
+	f->numbering = base->numbering;
 }
 
-/* Puts an index file's words into a body. An index of pages says less than one of a body. */
+/* Puts an index file's words into a body. */
 static void take_words(struct build *b, struct body *body, const struct text_file *t, struct str language)
 {
-	if (!t)
-		return;
 	body->is_pages = t->file->kind == CONTENT_PAGE;
-	if (t->usable && body->is_pages) {
-		const struct page_front *f = &t->page;
-		body->front = (struct body_front){ .title = f->title,
-			.description = f->description,
-			.kind = BODY_PAGES,
-			.layout = f->layout,
-			.draft = f->draft,
-			.publish_on = f->publish_on,
-			.expire_on = f->expire_on,
-			.updated = f->updated,
-			.params = f->params,
-			.loc = f->loc };
-	} else if (t->usable) {
+	if (t->usable)
 		body->front = t->body;
-	}
 	if (words_are(&body->front.title))
 		body->title = words_in(&body->front.title, language);
 	body->reading = words_in(&body->front.reading, language);
@@ -105,60 +120,42 @@ static void take_words(struct build *b, struct body *body, const struct text_fil
 }
 
 /* The body in one edition: from its version in that language, if there is one to show, else from the first. */
-static void make_edition(struct build *b, size_t i, uint32_t edition, struct text_file *version, struct text_file *base)
+static void make_edition(struct build *b, struct body *body, uint32_t edition, const struct text_file *version,
+	const struct text_file *base)
 {
 	struct site *s = b->site;
-	struct body *body = &s->bodies[i];
-	struct str language = s->editions[edition].language;
-	if (version != base && version) {
-		struct showing showing = showing_of(version);
-		if (!version->usable || !build_shows(b, &showing))
-			version = NULL;
-	}
-	if (!version)
-		version = base;
-	if (edition > 0)
-		body = ARENA_NEW(&s->arena, struct body);
-	body->folder = s->bodies[i].folder;
 	body->front.loc = loc_file(body->folder);
 	body->title = body->folder;
-	body->language = s->settings.language;
-	body->text_language = s->settings.language;
+	body->language = body->text_language = s->settings.language;
 	body->path = STR("");
-	take_words(b, body, version, language);
-	if (version != base && base) {
-		/* What governs records is said once, by the first. */
-		body->front.languages = base->body.languages;
-		body->front.speaker_pages = base->body.speaker_pages;
-		body->front.numbering = base->body.numbering;
-	}
+	if (!version || (version != base && (!version->usable || !shows_text(b, version))))
+		version = base;
+	if (version)
+		take_words(b, body, version, s->editions[edition].language);
+	if (version != base)
+		take_rules(&body->front, &base->body);
 	if (body->front.languages.count > 0)
 		body->language = body->front.languages.items[0].text;
-	s->bodies[i].in_edition[edition] = body;
-}
-
-static uint32_t parent_of(const struct build *b, struct str folder)
-{
-	return str_find_byte(folder, '/', 0) == SIZE_MAX ? NONE : build_body_of(b, fs_path_folder(folder));
 }
 
 /* Parents come before their children, for a folder's name is the beginning of theirs. */
-static void settle_body(struct build *b, size_t i, struct text_file **versions, struct text_file *base)
+static void settle_body(struct build *b, size_t i, struct text_file **versions, const struct text_file *base)
 {
 	struct site *s = b->site;
-	struct body *body = &s->bodies[i];
-	uint32_t parent = parent_of(b, body->folder);
+	struct str folder = s->bodies[i].folder;
+	uint32_t parent = NONE;
+	if (str_find_byte(folder, '/', 0) != SIZE_MAX)
+		parent = build_body_of(b, fs_path_folder(folder));
 	bool hidden = parent != NONE && s->bodies[parent].hidden;
-	if (base && !hidden) {
-		struct showing showing = showing_of(base);
-		hidden = !build_shows(b, &showing);
-	}
-	body->in_edition = ARENA_ARRAY(&s->arena, struct body *, s->edition_count);
+	if (base && !hidden)
+		hidden = !shows_text(b, base);
+	struct body **all = ARENA_ARRAY(&s->arena, struct body *, s->edition_count);
 	for (uint32_t e = 0; e < s->edition_count; e++) {
-		make_edition(b, i, e, versions[e], base);
-		s->bodies[i].in_edition[e]->parent = parent;
-		s->bodies[i].in_edition[e]->hidden = hidden;
+		all[e] = e == 0 ? &s->bodies[i] : ARENA_NEW(&s->arena, struct body);
+		*all[e] = (struct body){ .folder = folder, .parent = parent, .hidden = hidden };
+		make_edition(b, all[e], e, versions[e], base);
 	}
+	s->bodies[i].in_edition = all;
 }
 
 void build_bodies(struct build *b)
@@ -170,9 +167,11 @@ void build_bodies(struct build *b)
 	struct text_file **bases = ARENA_ARRAY(&b->scratch, struct text_file *, s->body_count);
 	for (size_t i = 0; i < b->text_count; i++) {
 		struct text_file *t = &b->texts[i];
-		size_t body;
-		if (!makes_body(t->file) || !map_get(&b->folders, t->file->folder, &body))
+		if (!makes_body(t->file))
 			continue;
+		uint32_t body = build_body_of(b, t->file->folder);
+		if (t->file->kind == CONTENT_BODY)
+			b->files[t->file - b->tree.files].became = body;
 		versions[body * editions + site_edition(s, text_language(b, t))] = t;
 		if (!bases[body] || str_empty(t->file->language))
 			bases[body] = t;
@@ -181,23 +180,12 @@ void build_bodies(struct build *b)
 		settle_body(b, i, &versions[i * editions], bases[i]);
 }
 
-static struct str plain_url(struct build *b, const struct plain *p, struct str prefix)
-{
-	struct buf path = { 0 };
-	buf_put(&path, p->folder);
-	if (p->folder.n)
-		buf_byte(&path, '/');
-	if (!p->is_index && p->name.n)
-		buf_format(&path, "%.*s/", STR_ARG(p->name));
-	struct str url = site_url(b->site, prefix, buf_str(&path), &b->site->arena);
-	buf_release(&path);
-	return url;
-}
-
-static void settle_plain(struct build *b, const struct text_file *t)
+static void settle_plain(struct build *b, struct text_file *t)
 {
 	struct site *s = b->site;
-	struct plain *p = &s->plains[s->plain_count++];
+	uint32_t index = (uint32_t)s->plain_count++;
+	b->files[t->file - b->tree.files].became = index;
+	struct plain *p = &s->plains[index];
 	*p = (struct plain){
 		.path = t->file->path,
 		.folder = t->file->folder,
@@ -205,72 +193,46 @@ static void settle_plain(struct build *b, const struct text_file *t)
 		.language = text_language(b, t),
 		.front = t->page,
 		.doc = t->doc,
+		.url = STR(""),
 		.body = build_body_of(b, t->file->folder),
 		.is_index = str_eq(t->file->name, STR("index")),
 	};
-	struct str prefix = str_empty(t->file->language) ? STR("") : s->editions[site_edition(s, p->language)].prefix;
 	p->title = words_in(words_are(&p->front.title) ? &p->front.title : &s->settings.title, p->language);
-	p->url = plain_url(b, p, prefix);
-	struct showing showing = showing_of(t);
-	p->hidden = (p->body != NONE && s->bodies[p->body].hidden) || !build_shows(b, &showing);
+	p->hidden = (p->body != NONE && s->bodies[p->body].hidden) || !shows_text(b, t);
+	b->plain_versions[index] = build_version_at(b, t->file, p->language);
+	b->plain_versions[index].shown = p->hidden ? NONE : index;
 }
 
-/* Pages that are versions of one another, and which of them each edition shows. */
-static void settle_plain_versions(struct build *b)
+/* Which version of each page an edition shows. */
+static void choose_plains(struct build *b, struct edition *e)
 {
 	struct site *s = b->site;
-	struct map first = { 0 };
-	uint32_t *group = ARENA_ARRAY(&b->scratch, uint32_t, s->plain_count);
-	size_t editions = s->edition_count, count = 0, at;
-	uint32_t *shown = ARENA_ARRAY(&b->scratch, uint32_t, s->plain_count * editions);
-	uint32_t *base = ARENA_ARRAY(&b->scratch, uint32_t, s->plain_count);
-	memset(shown, 0xff, s->plain_count * editions * sizeof *shown);
+	e->home = NONE;
+	e->plains = ARENA_ARRAY(&s->arena, uint32_t, s->plain_count);
 	for (uint32_t i = 0; i < s->plain_count; i++) {
-		const struct plain *p = &s->plains[i];
-		struct str key = arena_format(&b->scratch, "%.*s/%.*s", STR_ARG(p->folder), STR_ARG(p->name));
-		if (!map_get(&first, key, &at)) {
-			at = count++;
-			base[at] = NONE;
-			map_add(&first, key, at);
-		}
-		group[i] = (uint32_t)at;
-		if (p->hidden)
+		const struct version *v = &b->plain_versions[i];
+		uint32_t plain = v->first == i ? build_version(b->plain_versions, i, e->language) : NONE;
+		if (plain == NONE)
 			continue;
-		shown[at * editions + site_edition(s, p->language)] = i;
-		if (base[at] == NONE || str_eq(p->language, s->settings.language))
-			base[at] = i;
+		if (str_empty(v->folder) && str_empty(v->name))
+			e->home = plain;
+		else
+			e->plains[e->plain_count++] = plain;
 	}
-	for (uint32_t i = 0; i < s->plain_count; i++) {
-		struct plain *p = &s->plains[i];
-		p->versions = ARENA_ARRAY(&s->arena, uint32_t, editions);
-		for (size_t e = 0; e < editions; e++) {
-			uint32_t other = shown[group[i] * editions + e];
-			if (other != NONE && other != i)
-				p->versions[p->version_count++] = other;
-		}
-	}
-	for (size_t e = 0; e < editions; e++) {
-		struct edition *edition = &s->editions[e];
-		edition->home = NONE;
-		edition->plains = ARENA_ARRAY(&s->arena, uint32_t, count);
-		for (size_t g = 0; g < count; g++) {
-			uint32_t plain = shown[g * editions + e] != NONE ? shown[g * editions + e] : base[g];
-			if (plain == NONE)
-				continue;
-			if (str_empty(s->plains[plain].folder) && str_empty(s->plains[plain].name))
-				edition->home = plain;
-			else
-				edition->plains[edition->plain_count++] = plain;
-		}
-	}
-	map_release(&first);
 }
 
 void build_plains(struct build *b)
 {
-	b->site->plains = ARENA_ARRAY(&b->site->arena, struct plain, b->text_count);
+	struct site *s = b->site;
+	s->plains = ARENA_ARRAY(&s->arena, struct plain, b->text_count);
+	b->plain_versions = ARENA_ARRAY(&b->scratch, struct version, b->text_count);
 	for (size_t i = 0; i < b->text_count; i++)
 		if (b->texts[i].usable && b->texts[i].file->kind != CONTENT_BODY)
 			settle_plain(b, &b->texts[i]);
-	settle_plain_versions(b);
+	build_tie_versions(b, b->plain_versions, s->plain_count);
+	for (uint32_t i = 0; i < s->plain_count; i++)
+		s->plains[i].versions =
+			build_other_versions(b->plain_versions, i, &s->arena, &s->plains[i].version_count);
+	for (size_t e = 0; e < s->edition_count; e++)
+		choose_plains(b, &s->editions[e]);
 }

@@ -2,120 +2,119 @@
 #include "text/order.h"
 
 #include <stdlib.h>
-#include <string.h>
 
-/* Everything is walked twice: once to count, once to fill arrays of the right size. */
-struct tally {
-	struct site *site;
-	struct edition *edition;
-	bool filling;
-	uint32_t meeting;
-	uint32_t *person_met, *topic_met;     /* the last meeting noted, + 1 */
-	uint32_t *person_stamp, *topic_stamp; /* the last remark noted, so that none is noted twice */
-	uint32_t stamp;
-	bool shown; /* speaker pages may show this meeting's words */
+/* What an edition knows of a person or topic, while it is gathered. */
+struct gathered {
+	struct buf remarks;   /* of struct remark */
+	struct buf decisions; /* of struct decided */
+	struct buf meetings;  /* of uint32_t */
 };
 
-static void meet(struct tally *t, struct appearances *a, uint32_t *met)
+/* The meeting that is gathered from. */
+struct gathering {
+	const struct meeting *meeting;
+	uint32_t index;
+	struct gathered *people, *topics;
+};
+
+/* The adders are asked in order of meeting and place: what stands twice in one place comes in a row. */
+static void add_meeting(struct gathered *to, uint32_t meeting)
 {
-	if (*met == t->meeting + 1)
-		return;
-	*met = t->meeting + 1;
-	if (t->filling)
-		a->meetings[a->meeting_count] = t->meeting;
-	a->meeting_count++;
+	size_t count = VEC_COUNT(&to->meetings, uint32_t);
+	if (count == 0 || VEC_AT(&to->meetings, uint32_t)[count - 1] != meeting)
+		*VEC_ADD(&to->meetings, uint32_t) = meeting;
 }
 
-static void add_remark(struct tally *t, struct appearances *a, uint32_t statement)
+static void add_remark(struct gathered *to, struct remark added)
 {
-	struct date day = t->site->meetings[t->meeting]->front.date.date;
-	if (t->filling)
-		a->remarks.items[a->remarks.count] = (struct remark){ t->meeting, statement };
-	if (a->remarks.count++ == 0)
-		a->first = day;
-	a->last = day;
+	size_t count = VEC_COUNT(&to->remarks, struct remark);
+	const struct remark *last = VEC_AT(&to->remarks, struct remark) + count - (count > 0);
+	add_meeting(to, added.meeting);
+	if (count == 0 || last->meeting != added.meeting || last->statement != added.statement)
+		*VEC_ADD(&to->remarks, struct remark) = added;
 }
 
-static void add_decision(struct tally *t, struct appearances *a, uint32_t callout)
+static void add_decision(struct gathered *to, struct decided added)
 {
-	if (t->filling)
-		a->decisions.items[a->decisions.count] = (struct decided){ t->meeting, callout };
-	a->decisions.count++;
+	size_t count = VEC_COUNT(&to->decisions, struct decided);
+	const struct decided *last = VEC_AT(&to->decisions, struct decided) + count - (count > 0);
+	add_meeting(to, added.meeting);
+	if (count == 0 || last->meeting != added.meeting || last->callout != added.callout)
+		*VEC_ADD(&to->decisions, struct decided) = added;
 }
 
-static void tally_speakers(struct tally *t, const struct meeting *m, const struct statement *st, uint32_t statement)
+static void gather_speakers(const struct gathering *g, uint32_t statement, bool shown)
 {
+	const struct meeting *m = g->meeting;
+	const struct statement *st = &m->statements[statement];
 	if (st->kind != SAID || st->speech == NONE)
 		return;
-	const struct speech *speech = &m->speeches[st->speech];
-	for (uint32_t v = speech->voices.first; v < speech->voices.end; v++) {
+	struct range voices = m->speeches[st->speech].voices;
+	for (uint32_t v = voices.first; v < voices.end; v++) {
 		uint32_t person = m->voices[v].person;
-		if (person == NONE || t->person_stamp[person] == t->stamp)
+		if (person == NONE)
 			continue;
-		t->person_stamp[person] = t->stamp;
-		meet(t, &t->edition->people[person], &t->person_met[person]);
-		if (t->shown)
-			add_remark(t, &t->edition->people[person], statement);
+		add_meeting(&g->people[person], g->index);
+		if (shown)
+			add_remark(&g->people[person], (struct remark){ g->index, statement });
 	}
 }
 
-/* The next topic of a range that was not yet seen for this statement or callout, or NONE. */
-static uint32_t next_topic(struct tally *t, const struct meeting *m, struct range *topics)
+static void gather_statement(const struct gathering *g, uint32_t statement, bool shown)
 {
-	while (topics->first < topics->end) {
-		uint32_t topic = m->topic_refs[topics->first++].topic;
-		if (topic == NONE || t->topic_stamp[topic] == t->stamp)
-			continue;
-		t->topic_stamp[topic] = t->stamp;
-		meet(t, &t->edition->topics[topic], &t->topic_met[topic]);
-		return topic;
-	}
-	return NONE;
-}
-
-static void tally_meeting(struct tally *t, uint32_t index)
-{
-	const struct meeting *m = t->site->meetings[index];
-	uint32_t topic;
-	t->meeting = index;
-	t->shown = site_speaker_pages(t->site, m) != SPEAKER_PAGES_OFF;
-	for (size_t i = 0; m->present && i < m->front.attendees.attendee_count; i++) {
-		uint32_t person = m->present[i].person;
-		if (person != NONE)
-			meet(t, &t->edition->people[person], &t->person_met[person]);
-	}
-	for (uint32_t i = 0; i < m->statement_count; i++) {
-		struct range topics = m->statements[i].topics;
-		t->stamp++;
-		tally_speakers(t, m, &m->statements[i], i);
-		while ((topic = next_topic(t, m, &topics)) != NONE)
-			add_remark(t, &t->edition->topics[topic], i);
-	}
-	for (uint32_t i = 0; i < m->callout_count; i++) {
-		struct range topics = m->callouts[i].topics;
-		t->stamp++;
-		while (m->callouts[i].kind == CALLOUT_DECISION && (topic = next_topic(t, m, &topics)) != NONE)
-			add_decision(t, &t->edition->topics[topic], i);
+	struct range topics = g->meeting->statements[statement].topics;
+	gather_speakers(g, statement, shown);
+	for (uint32_t i = topics.first; i < topics.end; i++) {
+		uint32_t topic = g->meeting->topic_refs[i].topic;
+		if (topic != NONE)
+			add_remark(&g->topics[topic], (struct remark){ g->index, statement });
 	}
 }
 
-static void tally_all(struct tally *t)
+static void gather_decision(const struct gathering *g, uint32_t callout)
 {
-	struct edition *e = t->edition;
-	memset(t->person_met, 0, t->site->person_count * sizeof *t->person_met);
-	memset(t->topic_met, 0, t->site->topic_count * sizeof *t->topic_met);
-	for (size_t i = e->meeting_count; i-- > 0;)
-		tally_meeting(t, e->meetings[i]);
+	struct range topics = g->meeting->callouts[callout].topics;
+	for (uint32_t i = topics.first; i < topics.end; i++) {
+		uint32_t topic = g->meeting->topic_refs[i].topic;
+		if (topic != NONE)
+			add_decision(&g->topics[topic], (struct decided){ g->index, callout });
+	}
 }
 
-static void make_room(struct appearances *list, size_t count, struct arena *a)
+static void gather_meeting(const struct site *s, const struct gathering *g)
 {
+	const struct meeting *m = g->meeting;
+	bool shown = site_speaker_pages(s, m) != SPEAKER_PAGES_OFF;
+	for (size_t i = 0; i < m->front.attendees.attendee_count; i++)
+		if (m->present[i].person != NONE)
+			add_meeting(&g->people[m->present[i].person], g->index);
+	/* What an announcement says was said by nobody, and decided nothing. */
+	if (m->front.status >= STATUS_SCHEDULED && m->front.status <= STATUS_CANCELLED)
+		return;
+	for (uint32_t i = 0; i < m->statement_count; i++)
+		gather_statement(g, i, shown);
+	for (uint32_t i = 0; i < m->callout_count; i++)
+		if (m->callouts[i].kind == CALLOUT_DECISION)
+			gather_decision(g, i);
+}
+
+static struct appearances *settle(struct site *s, struct gathered *from, size_t count)
+{
+	struct appearances *list = ARENA_ARRAY(&s->arena, struct appearances, count);
 	for (size_t i = 0; i < count; i++) {
-		list[i].remarks.items = ARENA_ARRAY(a, struct remark, list[i].remarks.count);
-		list[i].decisions.items = ARENA_ARRAY(a, struct decided, list[i].decisions.count);
-		list[i].meetings = ARENA_ARRAY(a, uint32_t, list[i].meeting_count);
-		list[i].remarks.count = list[i].decisions.count = list[i].meeting_count = 0;
+		struct appearances *a = &list[i];
+		a->remarks.count = VEC_COUNT(&from[i].remarks, struct remark);
+		a->remarks.items = buf_settle(&from[i].remarks, &s->arena);
+		a->decisions.count = VEC_COUNT(&from[i].decisions, struct decided);
+		a->decisions.items = buf_settle(&from[i].decisions, &s->arena);
+		a->meeting_count = VEC_COUNT(&from[i].meetings, uint32_t);
+		a->meetings = buf_settle(&from[i].meetings, &s->arena);
+		if (a->remarks.count == 0)
+			continue;
+		a->first = s->meetings[a->remarks.items[0].meeting]->front.date.date;
+		a->last = s->meetings[a->remarks.items[a->remarks.count - 1].meeting]->front.date.date;
 	}
+	return list;
 }
 
 static void settle_decisions(struct site *s, struct edition *e)
@@ -129,31 +128,6 @@ static void settle_decisions(struct site *s, struct edition *e)
 	}
 	e->decisions.count = VEC_COUNT(&all, struct decided);
 	e->decisions.items = buf_settle(&all, &s->arena);
-}
-
-void build_editions(struct build *b)
-{
-	struct site *s = b->site;
-	struct arena *a = &b->scratch;
-	for (size_t i = 0; i < s->edition_count; i++) {
-		struct edition *e = &s->editions[i];
-		e->people = ARENA_ARRAY(&s->arena, struct appearances, s->person_count);
-		e->topics = ARENA_ARRAY(&s->arena, struct appearances, s->topic_count);
-		struct tally t = {
-			.site = s,
-			.edition = e,
-			.person_met = ARENA_ARRAY(a, uint32_t, s->person_count),
-			.topic_met = ARENA_ARRAY(a, uint32_t, s->topic_count),
-			.person_stamp = ARENA_ARRAY(a, uint32_t, s->person_count),
-			.topic_stamp = ARENA_ARRAY(a, uint32_t, s->topic_count),
-		};
-		tally_all(&t);
-		make_room(e->people, s->person_count, &s->arena);
-		make_room(e->topics, s->topic_count, &s->arena);
-		t.filling = true;
-		tally_all(&t);
-		settle_decisions(s, e);
-	}
 }
 
 /* What a name is sorted by: its reading, unless only the name is given in the edition's own language. */
@@ -181,61 +155,79 @@ static int by_key(const void *left, const void *right)
 	return order ? order : str_cmp(a->id, b->id);
 }
 
-static uint32_t *settle_order(struct entry *entries, size_t count, struct arena *a)
+/* An index of people or topics, being made. */
+struct sorter {
+	struct build *build;
+	const struct edition *edition;
+	struct order *order; /* or NULL: by code point */
+	struct buf entries;  /* of struct entry */
+};
+
+static void sort_in(struct sorter *s, struct appearances *a, struct str id, const struct words *name,
+	const struct words *reading, uint32_t index)
 {
-	if (count > 1)
-		qsort(entries, count, sizeof *entries, by_key);
-	uint32_t *order = ARENA_ARRAY(a, uint32_t, count);
-	for (size_t i = 0; i < count; i++)
+	struct entry *entry = VEC_ADD(&s->entries, struct entry);
+	struct str by = sorted_by(s->build->site, s->edition, name, reading);
+	*entry = (struct entry){ .key = by, .id = id, .index = index };
+	a->heading = STR("#");
+	if (!s->order)
+		return;
+	entry->key = order_key(s->order, &s->build->scratch, by);
+	a->heading = order_heading(s->order, &s->build->site->arena, by);
+	entry->rank = order_heading_rank(s->order, a->heading);
+}
+
+static uint32_t *settle_order(struct sorter *s, size_t *count)
+{
+	struct entry *entries = VEC_AT(&s->entries, struct entry);
+	*count = VEC_COUNT(&s->entries, struct entry);
+	if (*count > 1)
+		qsort(entries, *count, sizeof *entries, by_key);
+	uint32_t *order = ARENA_ARRAY(&s->build->site->arena, uint32_t, *count);
+	for (size_t i = 0; i < *count; i++)
 		order[i] = entries[i].index;
+	buf_release(&s->entries);
 	return order;
 }
 
-struct sorter {
-	struct build *build;
-	struct edition *edition;
-	struct order *order; /* or NULL: by code point */
-};
-
-static struct entry sort_one(const struct sorter *s, struct appearances *a, struct str id, const struct words *name,
-	const struct words *reading, size_t index)
+static void sort_edition(struct build *b, struct edition *e)
 {
-	struct arena *arena = &s->build->site->arena;
-	struct str by = sorted_by(s->build->site, s->edition, name, reading);
-	a->sort_key = s->order ? order_key(s->order, arena, by) : by;
-	a->heading = s->order ? order_heading(s->order, arena, by) : STR("#");
-	size_t rank = s->order ? order_heading_rank(s->order, a->heading) : 0;
-	return (struct entry){ rank, a->sort_key, id, (uint32_t)index };
-}
-
-static void sort_edition(const struct sorter *s)
-{
-	struct site *site = s->build->site;
-	struct edition *e = s->edition;
-	struct entry *entries = ARENA_ARRAY(&s->build->scratch, struct entry, site->person_count);
-	for (size_t i = 0; i < site->person_count; i++) {
+	struct site *site = b->site;
+	struct sorter s = { .build = b, .edition = e, .order = order_open(e->language) };
+	if (!s.order)
+		diag_add(b->diags, VALUE_INVALID, loc_file(STR("site.yml")), STR_NONE,
+			_("no rules are known by which 「%.*s」 sorts"), STR_ARG(e->language));
+	for (uint32_t i = 0; i < site->person_count; i++) {
 		const struct person *p = &site->people[i];
-		struct entry entry = sort_one(s, &e->people[i], p->id, &p->name, &p->reading, i);
 		if (p->has_page)
-			entries[e->people_order_count++] = entry;
+			sort_in(&s, &e->people[i], p->id, &p->name, &p->reading, i);
 	}
-	e->people_order = settle_order(entries, e->people_order_count, &site->arena);
-	entries = ARENA_ARRAY(&s->build->scratch, struct entry, site->topic_count);
-	for (size_t i = 0; i < site->topic_count; i++) {
+	e->people_order = settle_order(&s, &e->people_order_count);
+	for (uint32_t i = 0; i < site->topic_count; i++) {
 		const struct topic *t = &site->topics[i];
-		entries[e->topics_order_count++] = sort_one(s, &e->topics[i], t->id, &t->name, &t->reading, i);
+		sort_in(&s, &e->topics[i], t->id, &t->name, &t->reading, i);
 	}
-	e->topics_order = settle_order(entries, e->topics_order_count, &site->arena);
+	e->topics_order = settle_order(&s, &e->topics_order_count);
+	order_close(s.order);
 }
 
-void build_indexes(struct build *b)
+void build_editions(struct build *b)
 {
-	for (size_t i = 0; i < b->site->edition_count; i++) {
-		struct sorter s = { b, &b->site->editions[i], order_open(b->site->editions[i].language) };
-		if (!s.order)
-			diag_add(b->diags, VALUE_INVALID, loc_file(STR("site.yml")), STR_NONE,
-				_("no rules are known by which 「%.*s」 sorts"), STR_ARG(s.edition->language));
-		sort_edition(&s);
-		order_close(s.order);
+	struct site *s = b->site;
+	for (size_t i = 0; i < s->edition_count; i++) {
+		struct edition *e = &s->editions[i];
+		struct gathering g = {
+			.people = ARENA_ARRAY(&b->scratch, struct gathered, s->person_count),
+			.topics = ARENA_ARRAY(&b->scratch, struct gathered, s->topic_count),
+		};
+		for (size_t k = e->meeting_count; k-- > 0;) {
+			g.index = e->meetings[k];
+			g.meeting = s->meetings[g.index];
+			gather_meeting(s, &g);
+		}
+		e->people = settle(s, g.people, s->person_count);
+		e->topics = settle(s, g.topics, s->topic_count);
+		settle_decisions(s, e);
+		sort_edition(b, e);
 	}
 }

@@ -13,15 +13,18 @@ struct linker {
 	const struct md_doc *headed; /* whose headings these are */
 	struct md_heading *headings;
 	size_t heading_count;
-	struct str **people; /* addresses of people, by edition and person; made when first needed */
+	struct str **people; /* addresses of people, by edition and person */
 };
 
 /* A link that is being settled. */
 struct tie {
+	struct linker *l;
+	struct build *build;
+	struct arena *scratch;
 	const struct seeker *at;
 	const struct md_link *link;
 	const struct md_doc *doc;
-	struct str query, anchor; /* behind ? and #, as written */
+	struct str query, anchor; /* behind ? and #; the anchor decoded unless it is ASCII */
 	struct md_target *out;
 };
 
@@ -32,16 +35,61 @@ static struct loc loc_of(const struct tie *t)
 	return loc;
 }
 
-static bool doc_has(struct linker *l, const struct md_doc *doc, struct str anchor)
+static int hex_digit(char c)
 {
+	static const char digits[] = "0123456789abcdef";
+	const char *found = c == '\0' ? NULL : strchr(digits, c >= 'A' && c <= 'F' ? c | 0x20 : c);
+	return found ? (int)(found - digits) : -1;
+}
+
+/* %E3%81%82 as the bytes it stands for. */
+static struct str decode(struct arena *a, struct str s)
+{
+	char *out = arena_alloc(a, s.n + 1);
+	size_t n = 0;
+	for (size_t i = 0; i < s.n; i++) {
+		int high = s.p[i] == '%' && i + 2 < s.n ? hex_digit(s.p[i + 1]) : -1;
+		int low = high >= 0 ? hex_digit(s.p[i + 2]) : -1;
+		out[n++] = low >= 0 ? (char)(high << 4 | low) : s.p[i];
+		i += low >= 0 ? 2 : 0;
+	}
+	return str_n(out, n);
+}
+
+/* --- anchors --- */
+
+static bool doc_has(const struct tie *t, const struct md_doc *doc)
+{
+	struct linker *l = t->l;
+	struct str anchor = decode(t->scratch, t->anchor);
 	if (l->headed != doc) {
 		l->headed = doc;
-		l->headings = md_headings(doc, &l->build->scratch, &l->heading_count);
+		l->headings = md_headings(doc, t->scratch, &l->heading_count);
 	}
 	for (size_t i = 0; i < l->heading_count; i++)
 		if (str_eq(l->headings[i].id, anchor))
 			return true;
 	return false;
+}
+
+static bool meeting_has(const struct tie *t, const struct meeting *m)
+{
+	struct str anchor = decode(t->scratch, t->anchor);
+	long number;
+	for (size_t i = 0; i < m->item_count; i++)
+		if (str_eq(m->items[i].anchor, anchor))
+			return true;
+	for (size_t i = 0; i < m->speech_count; i++)
+		if (str_eq(m->speeches[i].anchor, anchor))
+			return true;
+	for (size_t i = 0; i < m->statement_count; i++)
+		if (str_eq(m->statements[i].anchor, anchor))
+			return true;
+	for (size_t i = 0; i < m->callout_count; i++)
+		if (str_eq(m->callouts[i].anchor, anchor))
+			return true;
+	return str_starts(anchor, STR("c")) &&
+		str_number(str_from(anchor, 1), (long)m->front.corrections.count, &number) && number >= 1;
 }
 
 /* What may stand in an address as it is: #page=2 is the viewer's own language. */
@@ -53,7 +101,7 @@ static bool is_plain(struct str s)
 	return true;
 }
 
-static void point_at(struct linker *l, const struct tie *t, struct str url, struct str language)
+static void point_at(const struct tie *t, struct str url, struct str language)
 {
 	struct buf href = { 0 };
 	buf_put(&href, url);
@@ -64,254 +112,224 @@ static void point_at(struct linker *l, const struct tie *t, struct str url, stru
 		if (is_plain(t->anchor))
 			buf_put(&href, t->anchor);
 		else
-			slug_encode(&href, build_decode(&l->build->scratch, t->anchor));
+			slug_encode(&href, decode(t->scratch, t->anchor));
 	}
-	t->out->href = arena_str(&l->build->site->arena, buf_str(&href));
+	t->out->href = arena_str(&t->build->site->arena, buf_str(&href));
 	if (language.p && !str_eq(language, t->at->language))
 		t->out->lang = language;
 	buf_release(&href);
 }
 
-static void miss_anchor(struct linker *l, const struct tie *t, struct str page)
+/* Points at a page of which it is known whether it has the anchor. */
+static void point_into(const struct tie *t, bool has_anchor, struct str page, struct str url, struct str language)
 {
-	diag_add(l->build->diags, ANCHOR_BROKEN, loc_of(t),
-		diag_text(l->build->diags, _("the address bar of the page shows its anchors; or leave #%.*s out"),
-			STR_ARG(t->anchor)),
-		_("%.*s has no 「#%.*s」"), STR_ARG(page), STR_ARG(t->anchor));
+	struct diags *ds = t->build->diags;
+	if (str_empty(t->anchor) || has_anchor)
+		point_at(t, url, language);
+	else
+		diag_add(ds, ANCHOR_BROKEN, loc_of(t),
+			diag_text(ds, _("the address bar of the page shows its anchors; or leave #%.*s out"),
+				STR_ARG(t->anchor)),
+			_("%.*s has no 「#%.*s」"), STR_ARG(page), STR_ARG(t->anchor));
 }
 
-static void lead_to_meeting(struct linker *l, const struct tie *t, uint32_t meeting)
+/* --- targets --- */
+
+static void lead_to_meeting(const struct tie *t, uint32_t meeting)
 {
-	const struct site *s = l->build->site;
+	const struct site *s = t->build->site;
 	if (meeting == NONE)
 		return;
-	struct str anchor = build_decode(&l->build->scratch, t->anchor);
-	if (anchor.n && !build_has_anchor(s->meetings[meeting], anchor))
-		miss_anchor(l, t, s->meetings[meeting]->path);
-	else
-		point_at(l, t, s->places[meeting].url, s->meetings[meeting]->language);
+	const struct meeting *m = s->meetings[meeting];
+	point_into(t, t->anchor.n && meeting_has(t, m), m->path, s->places[meeting].url, m->language);
 }
 
-static void lead_to_page(struct linker *l, const struct tie *t, const struct plain *p)
+static void lead_to_page(const struct tie *t, uint32_t plain)
 {
-	struct str anchor = build_decode(&l->build->scratch, t->anchor);
-	if (p->hidden)
+	if (plain == NONE || t->build->site->plains[plain].hidden)
 		return;
-	if (anchor.n && !doc_has(l, &p->doc, anchor))
-		miss_anchor(l, t, p->path);
-	else
-		point_at(l, t, p->url, p->language);
+	const struct plain *p = &t->build->site->plains[plain];
+	point_into(t, t->anchor.n && doc_has(t, &p->doc), p->path, p->url, p->language);
 }
 
-/* The version of a page for readers of the language, or any that is published. */
-static const struct plain *version_of(const struct site *s, const struct plain *p, struct str language)
+static void lead_to_body(const struct tie *t, uint32_t body)
 {
-	const struct plain *chosen = p;
-	for (size_t i = 0; i < p->version_count; i++) {
-		const struct plain *other = &s->plains[p->versions[i]];
-		if (str_eq(other->language, language) || chosen->hidden)
-			chosen = other;
-	}
-	return str_eq(p->language, language) && !p->hidden ? p : chosen;
-}
-
-static void lead_to_body(struct linker *l, const struct tie *t, uint32_t body)
-{
-	const struct site *s = l->build->site;
+	const struct site *s = t->build->site;
 	const struct body *b = site_body(s, t->at->edition, body);
-	struct str anchor = build_decode(&l->build->scratch, t->anchor);
 	if (b->hidden)
 		return;
-	struct str path = arena_format(&l->build->scratch, "%.*s/", STR_ARG(b->folder));
-	if (anchor.n && !doc_has(l, &b->doc, anchor))
-		miss_anchor(l, t, b->path);
-	else
-		point_at(l, t, site_url(s, s->editions[t->at->edition].prefix, path, &l->build->scratch), STR_NONE);
+	struct str path = arena_format(t->scratch, "%.*s/", STR_ARG(b->folder));
+	struct str url = site_url(s, s->editions[t->at->edition].prefix, path, t->scratch);
+	point_into(t, t->anchor.n && doc_has(t, &b->doc), b->path, url, STR_NONE);
 }
 
-static struct str person_url(struct linker *l, uint32_t edition, uint32_t person)
+static void lead_to_document(const struct tie *t, uint32_t document)
 {
-	const struct site *s = l->build->site;
-	if (!l->people[edition])
-		l->people[edition] = ARENA_ARRAY(&l->build->scratch, struct str, s->person_count);
-	struct str *url = &l->people[edition][person];
-	if (!url->p)
-		*url = site_person_url(s, &s->editions[edition], person, &l->build->site->arena);
-	return *url;
-}
-
-static void lead_to_document(struct linker *l, const struct tie *t, uint32_t document)
-{
+	struct site *s = t->build->site;
 	const struct record_front *f = &t->at->meeting->front;
 	const struct document *d = &f->documents.items[document];
-	struct arena *a = &l->build->site->arena;
-	if (!str_empty(d->closed) || f->closed_given)
+	if (f->closed_given)
 		return;
-	if (str_empty(d->file)) {
-		t->out->href = str_empty(d->url) ? STR_NONE : d->url;
+	if (!str_empty(d->closed) || (str_empty(d->file) && str_empty(d->url))) {
+		/* only named: the record's own list of documents says so */
+		t->out->href = arena_format(&s->arena, "%.*s#doc%u", STR_ARG(s->places[t->at->index].url), document + 1);
 		return;
 	}
-	if (str_empty(d->source_path))
+	if (str_empty(d->file)) {
+		t->out->href = d->url;
 		return;
-	t->out->href = build_publish_file(l->build, d->source_path, d->loc, true, a);
+	}
+	t->out->href = build_publish_file(t->build, d->source_path, d->loc, true, &s->arena);
 	if (t->out->href.p)
 		t->out->file = d->source_path;
 }
 
-static void lead_to(struct linker *l, const struct tie *t, struct target target)
+static void lead_to(const struct tie *t, struct target target)
 {
-	struct build *b = l->build;
+	struct build *b = t->build;
 	const struct site *s = b->site;
-	const struct edition *e = &s->editions[t->at->edition];
-	struct str url;
+	const struct seeker *at = t->at;
 	switch (target.kind) {
 	case TARGET_DOCUMENT:
-		lead_to_document(l, t, target.index);
+		lead_to_document(t, target.index);
 		return;
 	case TARGET_RECORD:
-		lead_to_meeting(l, t, build_version(b, &b->groups[target.index], t->at->language));
+		lead_to_meeting(t, build_version(b->record_versions, target.index, at->language));
 		return;
 	case TARGET_PLAIN:
-		lead_to_page(l, t, version_of(s, &s->plains[target.index], t->at->language));
+		lead_to_page(t, build_version(b->plain_versions, target.index, at->language));
 		return;
 	case TARGET_BODY:
-		lead_to_body(l, t, target.index);
+		lead_to_body(t, target.index);
 		return;
 	case TARGET_PERSON:
-		url = person_url(l, t->at->edition, target.index);
-		if (url.p)
-			point_at(l, t, url, STR_NONE);
+		if (s->people[target.index].has_page)
+			point_at(t, t->l->people[at->edition][target.index], STR_NONE);
 		return;
 	case TARGET_TOPIC:
-		point_at(l, t, site_topic_url(s, e, target.index, &b->scratch), STR_NONE);
+		point_at(t, site_topic_url(s, &s->editions[at->edition], target.index, t->scratch), STR_NONE);
 		return;
 	}
 }
 
-static void follow_wiki(struct linker *l, struct tie *t)
+/* A place on the page where the link stands. */
+static void lead_here(const struct tie *t)
 {
-	struct diags *ds = l->build->diags;
-	struct str rest = t->link->target, words = str_trim(str_cut(&rest, STR("#")));
+	if (t->at->meeting)
+		lead_to_meeting(t, t->at->index);
+	else
+		point_into(t, t->anchor.n && doc_has(t, t->doc), t->at->path, STR(""), STR_NONE);
+}
+
+/* --- kinds of links --- */
+
+static void follow_wiki(struct tie *t)
+{
+	struct diags *ds = t->build->diags;
+	struct names *names = t->l->names;
+	struct str words = str_trim(str_cut(&t->anchor, STR("#")));
 	struct target target, other;
-	t->anchor = str_trim(rest);
+	t->anchor = str_trim(t->anchor);
 	if (str_empty(words)) {
-		if (t->at->meeting)
-			lead_to_meeting(l, t, t->at->index);
-		else if (t->anchor.n && !doc_has(l, t->doc, t->anchor))
-			miss_anchor(l, t, t->at->path);
-		else if (t->anchor.n)
-			point_at(l, t, STR(""), STR_NONE);
+		lead_here(t);
 		return;
 	}
-	switch (names_find(l->names, t->at, words, &target, &other)) {
+	switch (names_find(names, t->at, words, &target, &other)) {
 	case NAME_FOUND:
-		lead_to(l, t, target);
+		lead_to(t, target);
 		return;
 	case NAME_AMBIGUOUS:
 		diag_add(ds, LINK_AMBIGUOUS, loc_of(t),
 			diag_text(ds, _("write which one: [[%.*s]] or [[%.*s]]"),
-				STR_ARG(names_spell(l->names, t->at, target)),
-				STR_ARG(names_spell(l->names, t->at, other))),
+				STR_ARG(names_spell(names, t->at, target)), STR_ARG(names_spell(names, t->at, other))),
 			_("「%.*s」 means more than one thing here"), STR_ARG(words));
 		return;
 	case NAME_UNKNOWN:
-		diag_add(ds, LINK_BROKEN, loc_of(t), diag_did_you_mean(ds, names_nearest(l->names, t->at, words)),
+		diag_add(ds, LINK_BROKEN, loc_of(t), diag_did_you_mean(ds, names_nearest(names, t->at, words)),
 			_("no document, meeting, page, person or topic is called 「%.*s」"), STR_ARG(words));
 	}
 }
 
-static bool looks_like_file(struct str path)
+static bool has_extension(struct str path)
 {
 	return str_find_byte(fs_path_name(path), '.', 0) != SIZE_MAX;
 }
 
-static bool is_markdown(struct str path)
+/* A Markdown file: this very version of what it became. */
+static void follow_source(const struct tie *t, size_t file)
 {
-	return str_ends(path, STR(".md")) || str_ends(path, STR(".MD"));
-}
-
-/* /speakers/oka/, with or without the path under which the site lives. */
-static void follow_absolute(struct linker *l, const struct tie *t, struct str path)
-{
-	struct build *b = l->build;
-	struct str base = b->site->settings.base_path;
-	if (base.n > 1 && str_starts(path, base))
-		path = str_from(path, base.n);
-	while (str_starts(path, STR("/")))
-		path = str_from(path, 1);
-	struct str file = build_decode(&b->scratch, path), output = file;
-	struct target target;
-	if (str_empty(file) || str_ends(file, STR("/")))
-		output = arena_format(&b->scratch, "%.*sindex.html", STR_ARG(file));
-	if (names_address(l->names, file, &target)) {
-		lead_to(l, t, target);
-	} else if (build_has_page(b, output)) {
-		point_at(l, t, site_url(b->site, STR(""), file, &b->scratch), STR_NONE);
-	} else {
-		struct str source = arena_format(&b->scratch, "content/%.*s", STR_ARG(file));
-		struct str url = build_publish_file(b, source, loc_of(t), true, &b->scratch);
-		if (url.p) {
-			t->out->file = arena_str(&b->site->arena, source);
-			point_at(l, t, url, STR_NONE);
-		} else if (!build_file_is_there(b, source)) {
-			diag_add(b->diags, LINK_BROKEN, loc_of(t), STR_NONE, _("this site has no page 「/%.*s」"),
-				STR_ARG(file));
-		}
-	}
-}
-
-static void follow_source(struct linker *l, const struct tie *t, struct str path)
-{
-	struct build *b = l->build;
-	struct target target;
-	uint32_t record;
-	if (!names_source(l->names, path, &target, &record))
-		diag_add(b->diags, LINK_BROKEN, loc_of(t),
-			diag_did_you_mean(b->diags, names_nearest_source(l->names, path)),
-			_("there is no file 「%.*s」"), STR_ARG(path));
-	else if (record != NONE)
-		lead_to_meeting(l, t, b->records[record].index);
-	else if (target.kind == TARGET_PLAIN)
-		lead_to_page(l, t, &b->site->plains[target.index]);
+	struct build *b = t->build;
+	uint32_t became = b->files[file].became;
+	if (b->tree.files[file].kind == CONTENT_RECORD)
+		lead_to_meeting(t, b->record_versions[became].shown);
+	else if (b->tree.files[file].kind == CONTENT_BODY)
+		lead_to_body(t, became);
 	else
-		lead_to_body(l, t, target.index);
+		lead_to_page(t, became);
 }
 
-static void follow_file(struct linker *l, const struct tie *t, struct str path)
+/* A page by its address, from the root: "ict/5", "speakers/oka". */
+static bool follow_address(const struct tie *t, struct str address)
 {
-	struct build *b = l->build;
 	struct target target;
+	struct str path = address, output = address;
+	if (names_address(t->l->names, address, &target)) {
+		lead_to(t, target);
+		return true;
+	}
+	if (!has_extension(address)) {
+		path = str_empty(address) ? address : arena_format(t->scratch, "%.*s/", STR_ARG(address));
+		output = arena_format(t->scratch, "%.*sindex.html", STR_ARG(path));
+	}
+	if (!build_has_page(t->build, output))
+		return false;
+	point_at(t, site_url(t->build->site, STR(""), path, t->scratch), STR_NONE);
+	return true;
+}
+
+/* `path` is "content" or below it. */
+static void follow_path(const struct tie *t, struct str path)
+{
+	struct build *b = t->build;
 	struct str address = str_from(path, sizeof "content/" - 1);
-	struct str url = build_publish_file(b, path, loc_of(t), true, &b->scratch);
-	if (url.p) {
+	size_t file = build_find_file(b, path);
+	bool is_text = str_ends(path, STR(".md")) || str_ends(path, STR(".MD"));
+	if (file != SIZE_MAX && b->tree.files[file].kind != CONTENT_DOCUMENT) {
+		follow_source(t, file);
+	} else if (file != SIZE_MAX) {
+		struct str url = build_publish_file(b, path, loc_of(t), true, t->scratch);
+		if (!url.p)
+			return; /* it is withheld */
 		t->out->file = arena_str(&b->site->arena, path);
-		point_at(l, t, url, STR_NONE);
-	} else if (!build_file_is_there(b, path)) {
-		if (names_address(l->names, address, &target))
-			lead_to(l, t, target);
-		else if (looks_like_file(path))
-			diag_add(b->diags, DOCUMENT_MISSING, loc_of(t),
-				diag_did_you_mean(b->diags, build_nearest_file(b, path)),
-				_("there is no file 「%.*s」"), STR_ARG(path));
-		else
-			diag_add(b->diags, LINK_BROKEN, loc_of(t), STR_NONE, _("there is no page or file 「%.*s」"),
-				STR_ARG(path));
+		point_at(t, url, STR_NONE);
+	} else if (follow_address(t, address)) {
+		return;
+	} else if (has_extension(path)) {
+		build_miss_file(b, is_text ? LINK_BROKEN : DOCUMENT_MISSING, path, loc_of(t));
+	} else {
+		diag_add(b->diags, LINK_BROKEN, loc_of(t), STR_NONE, _("this site has no page 「/%.*s/」"),
+			STR_ARG(address));
 	}
 }
 
-/* Where a relative address leads inside the site's root; STR_NONE when it leads out. */
-static struct str path_of(struct linker *l, const struct seeker *at, struct str address)
+/* Where an address leads inside the site's root; STR_NONE when it leads out. Absolute ones begin at content/, with
+ * or without the path under which the site lives. */
+static struct str path_of(const struct tie *t, struct str address)
 {
-	struct arena *a = &l->build->scratch;
-	struct str folder =
-		str_empty(at->folder) ? STR("content") : arena_format(a, "content/%.*s", STR_ARG(at->folder));
-	struct str path = build_decode(a, address);
-	while (path.n > 1 && path.p[path.n - 1] == '/')
-		path = str_but(path, 1);
-	if (memchr(path.p, '\0', path.n))
-		return STR_NONE;
-	path = fs_path_join(a, folder, path);
-	return path.p ? fold_nfc(a, path) : path;
+	struct str folder = STR("content"), base = t->build->site->settings.base_path;
+	if (!str_starts(address, STR("/")) && !str_empty(t->at->folder))
+		folder = arena_format(t->scratch, "content/%.*s", STR_ARG(t->at->folder));
+	if (str_starts(address, base))
+		address = str_from(address, base.n);
+	address = decode(t->scratch, address);
+	while (str_starts(address, STR("/")))
+		address = str_from(address, 1);
+	while (str_ends(address, STR("/")))
+		address = str_but(address, 1);
+	if (str_empty(address))
+		return folder;
+	struct str path = memchr(address.p, '\0', address.n) ? STR_NONE : fs_path_join(t->scratch, folder, address);
+	return path.p ? fold_nfc(t->scratch, path) : path;
 }
 
 static bool is_external(struct str target)
@@ -322,10 +340,11 @@ static bool is_external(struct str target)
 			colon < str_find_byte(target, '?', 0));
 }
 
-static void follow_url(struct linker *l, struct tie *t)
+static void follow_url(struct tie *t)
 {
-	struct build *b = l->build;
+	struct build *b = t->build;
 	struct str target = str_trim(t->link->target);
+	bool is_draft = t->at->meeting && t->at->index == NONE;
 	if (!scheme_is_allowed(target))
 		return; /* said where it was parsed */
 	if (is_external(target)) {
@@ -336,95 +355,73 @@ static void follow_url(struct linker *l, struct tie *t)
 	t->query = str_cut(&t->anchor, STR("#"));
 	struct str address = str_cut(&t->query, STR("?"));
 	if (str_empty(address)) {
-		if (t->at->meeting)
-			lead_to_meeting(l, t, t->at->index);
-		else if (t->anchor.n && !doc_has(l, t->doc, build_decode(&b->scratch, t->anchor)))
-			miss_anchor(l, t, t->at->path);
-		else
-			point_at(l, t, STR(""), STR_NONE);
+		lead_here(t);
 		return;
 	}
-	if (address.p[0] == '/') {
-		follow_absolute(l, t, address);
+	struct str path = path_of(t, address);
+	if (is_draft) {
+		/* It names its file already, so that nobody is told the file is unused. */
+		build_publish_file(b, path, loc_of(t), false, t->scratch);
 		return;
 	}
-	struct str path = path_of(l, t->at, address);
-	if (path.p && str_eq(path, STR("content")))
-		follow_absolute(l, t, STR("/"));
-	else if (!path.p || !str_starts(path, STR("content/")))
+	if (!str_eq(path, STR("content")) && !str_starts(path, STR("content/")))
 		diag_add(b->diags, LINK_OUTSIDE, loc_of(t), diag_text(b->diags, _("put what it names below content/")),
 			_("「%.*s」 leads out of content/"), STR_ARG(address));
-	else if (is_markdown(path) && !build_file_is_there(b, path))
-		follow_source(l, t, path);
 	else
-		follow_file(l, t, path);
+		follow_path(t, path);
 }
 
-static void follow_mention(struct linker *l, const struct tie *t)
+static void follow_mention(const struct tie *t)
 {
 	const struct meeting *m = t->at->meeting;
 	size_t documents = m->front.documents.count, number = t->link->number;
 	if (number < documents) {
-		lead_to_document(l, t, (uint32_t)number);
-	} else if (number - documents < m->front.attendees.attendee_count) {
-		uint32_t person = m->present[number - documents].person;
-		if (person != NONE)
-			t->out->href = person_url(l, t->at->edition, person);
-	}
-}
-
-/* A draft's link names its file already, so that nobody is told the file is unused. */
-static void name_file(struct linker *l, const struct seeker *at, const struct md_link *link)
-{
-	if (link->kind != MD_LINK_URL || is_external(link->target) || str_starts(link->target, STR("/")))
+		lead_to_document(t, (uint32_t)number);
 		return;
-	struct str rest = link->target, address = str_cut(&rest, STR("#"));
-	rest = address;
-	address = str_cut(&rest, STR("?"));
-	struct str path = str_empty(address) ? STR_NONE : path_of(l, at, address);
-	if (path.p)
-		build_publish_file(l->build, path, loc_file(at->path), false, &l->build->scratch);
+	}
+	uint32_t person = m->present[number - documents].person;
+	if (person != NONE)
+		t->out->href = t->l->people[t->at->edition][person];
 }
 
 /* Settles the links of a document; `withheld` may be NULL: all are published. */
 static struct md_target *follow(
 	struct linker *l, const struct seeker *at, const struct md_doc *doc, const bool *withheld)
 {
-	struct md_target *targets = ARENA_ARRAY(&l->build->site->arena, struct md_target, doc->link_count);
+	struct build *b = l->build;
+	struct md_target *targets = ARENA_ARRAY(&b->site->arena, struct md_target, doc->link_count);
 	for (size_t i = 0; i < doc->link_count; i++) {
 		const struct md_link *link = &doc->links[i];
-		struct tie t = { .at = at, .link = link, .doc = doc, .out = &targets[i] };
+		struct tie t = { l, b, &b->scratch, at, link, doc, .anchor = link->target, .out = &targets[i] };
 		if (withheld && withheld[i])
 			continue;
-		if (link->kind == MD_LINK_WIKI)
-			follow_wiki(l, &t);
-		else if (link->kind == MD_LINK_MENTION)
-			follow_mention(l, &t);
+		if (link->kind == MD_LINK_URL)
+			follow_url(&t);
+		else if (at->meeting && at->index == NONE)
+			continue; /* a draft's words mean nothing yet */
+		else if (link->kind == MD_LINK_WIKI)
+			follow_wiki(&t);
 		else
-			follow_url(l, &t);
+			follow_mention(&t);
 	}
 	return targets;
 }
 
-static void follow_record(struct linker *l, const struct record *r)
+static void follow_record(struct linker *l, const struct record *r, uint32_t shown)
 {
 	struct meeting *m = r->meeting;
-	if (m->doc.link_count == 0)
+	if (!m || m->doc.link_count == 0)
 		return;
 	struct seeker at = {
 		.meeting = m,
-		.index = r->index,
+		.index = shown,
 		.body = r->body,
 		.folder = m->folder,
 		.path = m->path,
 		.language = m->language,
 		.edition = site_edition(l->build->site, m->language),
 	};
-	if (r->index == NONE)
-		for (size_t i = 0; i < m->doc.link_count; i++)
-			name_file(l, &at, &m->doc.links[i]);
-	else
-		m->targets = follow(l, &at, &m->doc, m->link_withheld);
+	m->targets = follow(l, &at, &m->doc, shown == NONE ? NULL : m->link_withheld);
 }
 
 static void follow_bodies(struct linker *l)
@@ -433,12 +430,7 @@ static void follow_bodies(struct linker *l)
 	for (uint32_t i = 0; i < s->body_count; i++) {
 		for (uint32_t e = 0; e < s->edition_count; e++) {
 			struct body *b = s->bodies[i].in_edition[e];
-			struct seeker at = { .index = NONE,
-				.body = i,
-				.folder = b->folder,
-				.path = b->path,
-				.language = b->text_language,
-				.edition = e };
+			struct seeker at = { NULL, NONE, i, b->folder, b->path, b->text_language, e };
 			if (!b->hidden && !b->is_pages)
 				b->targets = follow(l, &at, &b->doc, NULL);
 		}
@@ -450,24 +442,30 @@ static void follow_plains(struct linker *l)
 	struct site *s = l->build->site;
 	for (uint32_t i = 0; i < s->plain_count; i++) {
 		struct plain *p = &s->plains[i];
-		struct seeker at = { .index = NONE,
-			.body = NONE,
-			.folder = p->folder,
-			.path = p->path,
-			.language = p->language,
-			.edition = site_edition(s, p->language) };
+		struct seeker at = { NULL, NONE, NONE, p->folder, p->path, p->language, site_edition(s, p->language) };
 		if (!p->hidden)
 			p->targets = follow(l, &at, &p->doc, NULL);
+	}
+}
+
+/* People are mentioned often, and share their addresses. */
+static void open_people(struct linker *l)
+{
+	struct site *s = l->build->site;
+	l->people = ARENA_ARRAY(&l->build->scratch, struct str *, s->edition_count);
+	for (size_t e = 0; e < s->edition_count; e++) {
+		l->people[e] = ARENA_ARRAY(&l->build->scratch, struct str, s->person_count);
+		for (uint32_t i = 0; i < s->person_count; i++)
+			l->people[e][i] = site_person_url(s, &s->editions[e], i, &s->arena);
 	}
 }
 
 void build_links(struct build *b)
 {
 	struct linker l = { .build = b, .names = names_open(b) };
-	l.people = ARENA_ARRAY(&b->scratch, struct str *, b->site->edition_count);
+	open_people(&l);
 	for (size_t i = 0; i < b->record_count; i++)
-		if (b->records[i].meeting)
-			follow_record(&l, &b->records[i]);
+		follow_record(&l, &b->records[i], b->record_versions[i].shown);
 	follow_bodies(&l);
 	follow_plains(&l);
 	names_close(l.names);

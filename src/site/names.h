@@ -9,11 +9,18 @@
 
 #include "site/build.h"
 
-enum target_kind { TARGET_DOCUMENT, TARGET_RECORD, TARGET_PLAIN, TARGET_BODY, TARGET_PERSON, TARGET_TOPIC };
+enum target_kind {
+	TARGET_DOCUMENT, /* of the meeting */
+	TARGET_RECORD,   /* any of its versions; index is the first of record_versions */
+	TARGET_PLAIN,    /* as TARGET_RECORD: the first of plain_versions */
+	TARGET_BODY,
+	TARGET_PERSON,
+	TARGET_TOPIC
+};
 
 struct target {
 	enum target_kind kind;
-	uint32_t index; /* document of the meeting, group of records, plain, body, person, topic */
+	uint32_t index;
 };
 
 struct seeker { /* where a link stands */
@@ -25,13 +32,14 @@ struct seeker { /* where a link stands */
 	uint32_t edition;
 };
 
-enum name_result { NAME_FOUND, NAME_UNKNOWN, NAME_AMBIGUOUS };
-
 struct names *names_open(struct build *b);
 void names_close(struct names *n);
 
-enum name_result names_find(struct names *n, const struct seeker *at, struct str words, struct target *target,
-	struct target *other);
+enum name_result { NAME_FOUND, NAME_UNKNOWN, NAME_AMBIGUOUS };
+
+/* When it is ambiguous, `other` is the second of those that the words may mean. */
+enum name_result names_find(
+	struct names *n, const struct seeker *at, struct str words, struct target *target, struct target *other);
 
 /* Words near these that mean something here, for "did you mean"; or STR_NONE. */
 struct str names_nearest(struct names *n, const struct seeker *at, struct str words);
@@ -41,9 +49,5 @@ bool names_address(const struct names *n, struct str address, struct target *tar
 
 /* How a finding names a target: its address. */
 struct str names_spell(const struct names *n, const struct seeker *at, struct target t);
-
-/* What a Markdown file became. False when there is none at the path. */
-bool names_source(const struct names *n, struct str path, struct target *target, uint32_t *record);
-struct str names_nearest_source(const struct names *n, struct str path);
 
 #endif

@@ -1,6 +1,89 @@
 #include "site/build.h"
+#include "source/names.h"
 
 #include <stdlib.h>
+
+/* Who claims an output. */
+struct claim {
+	struct str output; /* as it is written */
+	struct loc source;
+};
+
+static void collide(struct build *b, const struct claim *other, struct loc source)
+{
+	struct str place = other->source.path;
+	if (other->source.line > 0)
+		place = arena_format(&b->scratch, "%.*s:%u", STR_ARG(place), other->source.line);
+	diag_add(b->diags, ADDRESS_COLLISION, source,
+		diag_text(b->diags, _("rename one of them; capital and small letters do not make a difference")),
+		_("this would be 「%.*s」, and %.*s is already"), STR_ARG(other->output), STR_ARG(place));
+}
+
+/* Each output is claimed once. Outputs that are equal folded collide on some systems. */
+static void claim(struct build *b, struct str output, struct loc source)
+{
+	struct str folded = name_fold(&b->scratch, output);
+	size_t at;
+	if (map_get(&b->outputs, folded, &at)) {
+		collide(b, &VEC_AT(&b->claims, struct claim)[at], source);
+		return;
+	}
+	map_add(&b->outputs, folded, VEC_COUNT(&b->claims, struct claim));
+	*VEC_ADD(&b->claims, struct claim) = (struct claim){ output, source };
+}
+
+/* None is a folder of another. */
+static void check_folders(struct build *b)
+{
+	const struct claim *claims = VEC_AT(&b->claims, struct claim);
+	for (size_t i = 0; i < b->outputs.count; i++) {
+		struct str folder = fs_path_folder(b->outputs.entries[i].key);
+		size_t at;
+		for (; !str_empty(folder); folder = fs_path_folder(folder))
+			if (map_get(&b->outputs, folder, &at))
+				collide(b, &claims[at], claims[i].source);
+	}
+}
+
+/* "/old/5/" is written as old/5/index.html. */
+static void claim_aliases(struct build *b, const struct texts *aliases)
+{
+	for (size_t i = 0; i < aliases->count; i++) {
+		struct str path = aliases->items[i].text;
+		while (str_starts(path, STR("/")))
+			path = str_from(path, 1);
+		if (str_empty(path) || str_ends(path, STR("/")))
+			path = arena_format(&b->scratch, "%.*sindex.html", STR_ARG(path));
+		else if (str_find_byte(fs_path_name(path), '.', 0) == SIZE_MAX)
+			path = arena_format(&b->scratch, "%.*s/index.html", STR_ARG(path));
+		claim(b, path, aliases->items[i].loc);
+	}
+}
+
+bool build_has_page(struct build *b, struct str output)
+{
+	return map_get(&b->outputs, name_fold(&b->scratch, output), NULL);
+}
+
+void build_addresses(struct build *b)
+{
+	const struct site *s = b->site;
+	/* What giji writes beside the pages. */
+	static const char *const kept[] = { "sitemap.xml", "robots.txt", "feed.xml", "giji-manifest.json" };
+	for (size_t i = 0; i < sizeof kept / sizeof *kept; i++)
+		claim(b, str_c(kept[i]), loc_file(STR("site.yml")));
+	for (size_t i = 0; i < s->asset_count; i++)
+		claim(b, s->assets[i].output, s->assets[i].source);
+	for (size_t i = 0; i < s->meeting_count; i++)
+		claim_aliases(b, &s->meetings[i]->front.aliases);
+	for (size_t i = 0; i < s->body_count; i++)
+		if (!s->bodies[i].hidden)
+			claim_aliases(b, &s->bodies[i].front.aliases);
+	for (size_t i = 0; i < s->plain_count; i++)
+		if (!s->plains[i].hidden)
+			claim_aliases(b, &s->plains[i].front.aliases);
+	check_folders(b);
+}
 
 struct pages {
 	struct build *build;
@@ -8,7 +91,7 @@ struct pages {
 	uint32_t edition;
 };
 
-/* A page at `path` below its edition's prefix: "" or "speakers/oka/". */
+/* A page at `path`, "" or "speakers/oka/", below a prefix. Of the edition at hand. */
 static struct page *add_page(struct pages *p, enum page_kind kind, struct str prefix, struct str path)
 {
 	struct site *s = p->build->site;
@@ -27,6 +110,12 @@ static struct page *add_page(struct pages *p, enum page_kind kind, struct str pr
 	return page;
 }
 
+/* The latest of ISO dates, "" first. */
+static struct str later(struct str a, struct str b)
+{
+	return str_cmp(a, b) < 0 ? b : a;
+}
+
 static struct str latest_of(const struct site *s, const uint32_t *meetings, size_t count)
 {
 	struct str last = STR("");
@@ -35,120 +124,90 @@ static struct str latest_of(const struct site *s, const uint32_t *meetings, size
 	return last;
 }
 
-/* The fiscal years of remarks or decisions, newest first. */
-struct years {
-	int *items;
-	size_t count;
-};
-
-static void add_year(struct buf *years, int year)
+/* Years come newest first, each in a row. */
+static void add_year(struct pages *p, struct buf *years, uint32_t meeting)
 {
+	int year = p->build->site->places[meeting].fiscal_year;
 	size_t count = VEC_COUNT(years, int);
 	if (count == 0 || VEC_AT(years, int)[count - 1] != year)
 		*VEC_ADD(years, int) = year;
 }
 
-static struct years settle_years(struct buf *years, bool rising, struct arena *a)
-{
-	struct years y = { .count = VEC_COUNT(years, int) };
-	y.items = buf_settle(years, a);
-	for (size_t i = 0; rising && i < y.count / 2; i++) {
-		int swapped = y.items[i];
-		y.items[i] = y.items[y.count - 1 - i];
-		y.items[y.count - 1 - i] = swapped;
-	}
-	return y;
-}
-
-static struct years remark_years(struct site *s, const struct remarks *r)
-{
-	struct buf years = { 0 };
-	for (size_t i = 0; i < r->count; i++)
-		add_year(&years, s->places[r->items[i].meeting].fiscal_year);
-	return settle_years(&years, true, &s->arena);
-}
-
-static struct years decision_years(struct site *s, const struct decideds *d)
-{
-	struct buf years = { 0 };
-	for (size_t i = 0; i < d->count; i++)
-		add_year(&years, s->places[d->items[i].meeting].fiscal_year);
-	return settle_years(&years, false, &s->arena);
-}
-
-/* A list's page and, where it is split, that of each year. */
-static void add_list(struct pages *p, struct page page, struct str path, struct years years)
+/* A list's page and, where it is split, that of each year. `like` has what is the same for all; years are released. */
+static void add_list(struct pages *p, const struct page *like, struct str path, struct buf *years)
 {
 	struct site *s = p->build->site;
-	struct str prefix = s->editions[p->edition].prefix;
-	struct page *first = add_page(p, page.kind, prefix, path);
-	first->subject = page.subject;
-	first->updated = page.updated;
-	first->source = page.source;
-	first->years = years.items;
-	first->year_count = years.count;
-	struct page whole = *first;
-	for (size_t i = 0; i < years.count; i++) {
-		struct str part = arena_format(&p->build->scratch, "%.*s%d/", STR_ARG(path), years.items[i]);
-		struct page *year = add_page(p, page.kind, prefix, part);
-		struct str url = year->url, output = year->output;
-		*year = whole;
-		year->url = url;
-		year->output = output;
-		year->year = years.items[i];
+	size_t count = VEC_COUNT(years, int);
+	int *list = count > 0 ? buf_settle(years, &s->arena) : NULL;
+	for (size_t i = 0; i <= count; i++) {
+		struct str part = path;
+		if (i > 0)
+			part = site_year_url(path, list[i - 1], &p->build->scratch);
+		struct page *page = add_page(p, like->kind, s->editions[p->edition].prefix, part);
+		page->subject = like->subject;
+		page->updated = like->updated;
+		page->source = like->source;
+		page->years = list;
+		page->year_count = count;
+		page->year = i > 0 ? list[i - 1] : 0;
 	}
 }
 
-static void add_appearances(struct pages *p, enum page_kind kind, struct str path, uint32_t subject,
-	const struct appearances *a, struct loc source)
+static void add_appearances(struct pages *p, struct page *page, struct str path, const struct appearances *a)
 {
-	struct site *s = p->build->site;
-	struct years years = { 0 };
-	if (site_split(&a->remarks))
-		years = remark_years(s, &a->remarks);
-	struct page page = { .kind = kind,
-		.subject = subject,
-		.updated = latest_of(s, a->meetings, a->meeting_count),
-		.source = source };
-	add_list(p, page, path, years);
+	struct buf years = { 0 };
+	page->updated = latest_of(p->build->site, a->meetings, a->meeting_count);
+	if (a->remarks.count > REMARKS_A_PAGE)
+		for (size_t i = a->remarks.count; i-- > 0;)
+			add_year(p, &years, a->remarks.items[i].meeting);
+	add_list(p, page, path, &years);
 }
 
-static void add_people_and_topics(struct pages *p, const struct edition *e)
+static void add_people(struct pages *p, const struct edition *e)
 {
 	struct site *s = p->build->site;
 	for (uint32_t i = 0; i < s->person_count; i++) {
-		if (!s->people[i].has_page)
+		const struct person *person = &s->people[i];
+		if (!person->has_page)
 			continue;
-		struct str path = arena_format(&p->build->scratch, "speakers/%.*s/", STR_ARG(s->people[i].id));
-		add_appearances(p, PAGE_SPEAKER, path, i, &e->people[i], s->people[i].loc);
+		struct str path = arena_format(&p->build->scratch, "speakers/%.*s/", STR_ARG(person->id));
+		struct page page = { .kind = PAGE_SPEAKER, .subject = i, .source = person->loc };
+		add_appearances(p, &page, path, &e->people[i]);
 	}
+}
+
+static void add_topics(struct pages *p, const struct edition *e)
+{
+	struct site *s = p->build->site;
 	for (uint32_t i = 0; i < s->topic_count; i++) {
-		struct str path = arena_format(&p->build->scratch, "topics/%.*s/", STR_ARG(s->topics[i].id));
-		uint32_t registered = s->topics[i].registered;
-		struct loc source = loc_file(STR("content/topics.yml"));
-		if (registered != NONE)
-			source = s->registers.topics[registered].loc;
+		const struct topic *topic = &s->topics[i];
+		struct str path = arena_format(&p->build->scratch, "topics/%.*s/", STR_ARG(topic->id));
+		struct page page = { .kind = PAGE_TOPIC, .subject = i };
+		if (topic->registered != NONE)
+			page.source = s->registers.topics[topic->registered].loc;
 		else if (e->topics[i].meeting_count > 0)
-			source = loc_file(s->meetings[e->topics[i].meetings[0]]->path);
-		add_appearances(p, PAGE_TOPIC, path, i, &e->topics[i], source);
+			page.source = loc_file(s->meetings[e->topics[i].meetings[0]]->path);
+		else
+			page.source = loc_file(STR("content/topics.yml"));
+		add_appearances(p, &page, path, &e->topics[i]);
 	}
 }
 
 static void add_decisions(struct pages *p, const struct edition *e)
 {
-	struct site *s = p->build->site;
-	struct years years = { 0 };
-	struct page page = {
-		.kind = PAGE_DECISIONS, .subject = NONE, .updated = STR(""), .source = loc_file(STR("site.yml"))
-	};
-	for (size_t i = 0; i < e->decisions.count; i++)
-		page.updated = later(page.updated, s->places[e->decisions.items[i].meeting].provenance);
-	if (e->decisions.count > REMARKS_A_PAGE)
-		years = decision_years(s, &e->decisions);
-	add_list(p, page, STR("decisions/"), years);
+	const struct decideds *d = &e->decisions;
+	struct buf years = { 0 };
+	struct page page = { .kind = PAGE_DECISIONS, .subject = NONE, .source = loc_file(STR("site.yml")) };
+	page.updated = STR("");
+	for (size_t i = 0; i < d->count; i++) {
+		page.updated = later(page.updated, p->build->site->places[d->items[i].meeting].provenance);
+		if (d->count > REMARKS_A_PAGE)
+			add_year(p, &years, d->items[i].meeting);
+	}
+	add_list(p, &page, STR("decisions/"), &years);
 }
 
-static void add_bodies(struct pages *p)
+static void add_bodies(struct pages *p, const struct edition *e)
 {
 	struct site *s = p->build->site;
 	for (uint32_t i = 0; i < s->body_count; i++) {
@@ -156,7 +215,7 @@ static void add_bodies(struct pages *p)
 		if (body->hidden || body->is_pages)
 			continue;
 		struct str path = arena_format(&p->build->scratch, "%.*s/", STR_ARG(body->folder));
-		struct page *page = add_page(p, PAGE_BODY, s->editions[p->edition].prefix, path);
+		struct page *page = add_page(p, PAGE_BODY, e->prefix, path);
 		page->subject = i;
 		page->layout = body->front.layout;
 		page->source = loc_file(str_empty(body->path) ? body->folder : body->path);
@@ -176,51 +235,63 @@ static struct str plain_updated(struct pages *p, const struct page_front *f)
 	return STR("");
 }
 
+static void add_home(struct pages *p, const struct edition *e, struct str updated)
+{
+	struct page *home = add_page(p, PAGE_HOME, e->prefix, STR(""));
+	home->subject = e->home;
+	home->updated = updated;
+	if (e->home == NONE)
+		return;
+	struct plain *words = &p->build->site->plains[e->home];
+	home->layout = words->front.layout;
+	home->source = loc_file(words->path);
+	home->updated = later(updated, plain_updated(p, &words->front));
+	if (str_eq(words->language, e->language))
+		words->url = home->url;
+}
+
 static void add_edition(struct pages *p, uint32_t edition)
 {
 	struct site *s = p->build->site;
 	const struct edition *e = &s->editions[edition];
 	p->edition = edition;
 	struct str last = latest_of(s, e->meetings, e->meeting_count);
-	struct page *home = add_page(p, PAGE_HOME, e->prefix, STR(""));
-	home->subject = e->home;
-	home->updated = last;
-	if (e->home != NONE) {
-		const struct plain *words = &s->plains[e->home];
-		home->layout = words->front.layout;
-		home->source = loc_file(words->path);
-		home->updated = later(last, plain_updated(p, &words->front));
-	}
+	add_home(p, e, last);
 	add_page(p, PAGE_SPEAKERS, e->prefix, STR("speakers/"))->updated = last;
 	add_page(p, PAGE_TOPICS, e->prefix, STR("topics/"))->updated = last;
-	add_bodies(p);
-	add_people_and_topics(p, e);
+	add_bodies(p, e);
+	add_people(p, e);
+	add_topics(p, e);
 	add_decisions(p, e);
 }
 
-/* Of each record and plain page there is one page, whatever editions show it: under its own address, in its own language. */
-static struct page *add_version(struct pages *p, enum page_kind kind, struct str url, struct str language)
+/* Of each record and plain page there is one page, whatever editions show it: at its own address, in its own language. */
+static struct page *add_version(struct pages *p, enum page_kind kind, const struct version *v)
 {
-	struct site *s = p->build->site;
-	p->edition = site_edition(s, language);
-	struct page *page = add_page(p, kind, STR(""), STR(""));
-	page->url = url;
-	page->language = language;
+	struct arena *a = &p->build->scratch;
+	struct str path = STR("");
+	if (!str_empty(v->folder))
+		path = arena_format(a, "%.*s/", STR_ARG(v->folder));
+	if (!str_eq(v->name, STR("index")))
+		path = arena_format(a, "%.*s%.*s/", STR_ARG(path), STR_ARG(v->name));
+	p->edition = site_edition(p->build->site, v->language);
+	struct page *page = add_page(p, kind, v->prefix, path);
+	page->language = v->language;
+	page->subject = v->shown;
 	return page;
 }
 
 static void add_meetings(struct pages *p)
 {
-	struct site *s = p->build->site;
-	for (uint32_t i = 0; i < s->meeting_count; i++) {
-		const struct record *r = &p->build->records[p->build->meeting_records[i]];
-		struct page *page = add_version(p, PAGE_MEETING, s->places[i].url, s->meetings[i]->language);
-		page->output = arena_format(&s->arena, "%.*s%.*s/%.*s/index.html", STR_ARG(r->prefix),
-			STR_ARG(r->file.folder), STR_ARG(r->file.name));
-		page->subject = i;
-		page->layout = s->meetings[i]->front.layout;
-		page->updated = s->places[i].provenance;
-		page->source = loc_file(r->file.path);
+	struct build *b = p->build;
+	for (uint32_t i = 0; i < b->site->meeting_count; i++) {
+		const struct meeting *m = b->site->meetings[i];
+		struct place *place = &b->site->places[i];
+		struct page *page = add_version(p, PAGE_MEETING, &b->record_versions[b->meeting_records[i]]);
+		page->layout = m->front.layout;
+		page->updated = place->provenance;
+		page->source = loc_file(m->path);
+		place->url = page->url;
 	}
 }
 
@@ -228,18 +299,14 @@ static void add_plains(struct pages *p)
 {
 	struct site *s = p->build->site;
 	for (uint32_t i = 0; i < s->plain_count; i++) {
-		const struct plain *plain = &s->plains[i];
+		struct plain *plain = &s->plains[i];
 		if (plain->hidden || (str_empty(plain->folder) && str_empty(plain->name)))
 			continue;
-		struct page *page = add_version(p, PAGE_PLAIN, plain->url, plain->language);
-		struct str folder = plain->folder, name = plain->is_index ? STR("") : plain->name;
-		page->output = arena_format(&s->arena, "%.*s%.*s%s%.*s%sindex.html",
-			STR_ARG(s->editions[page->edition].prefix), STR_ARG(folder), folder.n ? "/" : "", STR_ARG(name),
-			name.n ? "/" : "");
-		page->subject = i;
+		struct page *page = add_version(p, PAGE_PLAIN, &p->build->plain_versions[i]);
 		page->layout = plain->front.layout;
 		page->updated = plain_updated(p, &plain->front);
 		page->source = loc_file(plain->path);
+		plain->url = page->url;
 	}
 }
 
@@ -267,9 +334,6 @@ void build_pages(struct build *b)
 	s->page_count = VEC_COUNT(&p.list, struct page);
 	s->pages = buf_settle(&p.list, &s->arena);
 	qsort(s->pages, s->page_count, sizeof *s->pages, by_output);
-	for (uint32_t i = 0; i < s->page_count; i++) {
-		map_add(&b->outputs, build_fold_output(&b->scratch, s->pages[i].output), i);
-		if (s->pages[i].kind == PAGE_MEETING)
-			s->places[s->pages[i].subject].page = i;
-	}
+	for (uint32_t i = 0; i < s->page_count; i++)
+		claim(b, s->pages[i].output, s->pages[i].source);
 }

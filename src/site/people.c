@@ -13,105 +13,25 @@ struct gathering {
 	struct map roles;  /* labels that name an office and nobody in it */
 	struct map locals; /* "body/folded label" → person, or NONE as a size_t */
 	struct map ids;
-	struct buf people;  /* of struct person */
-	struct buf spoken;  /* of struct speaker, beside it */
-	uint32_t *attended; /* of the meeting at hand: the person each attendee is, or UNKNOWN */
+	struct buf people; /* of struct person */
+	struct buf spoken; /* of struct speaker, beside it */
 };
-
-#define UNKNOWN (NONE - 1)
 
 /* Offices of which a meeting has one; without a register nothing tells who held it when. */
-static const struct str bare_roles[] = {
-	STR_INIT("会長"),
-	STR_INIT("副会長"),
-	STR_INIT("会長代理"),
-	STR_INIT("会長職務代理者"),
-	STR_INIT("議長"),
-	STR_INIT("副議長"),
-	STR_INIT("委員長"),
-	STR_INIT("副委員長"),
-	STR_INIT("委員長代理"),
-	STR_INIT("座長"),
-	STR_INIT("副座長"),
-	STR_INIT("座長代理"),
-	STR_INIT("部会長"),
-	STR_INIT("副部会長"),
-	STR_INIT("部会長代理"),
-	STR_INIT("分科会長"),
-	STR_INIT("理事長"),
-	STR_INIT("理事"),
-	STR_INIT("幹事"),
-	STR_INIT("監事"),
-	STR_INIT("委員"),
-	STR_INIT("構成員"),
-	STR_INIT("議員"),
-	STR_INIT("臨時委員"),
-	STR_INIT("専門委員"),
-	STR_INIT("市長"),
-	STR_INIT("副市長"),
-	STR_INIT("町長"),
-	STR_INIT("副町長"),
-	STR_INIT("村長"),
-	STR_INIT("副村長"),
-	STR_INIT("区長"),
-	STR_INIT("副区長"),
-	STR_INIT("知事"),
-	STR_INIT("副知事"),
-	STR_INIT("教育長"),
-	STR_INIT("大臣"),
-	STR_INIT("副大臣"),
-	STR_INIT("政務官"),
-	STR_INIT("部長"),
-	STR_INIT("次長"),
-	STR_INIT("局長"),
-	STR_INIT("課長"),
-	STR_INIT("課長補佐"),
-	STR_INIT("係長"),
-	STR_INIT("室長"),
-	STR_INIT("所長"),
-	STR_INIT("館長"),
-	STR_INIT("校長"),
-	STR_INIT("園長"),
-	STR_INIT("参事"),
-	STR_INIT("主幹"),
-	STR_INIT("主査"),
-	STR_INIT("書記"),
-	STR_INIT("司会"),
-	STR_INIT("司会者"),
-	STR_INIT("進行"),
-	STR_INIT("chair"),
-	STR_INIT("chairman"),
-	STR_INIT("chairwoman"),
-	STR_INIT("chairperson"),
-	STR_INIT("the chair"),
-	STR_INIT("vice chair"),
-	STR_INIT("vice-chair"),
-	STR_INIT("deputy chair"),
-	STR_INIT("co-chair"),
-	STR_INIT("president"),
-	STR_INIT("vice president"),
-	STR_INIT("mayor"),
-	STR_INIT("deputy mayor"),
-	STR_INIT("governor"),
-	STR_INIT("speaker"),
-	STR_INIT("moderator"),
-	STR_INIT("facilitator"),
-	STR_INIT("convener"),
-	STR_INIT("secretary"),
-	STR_INIT("clerk"),
-	STR_INIT("treasurer"),
-	STR_INIT("director"),
-	STR_INIT("member"),
-	STR_INIT("commissioner"),
-	STR_INIT("councillor"),
-	STR_INIT("councilor"),
-	STR_INIT("minister"),
-};
+static const char bare_roles[] = "会長|副会長|会長代理|会長職務代理者|議長|副議長|委員長|副委員長|委員長代理|座長|"
+				 "副座長|座長代理|部会長|副部会長|部会長代理|分科会長|理事長|理事|幹事|監事|委員|"
+				 "構成員|議員|臨時委員|専門委員|市長|副市長|町長|副町長|村長|副村長|区長|副区長|知事|"
+				 "副知事|教育長|大臣|副大臣|政務官|部長|次長|局長|課長|課長補佐|係長|室長|所長|館長|"
+				 "校長|園長|参事|主幹|主査|書記|司会|司会者|進行|chair|chairman|chairwoman|chairperson|"
+				 "the chair|vice chair|vice-chair|deputy chair|co-chair|president|vice president|mayor|"
+				 "deputy mayor|governor|speaker|moderator|facilitator|convener|secretary|clerk|"
+				 "treasurer|director|member|commissioner|councillor|councilor|minister";
 
 static void open_roles(struct gathering *g)
 {
-	for (size_t i = 0; i < sizeof bare_roles / sizeof *bare_roles; i++)
-		map_add(&g->roles, fold_label(&g->build->scratch, bare_roles[i]), i);
+	struct str rest = str_c(bare_roles);
+	while (!str_empty(rest))
+		map_add(&g->roles, fold_label(&g->build->scratch, str_cut(&rest, STR("|"))), 0);
 }
 
 static uint32_t add_person(struct gathering *g, struct person p)
@@ -126,23 +46,18 @@ static void add_registered(struct gathering *g)
 	const struct registers *r = &g->build->site->registers;
 	for (uint32_t i = 0; i < r->person_count; i++) {
 		const struct register_person *p = &r->people[i];
-		map_add(&g->ids, p->id,
-			add_person(g,
-				(struct person){ .id = p->id,
-					.name = p->name,
-					.reading = p->reading,
-					.kind = p->kind == 2 ? PERSON_ORGANIZATION : PERSON_HUMAN,
-					.registered = i,
-					.body = NONE,
-					.has_page = !p->page_given || p->page,
-					.loc = p->loc }));
+		struct person person = {
+			.id = p->id,
+			.name = p->name,
+			.reading = p->reading,
+			.kind = p->kind == 2 ? PERSON_ORGANIZATION : PERSON_HUMAN,
+			.registered = i,
+			.body = NONE,
+			.has_page = !p->page_given || p->page,
+			.loc = p->loc,
+		};
+		map_add(&g->ids, p->id, add_person(g, person));
 	}
-}
-
-static struct str local_key(struct gathering *g, uint32_t body, struct str label)
-{
-	struct str folded = fold_label(&g->build->scratch, label);
-	return arena_format(&g->build->scratch, "%u/%.*s", body, STR_ARG(folded));
 }
 
 static void warn_unregistered(struct gathering *g, const struct attendee *at, bool bare)
@@ -180,29 +95,33 @@ static uint32_t make_local(struct gathering *g, uint32_t body, const struct atte
 	if (bare || str_empty(own))
 		return NONE;
 	struct str folder = slug(&g->build->scratch, s->bodies[body].folder);
-	uint32_t person = add_person(g,
-		(struct person){
-			.id = arena_format(&s->arena, "%.*s-%.*s", STR_ARG(folder), STR_ARG(own)),
-			.name.any = at->label,
-			.kind = at->is_organization ? PERSON_ORGANIZATION : PERSON_HUMAN,
-			.registered = NONE,
-			.body = body,
-			.has_page = true,
-			.loc = at->loc,
-		});
-	claim_id(g, person);
-	return person;
+	struct person person = {
+		.id = arena_format(&s->arena, "%.*s-%.*s", STR_ARG(folder), STR_ARG(own)),
+		.name.any = at->label,
+		.kind = at->is_organization ? PERSON_ORGANIZATION : PERSON_HUMAN,
+		.registered = NONE,
+		.body = body,
+		.has_page = true,
+		.loc = at->loc,
+	};
+	uint32_t index = add_person(g, person);
+	claim_id(g, index);
+	return index;
 }
 
-static bool is_public(const struct meeting *m, const struct attendee *at)
+/* The person an attendee of a meeting is, or NONE. */
+static uint32_t person_of(struct gathering *g, uint32_t meeting, uint32_t attendee, bool make)
 {
-	const struct attendance *all = &m->front.attendees;
-	return at->group < all->group_count && all->groups[at->group].is_public;
-}
-
-static uint32_t local_person(struct gathering *g, uint32_t body, const struct attendee *at, bool make)
-{
-	struct str key = local_key(g, body, at->label);
+	const struct meeting *m = g->build->site->meetings[meeting];
+	const struct attendee *at = &m->front.attendees.attendees[attendee];
+	uint32_t body = g->build->site->places[meeting].body;
+	if (m->front.attendees.groups[at->group].is_public)
+		return NONE;
+	if (m->present[attendee].registered != NONE)
+		return m->present[attendee].registered;
+	struct arena *a = &g->build->scratch;
+	struct str folded = fold_label(a, at->label);
+	struct str key = arena_format(a, "%u/%.*s", body, STR_ARG(folded));
 	size_t person;
 	if (map_get(&g->locals, key, &person))
 		return (uint32_t)person;
@@ -213,40 +132,24 @@ static uint32_t local_person(struct gathering *g, uint32_t body, const struct at
 	return (uint32_t)person;
 }
 
-static uint32_t speaker_of(struct gathering *g, const struct meeting *m, uint32_t body, const struct voice *v)
-{
-	if (v->attendee == NONE)
-		return v->registered;
-	uint32_t *known = &g->attended[v->attendee];
-	const struct attendee *at = &m->front.attendees.attendees[v->attendee];
-	if (*known != UNKNOWN)
-		return *known;
-	if (is_public(m, at))
-		*known = NONE;
-	else if (v->registered != NONE)
-		*known = v->registered;
-	else
-		*known = local_person(g, body, at, true);
-	return *known;
-}
-
 static void hear_meeting(struct gathering *g, uint32_t index)
 {
 	struct site *s = g->build->site;
 	struct meeting *m = s->meetings[index];
 	bool shown = site_speaker_pages(s, m) != SPEAKER_PAGES_OFF;
-	size_t count = m->front.attendees.attendee_count;
-	g->attended = ARENA_ARRAY(&g->build->scratch, uint32_t, count);
-	for (size_t i = 0; i < count; i++)
-		g->attended[i] = UNKNOWN;
+	bool *heard = ARENA_ARRAY(&g->build->scratch, bool, m->front.attendees.attendee_count);
 	for (size_t i = 0; i < m->voice_count; i++) {
 		struct voice *v = &m->voices[i];
-		v->person = speaker_of(g, m, s->places[index].body, v);
+		if (v->attendee != NONE && !heard[v->attendee]) {
+			heard[v->attendee] = true;
+			m->present[v->attendee].person = person_of(g, index, v->attendee, true);
+		}
+		v->person = v->attendee == NONE ? v->registered : m->present[v->attendee].person;
 		if (v->person == NONE)
 			continue;
-		struct speaker *heard = &VEC_AT(&g->spoken, struct speaker)[v->person];
-		heard->spoke = true;
-		heard->shown |= shown;
+		struct speaker *speaker = &VEC_AT(&g->spoken, struct speaker)[v->person];
+		speaker->spoke = true;
+		speaker->shown |= shown;
 	}
 }
 
@@ -254,16 +157,8 @@ static void hear_meeting(struct gathering *g, uint32_t index)
 static void seat_meeting(struct gathering *g, uint32_t index)
 {
 	struct meeting *m = g->build->site->meetings[index];
-	for (size_t i = 0; m->present && i < m->front.attendees.attendee_count; i++) {
-		const struct attendee *at = &m->front.attendees.attendees[i];
-		struct voice *v = &m->present[i];
-		if (is_public(m, at))
-			v->person = NONE;
-		else if (v->registered != NONE)
-			v->person = v->registered;
-		else
-			v->person = local_person(g, g->build->site->places[index].body, at, false);
-	}
+	for (uint32_t i = 0; i < m->front.attendees.attendee_count; i++)
+		m->present[i].person = person_of(g, index, i, false);
 }
 
 void build_people(struct build *b)
@@ -286,4 +181,77 @@ void build_people(struct build *b)
 	map_release(&g.roles);
 	map_release(&g.locals);
 	map_release(&g.ids);
+}
+/* Topics that `also` or `narrower` name, by id. */
+static void relate(struct build *b, const struct map *ids)
+{
+	struct site *s = b->site;
+	const struct registers *r = &s->registers;
+	size_t other;
+	for (uint32_t i = 0; i < r->topic_count; i++) {
+		const struct register_topic *t = &r->topics[i];
+		if (map_get(ids, t->broader, &other)) {
+			s->topics[i].broader = (uint32_t)other;
+			s->topics[other].narrower_count++;
+		}
+		s->topics[i].also = ARENA_ARRAY(&s->arena, uint32_t, t->also.count);
+		for (size_t k = 0; k < t->also.count; k++)
+			if (map_get(ids, t->also.items[k].text, &other))
+				s->topics[i].also[s->topics[i].also_count++] = (uint32_t)other;
+	}
+	for (size_t i = 0; i < r->topic_count; i++) {
+		s->topics[i].narrower = ARENA_ARRAY(&s->arena, uint32_t, s->topics[i].narrower_count);
+		s->topics[i].narrower_count = 0;
+	}
+	for (uint32_t i = 0; i < r->topic_count; i++) {
+		if (s->topics[i].broader == NONE)
+			continue;
+		struct topic *broader = &s->topics[s->topics[i].broader];
+		broader->narrower[broader->narrower_count++] = i;
+	}
+}
+
+/* The topic a hashtag makes where no register says what topics there are. */
+static uint32_t hashtag_topic(struct build *b, struct map *ids, struct buf *made, struct str word)
+{
+	struct str id = slug(&b->scratch, word);
+	size_t at;
+	if (str_empty(id))
+		return NONE;
+	if (map_get(ids, id, &at))
+		return (uint32_t)at;
+	at = VEC_COUNT(made, struct topic);
+	id = arena_str(&b->site->arena, id);
+	*VEC_ADD(made, struct topic) =
+		(struct topic){ .id = id, .name.any = word, .registered = NONE, .broader = NONE };
+	map_add(ids, id, at);
+	return (uint32_t)at;
+}
+
+void build_topics(struct build *b)
+{
+	struct site *s = b->site;
+	const struct registers *r = &s->registers;
+	struct map ids = { 0 };
+	struct buf made = { 0 };
+	for (uint32_t i = 0; i < r->topic_count; i++) {
+		const struct register_topic *t = &r->topics[i];
+		*VEC_ADD(&made, struct topic) = (struct topic){
+			.id = t->id, .name = t->name, .reading = t->reading, .registered = i, .broader = NONE
+		};
+		map_add(&ids, t->id, i);
+	}
+	for (size_t i = 0; i < s->meeting_count; i++) {
+		struct meeting *m = s->meetings[i];
+		for (size_t k = 0; k < m->topic_ref_count; k++) {
+			struct topic_ref *ref = &m->topic_refs[k];
+			ref->topic = ref->registered;
+			if (ref->registered == NONE && !r->has_topics)
+				ref->topic = hashtag_topic(b, &ids, &made, ref->word);
+		}
+	}
+	s->topic_count = VEC_COUNT(&made, struct topic);
+	s->topics = buf_settle(&made, &s->arena);
+	relate(b, &ids);
+	map_release(&ids);
 }

@@ -2,30 +2,58 @@
 
 #include <stdlib.h>
 
-static void settle_groups(struct build *b)
+struct version build_version_at(const struct build *b, const struct content_file *at, struct str language)
 {
-	struct map found = { 0 };
-	b->groups = ARENA_ARRAY(&b->scratch, struct group, b->record_count);
-	for (size_t i = 0; i < b->record_count; i++) {
-		struct record *r = &b->records[i];
-		size_t at = b->group_count;
-		struct str key = arena_format(&b->scratch, "%.*s/%.*s", STR_ARG(r->file.folder), STR_ARG(r->file.name));
-		if (map_add(&found, key, at))
-			b->group_count++;
-		else
-			map_get(&found, key, &at);
-		r->group = (uint32_t)at;
-		b->groups[at].count++;
+	struct version v = { .folder = at->folder, .name = at->name, .language = language, .prefix = STR("") };
+	v.shown = NONE;
+	if (!str_empty(at->language))
+		v.prefix = b->site->editions[site_edition(b->site, at->language)].prefix;
+	return v;
+}
+
+void build_tie_versions(struct build *b, struct version *list, size_t count)
+{
+	struct map last = { 0 };
+	for (uint32_t i = 0; i < count; i++) {
+		struct version *v = &list[i];
+		struct str key = arena_format(&b->scratch, "%.*s/%.*s", STR_ARG(v->folder), STR_ARG(v->name));
+		size_t before;
+		bool known = map_get(&last, key, &before);
+		v->first = known ? list[before].first : i;
+		v->next = NONE;
+		if (known)
+			list[before].next = i;
+		map_put(&last, key, i);
 	}
-	for (size_t g = 0; g < b->group_count; g++) {
-		b->groups[g].records = ARENA_ARRAY(&b->scratch, uint32_t, b->groups[g].count);
-		b->groups[g].count = 0;
+	map_release(&last);
+}
+
+uint32_t build_version(const struct version *list, uint32_t first, struct str language)
+{
+	uint32_t chosen = NONE;
+	for (const struct version *v; first != NONE; first = v->next) {
+		v = &list[first];
+		if (v->shown == NONE)
+			continue;
+		if (str_eq(v->language, language))
+			return v->shown;
+		if (chosen == NONE || str_empty(v->prefix))
+			chosen = v->shown;
 	}
-	for (uint32_t i = 0; i < b->record_count; i++) {
-		struct group *g = &b->groups[b->records[i].group];
-		g->records[g->count++] = i;
-	}
-	map_release(&found);
+	return chosen;
+}
+
+uint32_t *build_other_versions(const struct version *list, uint32_t at, struct arena *a, size_t *count)
+{
+	size_t all = 0;
+	for (uint32_t i = list[at].first; i != NONE; i = list[i].next)
+		all++;
+	uint32_t *others = ARENA_ARRAY(a, uint32_t, all - 1);
+	*count = 0;
+	for (uint32_t i = list[at].first; i != NONE; i = list[i].next)
+		if (i != at && list[i].shown != NONE)
+			others[(*count)++] = list[i].shown;
+	return others;
 }
 
 /* What has not yet been held can only be announced. Drafts are not asked: they go nowhere. */
@@ -55,14 +83,6 @@ static bool is_published(struct build *b, const struct record *r)
 	return build_shows(b, &showing);
 }
 
-static int compare_meetings(const struct meeting *a, const struct meeting *b)
-{
-	int order = date_compare(a->front.date.date, b->front.date.date);
-	if (order == 0)
-		order = (a->front.number > b->front.number) - (a->front.number < b->front.number);
-	return order ? order : str_cmp(a->path, b->path);
-}
-
 struct dated_record {
 	const struct meeting *meeting;
 	uint32_t record;
@@ -70,8 +90,12 @@ struct dated_record {
 
 static int by_date(const void *left, const void *right)
 {
-	const struct dated_record *a = left, *b = right;
-	return compare_meetings(a->meeting, b->meeting);
+	const struct meeting *a = ((const struct dated_record *)left)->meeting;
+	const struct meeting *b = ((const struct dated_record *)right)->meeting;
+	int order = date_compare(a->front.date.date, b->front.date.date);
+	if (order == 0)
+		order = (a->front.number > b->front.number) - (a->front.number < b->front.number);
+	return order ? order : str_cmp(a->path, b->path);
 }
 
 static struct str provenance(struct build *b, const struct record_front *f)
@@ -80,11 +104,9 @@ static struct str provenance(struct build *b, const struct record_front *f)
 	if (date_is(f->updated.date))
 		return date_iso(&b->site->arena, f->updated.date);
 	const struct date given[] = { f->date.date, f->confirmed_on.date, f->publish_on.date };
-	for (size_t i = 0; i < sizeof given / sizeof *given; i++)
-		if (date_compare(given[i], now) <= 0 && date_compare(given[i], last) > 0)
-			last = given[i];
-	for (size_t i = 0; i < f->corrections.count; i++) {
-		struct date day = f->corrections.items[i].date.date;
+	size_t count = sizeof given / sizeof *given;
+	for (size_t i = 0; i < count + f->corrections.count; i++) {
+		struct date day = i < count ? given[i] : f->corrections.items[i - count].date.date;
 		if (date_compare(day, now) <= 0 && date_compare(day, last) > 0)
 			last = day;
 	}
@@ -94,19 +116,16 @@ static struct str provenance(struct build *b, const struct record_front *f)
 static void settle_place(struct build *b, uint32_t index)
 {
 	struct site *s = b->site;
-	struct record *r = &b->records[b->meeting_records[index]];
-	r->index = index;
+	const struct record *r = &b->records[b->meeting_records[index]];
+	b->record_versions[b->meeting_records[index]].shown = index;
 	s->meetings[index] = r->meeting;
-	struct str path = arena_format(&b->scratch, "%.*s/%.*s/", STR_ARG(r->file.folder), STR_ARG(r->file.name));
 	s->places[index] = (struct place){
 		.body = r->body,
 		.previous = NONE,
 		.next = NONE,
 		.fiscal_year = date_fiscal_year(r->meeting->front.date.date, (int)s->settings.year_starts),
-		.url = site_url(s, r->prefix, path, &s->arena),
+		.url = STR(""),
 		.provenance = provenance(b, &r->meeting->front),
-		.published = true,
-		.page = NONE,
 	};
 }
 
@@ -131,77 +150,52 @@ static void settle_order(struct build *b)
 	}
 }
 
-static void settle_versions(struct build *b, const struct group *g)
+static void settle_versions(struct build *b, uint32_t meeting)
 {
-	struct site *s = b->site;
-	for (size_t i = 0; i < g->count; i++) {
-		const struct record *r = &b->records[g->records[i]];
-		if (r->index == NONE)
-			continue;
-		struct place *p = &s->places[r->index];
-		p->versions = ARENA_ARRAY(&s->arena, uint32_t, g->count - 1);
-		for (size_t k = 0; k < g->count; k++) {
-			const struct record *other = &b->records[g->records[k]];
-			if (k == i || other->index == NONE)
-				continue;
-			p->versions[p->version_count++] = other->index;
-			if (k < i && str_eq(other->file.language, r->file.language))
-				diag_add(b->diags, ADDRESS_COLLISION, loc_file(r->file.path),
-					diag_text(b->diags, _("leave one of them out")),
-					_("「%.*s」 is this record in the same language, 「%.*s」"),
-					STR_ARG(other->file.path), STR_ARG(r->file.language));
-		}
-	}
+	struct place *p = &b->site->places[meeting];
+	uint32_t at = b->meeting_records[meeting];
+	const struct version *all = b->record_versions;
+	p->versions = build_other_versions(all, at, &b->site->arena, &p->version_count);
+	for (uint32_t i = all[at].first; i != at; i = all[i].next)
+		if (all[i].shown != NONE && str_eq(all[i].language, all[at].language))
+			diag_add(b->diags, ADDRESS_COLLISION, loc_file(b->records[at].file->path),
+				diag_text(b->diags, _("leave one of them out")),
+				_("「%.*s」 is this record in the same language, 「%.*s」"),
+				STR_ARG(b->records[i].file->path), STR_ARG(all[at].language));
 }
 
 /* Previous and next in the same body and language. */
 static void settle_neighbours(struct build *b)
 {
 	struct site *s = b->site;
-	struct map languages = { 0 };
-	for (size_t i = 0; i < s->meeting_count; i++)
-		map_add(&languages, s->meetings[i]->language, languages.count);
-	uint32_t *last = ARENA_ARRAY(&b->scratch, uint32_t, s->body_count * languages.count);
+	struct map last = { 0 };
 	for (uint32_t i = 0; i < s->meeting_count; i++) {
-		size_t language;
-		map_get(&languages, s->meetings[i]->language, &language);
-		uint32_t *before = &last[s->places[i].body * languages.count + language];
-		if (*before > 0) {
-			s->places[i].previous = *before - 1;
-			s->places[*before - 1].next = i;
+		struct str language = s->meetings[i]->language;
+		struct str key = arena_format(&b->scratch, "%u/%.*s", s->places[i].body, STR_ARG(language));
+		size_t before;
+		if (map_get(&last, key, &before)) {
+			s->places[i].previous = (uint32_t)before;
+			s->places[before].next = i;
 		}
-		*before = i + 1;
+		map_put(&last, key, i);
 	}
-	map_release(&languages);
+	map_release(&last);
 }
 
-uint32_t build_version(const struct build *b, const struct group *g, struct str language)
+static bool is_shown(const struct build *b, const struct edition *e, uint32_t meeting)
 {
-	uint32_t chosen = NONE;
-	for (size_t i = 0; i < g->count; i++) {
-		const struct record *r = &b->records[g->records[i]];
-		if (r->index == NONE)
-			continue;
-		if (str_eq(r->file.language, language))
-			return r->index;
-		if (chosen == NONE || str_empty(r->prefix))
-			chosen = r->index;
-	}
-	return chosen;
+	const struct version *v = &b->record_versions[b->meeting_records[meeting]];
+	return build_version(b->record_versions, v->first, e->language) == meeting;
 }
 
 static void settle_edition(struct build *b, uint32_t e)
 {
 	struct site *s = b->site;
 	struct edition *edition = &s->editions[e];
-	bool *shown = ARENA_ARRAY(&b->scratch, bool, s->meeting_count);
-	for (size_t g = 0; g < b->group_count; g++) {
-		uint32_t meeting = build_version(b, &b->groups[g], edition->language);
-		if (meeting == NONE)
-			continue;
-		shown[meeting] = true;
-		edition->meeting_count++;
-		s->bodies[s->places[meeting].body].in_edition[e]->meeting_count++;
+	for (uint32_t i = 0; i < s->meeting_count; i++) {
+		bool shown = is_shown(b, edition, i);
+		edition->meeting_count += shown;
+		s->bodies[s->places[i].body].in_edition[e]->meeting_count += shown;
 	}
 	edition->meetings = ARENA_ARRAY(&s->arena, uint32_t, edition->meeting_count);
 	for (size_t i = 0; i < s->body_count; i++) {
@@ -211,9 +205,9 @@ static void settle_edition(struct build *b, uint32_t e)
 	}
 	size_t left = edition->meeting_count;
 	for (uint32_t i = 0; i < s->meeting_count; i++) {
-		if (!shown[i])
-			continue;
 		struct body *body = s->bodies[s->places[i].body].in_edition[e];
+		if (!is_shown(b, edition, i))
+			continue;
 		body->meetings[body->meeting_count++] = i;
 		edition->meetings[--left] = i;
 	}
@@ -221,11 +215,15 @@ static void settle_edition(struct build *b, uint32_t e)
 
 void build_places(struct build *b)
 {
-	settle_groups(b);
+	struct site *s = b->site;
+	b->record_versions = ARENA_ARRAY(&b->scratch, struct version, b->record_count);
+	for (size_t i = 0; i < b->record_count; i++)
+		b->record_versions[i] = build_version_at(b, b->records[i].file, b->records[i].language);
+	build_tie_versions(b, b->record_versions, b->record_count);
 	settle_order(b);
-	for (size_t g = 0; g < b->group_count; g++)
-		settle_versions(b, &b->groups[g]);
+	for (uint32_t i = 0; i < s->meeting_count; i++)
+		settle_versions(b, i);
 	settle_neighbours(b);
-	for (uint32_t e = 0; e < b->site->edition_count; e++)
+	for (uint32_t e = 0; e < s->edition_count; e++)
 		settle_edition(b, e);
 }

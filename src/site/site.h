@@ -90,7 +90,6 @@ struct appearances {
 	uint32_t *meetings;        /* that hold any of them, or that the person attended; in order */
 	size_t meeting_count;
 	struct date first, last;   /* of meetings with a remark */
-	struct str sort_key;       /* by reading, in the edition's language */
 	struct str heading;        /* あ か さ … A B … in the index */
 };
 
@@ -101,7 +100,7 @@ struct edition {
 	size_t meeting_count;
 	struct appearances *people;  /* one per site.people */
 	struct appearances *topics;  /* one per site.topics */
-	uint32_t *people_order;      /* those with a page, by sort_key */
+	uint32_t *people_order;      /* those with a page, by reading */
 	size_t people_order_count;
 	uint32_t *topics_order;
 	size_t topics_order_count;
@@ -120,8 +119,6 @@ struct place {
 	int fiscal_year;
 	struct str url;            /* "/kaigi/ict/5/" */
 	struct str provenance;     /* "updated": ISO date of its last change, from content only */
-	bool published;            /* in this build */
-	uint32_t page;
 };
 
 enum page_kind {
@@ -177,7 +174,7 @@ struct site {
 	struct arena *file_arenas;     size_t file_arena_count; /* one per worker: what the files became */
 };
 
-enum { REMARKS_A_PAGE = 500 };
+enum { REMARKS_A_PAGE = 500 }; /* a longer list is split by year */
 
 struct site_options {
 	struct str base_url;   /* -u, or "" */
@@ -210,13 +207,7 @@ const struct body *site_body(const struct site *s, uint32_t edition, uint32_t bo
 /* The edition in a language, or the first. */
 uint32_t site_edition(const struct site *s, struct str language);
 
-/* What an edition knows of a person. */
-struct appearances *site_person(const struct edition *e, uint32_t person);
-
 /* How much of a record's words a speaker page may show. */
 enum speaker_pages site_speaker_pages(const struct site *s, const struct meeting *m);
-
-/* True when a list of remarks is split by year. */
-bool site_split(const struct remarks *r);
 
 #endif

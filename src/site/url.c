@@ -2,6 +2,8 @@
 #include "text/fold.h"
 #include "text/slug.h"
 
+#include <stdlib.h>
+
 struct str site_url(const struct site *s, struct str prefix, struct str path, struct arena *a)
 {
 	struct buf url = { 0 };
@@ -39,21 +41,9 @@ struct str site_year_url(struct str url, int year, struct arena *a)
 	return arena_format(a, "%.*s%d/", STR_ARG(url), year);
 }
 
-/* Assets are in order of output. */
-static bool is_published(const struct site *s, struct str output)
+static int is_output(const void *output, const void *asset)
 {
-	size_t low = 0, high = s->asset_count;
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-		int order = str_cmp(output, s->assets[middle].output);
-		if (order == 0)
-			return true;
-		if (order < 0)
-			high = middle;
-		else
-			low = middle + 1;
-	}
-	return false;
+	return str_cmp(*(const struct str *)output, ((const struct asset *)asset)->output);
 }
 
 struct str site_document_url(const struct site *s, const struct meeting *m, size_t document, struct arena *a)
@@ -63,46 +53,24 @@ struct str site_document_url(const struct site *s, const struct meeting *m, size
 		return STR_NONE;
 	if (str_empty(d->file))
 		return str_empty(d->url) ? STR_NONE : d->url;
-	if (str_empty(d->source_path))
-		return STR_NONE;
 	struct str output = fold_nfc(a, str_from(d->source_path, sizeof "content/" - 1));
-	return is_published(s, output) ? site_url(s, STR(""), output, a) : STR_NONE;
+	bool published =
+		s->asset_count > 0 && bsearch(&output, s->assets, s->asset_count, sizeof *s->assets, is_output);
+	return published ? site_url(s, STR(""), output, a) : STR_NONE;
 }
 
-struct appearances *site_person(const struct edition *e, uint32_t person)
+static int is_folder(const void *folder, const void *body)
 {
-	return &e->people[person];
-}
-
-/* Bodies are in order of folder. */
-static const struct body *find_body(const struct site *s, struct str folder)
-{
-	size_t low = 0, high = s->body_count;
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-		int order = str_cmp(folder, s->bodies[middle].folder);
-		if (order == 0)
-			return &s->bodies[middle];
-		if (order < 0)
-			high = middle;
-		else
-			low = middle + 1;
-	}
-	return NULL;
+	return str_cmp(*(const struct str *)folder, ((const struct body *)body)->folder);
 }
 
 enum speaker_pages site_speaker_pages(const struct site *s, const struct meeting *m)
 {
-	const struct body *b = find_body(s, m->folder);
+	const struct body *b = bsearch(&m->folder, s->bodies, s->body_count, sizeof *s->bodies, is_folder);
 	while (b && b->front.speaker_pages == SPEAKER_PAGES_DEFAULT)
 		b = b->parent == NONE ? NULL : &s->bodies[b->parent];
 	int chosen = b ? b->front.speaker_pages : s->settings.speaker_pages;
 	if (chosen != SPEAKER_PAGES_DEFAULT)
 		return (enum speaker_pages)chosen;
 	return m->kind == RECORD_VERBATIM ? SPEAKER_PAGES_EXCERPT : SPEAKER_PAGES_FULL;
-}
-
-bool site_split(const struct remarks *r)
-{
-	return r->count > REMARKS_A_PAGE;
 }

@@ -13,8 +13,7 @@
 
 enum {
 	CONTENT_FILE_MOST = 4 * 1024 * 1024, /* bytes of a Markdown or YAML file */
-	CONTENT_DEPTH_MOST = 16,             /* folders inside one another */
-	CONTENT_FILES_MOST = 200000          /* files and folders of a site */
+	CONTENT_DEPTH_MOST = 16              /* folders inside one another */
 };
 
 enum content_kind {
@@ -57,6 +56,9 @@ struct content_text {
 	size_t body_line;  /* the file's line on which body begins */
 	size_t front_line; /* that of the opening `---`, or 0 */
 };
+
+/* The finding that a file or folder could not be read, and why. Returns false. */
+bool content_unreadable(enum fs_result result, struct str path, struct diags *ds);
 
 /* Reads a text file: UTF-8 or a finding that names the likely encoding (Shift_JIS, EUC-JP, UTF-16, ISO-2022-JP) and the remedy; no
  * control characters but tab and line ends; no U+FDD0–U+FDEF, U+FFFE, U+FFFF. */

@@ -1,100 +1,52 @@
 #include "source/encoding.h"
 
 enum {
-	STRAY_MOST = 10,    /* findings for control characters in one file */
+	STRAY_MOST = 10,    /* control characters after which a file is read no further */
 	GUESS_BYTES = 65536 /* looked at to tell encodings apart */
 };
 
 struct guess {
-	const char *name;  /* as people know it; NULL: UTF-8 with damage, or unknown */
+	const char *name;
 	const char *iconv; /* as iconv knows it: CP932 is Shift_JIS with ①, ㈱ and 髙 */
 };
 
-static const struct guess utf16 = { "UTF-16", "UTF-16" }, utf32 = { "UTF-32", "UTF-32" },
-			  iso2022 = { "ISO-2022-JP", "ISO-2022-JP" }, sjis = { "Shift_JIS", "CP932" },
-			  euc = { "EUC-JP", "EUC-JP" }, latin = { "Windows-1252", "CP1252" }, unknown = { NULL, NULL };
+static const struct guess utf16 = { "UTF-16", "UTF-16" }, iso2022 = { "ISO-2022-JP", "ISO-2022-JP" },
+			  sjis = { "Shift_JIS", "CP932" }, euc = { "EUC-JP", "EUC-JP" },
+			  latin = { "Windows-1252", "CP1252" };
 
-static bool between(unsigned char c, unsigned char least, unsigned char most)
+static bool between(char c, unsigned char least, unsigned char most)
 {
-	return c >= least && c <= most;
+	return (unsigned char)c >= least && (unsigned char)c <= most;
 }
 
-/* How a run of bytes reads in a two-byte encoding. */
-struct tally {
-	size_t pairs, kana; /* two-byte characters; half-width katakana */
-	size_t usual;       /* pairs from the rows of kana and punctuation */
-	size_t faults;
-};
-
-static struct tally tally_sjis(struct str s)
+/* True where all that is not ASCII reads as the two bytes of EUC-JP. */
+static bool is_euc(struct str s)
 {
-	struct tally t = { 0 };
-	for (size_t i = 0; i < s.n; i++) {
-		unsigned char c = (unsigned char)s.p[i], next = i + 1 < s.n ? (unsigned char)s.p[i + 1] : 0;
-		if (c < 0x80)
+	for (size_t i = 0; i + 1 < s.n; i++) {
+		if (between(s.p[i], 0, 0x7f))
 			continue;
-		if (between(c, 0xa1, 0xdf)) {
-			t.kana++;
-		} else if (!between(c, 0x81, 0xfc) || c == 0xa0) {
-			t.faults++;
-		} else if (i + 1 < s.n) { /* at the end, the other half was cut off */
-			bool fits = between(next, 0x40, 0x7e) || between(next, 0x80, 0xfc);
-			t.pairs += fits;
-			t.usual += fits && between(c, 0x81, 0x83);
-			t.faults += !fits;
-			i += fits;
-		}
+		if (!(between(s.p[i], 0xa1, 0xfe) || between(s.p[i], 0x8e, 0x8f)) || !between(s.p[i + 1], 0xa1, 0xfe))
+			return false;
+		i++;
 	}
-	return t;
+	return true;
 }
 
-static struct tally tally_euc(struct str s)
+/* The same of Shift_JIS, where a byte alone may be half-width katakana. Western text has no byte of the range
+ * in which kana and the usual kanji begin. */
+static bool is_sjis(struct str s)
 {
-	struct tally t = { 0 };
-	for (size_t i = 0; i < s.n; i++) {
-		unsigned char c = (unsigned char)s.p[i], next = i + 1 < s.n ? (unsigned char)s.p[i + 1] : 0;
-		if (c < 0x80)
+	bool usual = false;
+	for (size_t i = 0; i + 1 < s.n; i++) {
+		if (between(s.p[i], 0, 0x7f) || between(s.p[i], 0xa1, 0xdf))
 			continue;
-		if (!between(c, 0xa1, 0xfe) && c != 0x8e && c != 0x8f) {
-			t.faults++;
-		} else if (i + 1 < s.n) {
-			bool fits = between(next, 0xa1, 0xfe);
-			t.pairs += fits;
-			t.usual += fits && (between(c, 0xa1, 0xa1) || between(c, 0xa4, 0xa5));
-			t.faults += !fits;
-			i += fits;
-		}
+		if (!between(s.p[i], 0x81, 0xfc) ||
+			!(between(s.p[i + 1], 0x40, 0x7e) || between(s.p[i + 1], 0x80, 0xfc)))
+			return false;
+		usual = usual || between(s.p[i], 0x81, 0x9f);
+		i++;
 	}
-	return t;
-}
-
-/* UTF-16 without a mark: its line ends and Latin letters have a NUL at every second place. */
-static bool nuls_alternate(struct str s)
-{
-	size_t nuls[2] = { 0, 0 };
-	for (size_t i = 0; i < s.n; i++)
-		nuls[i % 2] += s.p[i] == 0;
-	return nuls[0] + nuls[1] > 1 && (nuls[0] == 0 || nuls[1] == 0);
-}
-
-static struct guess guess_encoding(struct str bytes, size_t at)
-{
-	struct str head = str_n(bytes.p, bytes.n < GUESS_BYTES ? bytes.n : GUESS_BYTES);
-	struct str rest = str_from(bytes, at);
-	rest.n = rest.n < GUESS_BYTES ? rest.n : GUESS_BYTES;
-	if (nuls_alternate(head))
-		return utf16;
-	struct tally s = tally_sjis(rest), e = tally_euc(rest);
-	/* EUC-JP read as Shift_JIS turns into half-width katakana. */
-	if (e.faults == 0 && e.usual && (s.faults || s.kana > s.pairs))
-		return euc;
-	if (s.faults == 0 && s.usual * 8 >= s.pairs && s.usual + s.kana > 0)
-		return sjis;
-	if (e.faults == 0 && e.pairs > 1)
-		return euc;
-	if (s.faults == 0 && s.pairs > 1)
-		return sjis;
-	return latin;
+	return usual;
 }
 
 static bool not_utf8(struct guess guess, struct loc loc, struct diags *ds)
@@ -106,76 +58,64 @@ static bool not_utf8(struct guess guess, struct loc loc, struct diags *ds)
 		_("the file is not UTF-8; it looks like %s"), guess.name);
 }
 
-struct scan {
-	struct str bytes, path;
-	size_t at, line, line_start;
-	size_t multibyte; /* characters of more than one byte so far */
-	size_t strays;
-	bool has_return;
-	struct diags *ds;
-};
-
-static struct loc here(const struct scan *s)
+static bool is_stray(uint32_t point)
 {
-	size_t column = str_points(str_n(s->bytes.p + s->line_start, s->at - s->line_start)) + 1;
-	struct loc loc = loc_at(s->path, s->line, column);
+	return (point < 0x20 && point != '\t' && point != '\n') || (point >= 0x7f && point < 0xa0) ||
+		(point >= 0xfdd0 && point <= 0xfdef) || point == 0xfffe || point == 0xffff;
+}
+
+static struct loc loc_of_byte(struct str text, struct str path, size_t at)
+{
+	struct str before = str_n(text.p, at);
+	struct loc loc = loc_at(path, 0, 0);
+	while (before.p) {
+		loc.column = (uint32_t)str_points(str_cut(&before, STR("\n"))) + 1;
+		loc.line++;
+	}
 	loc.width = 1;
 	return loc;
 }
 
-static bool bad_byte(const struct scan *s)
+/* `multibyte`: characters of more than one byte before this one. More than a few of them are UTF-8 with damage. */
+static bool bad_byte(struct str text, size_t at, size_t multibyte, struct loc loc, struct diags *ds)
 {
-	struct guess guess = s->multibyte > 2 ? unknown : guess_encoding(s->bytes, s->at);
-	if (guess.name)
-		return not_utf8(guess, here(s), s->ds);
-	return diag_add(s->ds, ENCODING, here(s),
-		diag_text(s->ds,
-			_("the text before it is UTF-8: retype the damaged character and save the file as UTF-8")),
-		_("the byte 0x%02X is not UTF-8"), (unsigned char)s->bytes.p[s->at]);
+	struct str rest = str_n(text.p + at, text.n - at < GUESS_BYTES ? text.n - at : GUESS_BYTES);
+	bool has_nul = str_find_byte(rest, '\0', 0) != SIZE_MAX;
+	if (multibyte <= 2)
+		return not_utf8(has_nul ? utf16 : is_euc(rest) ? euc : is_sjis(rest) ? sjis : latin, loc, ds);
+	return diag_add(ds, ENCODING, loc,
+		str_c(_("the text before it is UTF-8: retype the damaged character and save the file as UTF-8")),
+		_("the byte 0x%02X is not UTF-8"), (unsigned char)text.p[at]);
 }
 
-static void stray_character(struct scan *s, uint32_t point)
+/* False after findings. */
+static bool scan(struct str text, struct str path, struct diags *ds)
 {
-	if (s->strays++ < STRAY_MOST)
-		diag_add(s->ds, ENCODING, here(s),
-			diag_text(s->ds,
-				_("delete it; such characters come along when text is copied out of a PDF or Word "
-				  "file")),
+	size_t length, multibyte = 0, strays = 0;
+	for (size_t at = 0; at < text.n; at += length) {
+		length = 1;
+		if (between(text.p[at], 0x20, 0x7e))
+			continue;
+		uint32_t point = str_point(text, at, &length);
+		multibyte += length > 1;
+		bool damaged = point == 0xfffd && length == 1;
+		if (!damaged && !is_stray(point))
+			continue;
+		struct str rest = str_from(text, at);
+		struct loc loc = loc_of_byte(text, path, at);
+		if (damaged)
+			return bad_byte(text, at, multibyte, loc, ds);
+		if (str_starts(rest, STR("\x1b$")) || str_starts(rest, STR("\x1b(")))
+			return not_utf8(iso2022, loc, ds);
+		if (point == 0 && strays == 0 && str_starts(str_from(rest, 2), STR("\0")))
+			return not_utf8(utf16, loc, ds);
+		diag_add(ds, ENCODING, loc,
+			str_c(_("delete it; such characters come along when text is copied out of a PDF or Word file")),
 			_("the control character U+%04X cannot stand in a text"), (unsigned)point);
-}
-
-static bool is_stray(uint32_t point)
-{
-	return (point < 0x20 && point != '\t') || (point >= 0x7f && point < 0xa0) ||
-		(point >= 0xfdd0 && point <= 0xfdef) || point == 0xfffe || point == 0xffff;
-}
-
-static void next_line(struct scan *s)
-{
-	s->line++;
-	s->line_start = s->at + 1;
-}
-
-/* One character; false where the bytes are no UTF-8 and reading must end. */
-static bool scan_character(struct scan *s)
-{
-	size_t length;
-	uint32_t point = str_point(s->bytes, s->at, &length);
-	struct str rest = str_from(s->bytes, s->at);
-	if (point == 0xfffd && length == 1)
-		return bad_byte(s);
-	if (str_starts(rest, STR("\x1b$")) || str_starts(rest, STR("\x1b(")))
-		return not_utf8(iso2022, here(s), s->ds);
-	if (point == 0 && s->strays == 0 && nuls_alternate(s->bytes))
-		return not_utf8(utf16, here(s), s->ds);
-	s->multibyte += length > 1;
-	s->has_return = s->has_return || point == '\r';
-	if (point == '\n' || (point == '\r' && !str_starts(rest, STR("\r\n"))))
-		next_line(s);
-	else if (is_stray(point) && point != '\r')
-		stray_character(s, point);
-	s->at += length;
-	return true;
+		if (++strays == STRAY_MOST)
+			return false;
+	}
+	return strays == 0;
 }
 
 static struct str with_line_feeds(struct str s, struct arena *a)
@@ -190,33 +130,12 @@ static struct str with_line_feeds(struct str s, struct arena *a)
 	return str_n(p, (size_t)(out - p));
 }
 
-static const struct guess *marked(struct str bytes)
-{
-	if (str_starts(bytes, STR("\xff\xfe\0\0")) || str_starts(bytes, STR("\0\0\xfe\xff")))
-		return &utf32;
-	if (str_starts(bytes, STR("\xff\xfe")) || str_starts(bytes, STR("\xfe\xff")))
-		return &utf16;
-	return NULL;
-}
-
 bool encoding_read(struct str bytes, struct str path, struct arena *a, struct str *text, struct diags *ds)
 {
-	const struct guess *mark = marked(bytes);
-	if (mark)
-		return not_utf8(*mark, loc_at(path, 1, 1), ds);
+	if (str_starts(bytes, STR("\xff\xfe")) || str_starts(bytes, STR("\xfe\xff")))
+		return not_utf8(utf16, loc_at(path, 1, 1), ds);
 	if (str_starts(bytes, STR("\xef\xbb\xbf")))
 		bytes = str_from(bytes, 3);
-	struct scan s = { .bytes = bytes, .path = path, .line = 1, .ds = ds };
-	while (s.at < bytes.n) {
-		unsigned char c = (unsigned char)bytes.p[s.at];
-		if (c >= 0x20 && c < 0x7f)
-			s.at++;
-		else if (!scan_character(&s))
-			return false;
-	}
-	if (s.strays > STRAY_MOST)
-		diag_add(ds, ENCODING, loc_file(path), STR_NONE, _("%zu more control characters stand in the file"),
-			s.strays - STRAY_MOST);
-	*text = s.has_return ? with_line_feeds(bytes, a) : bytes;
-	return s.strays == 0;
+	*text = str_find_byte(bytes, '\r', 0) == SIZE_MAX ? bytes : with_line_feeds(bytes, a);
+	return scan(*text, path, ds);
 }

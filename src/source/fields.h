@@ -5,8 +5,8 @@
  * mean"), the reader and the list of keys that the manual documents.
  *
  *     static const struct field_spec license_fields[] = {
- *             FIELD(license, name, FIELD_WORDS, FIELD_REQUIRED),
- *             FIELD(license, url, FIELD_URL, 0),
+ *             FIELD(license, name, field_words, FIELD_REQUIRED),
+ *             FIELD(license, url, field_url, 0),
  *             FIELD_END,
  *     };
  *     fields_read(node, license_fields, &license, &reading);
@@ -14,36 +14,24 @@
 #ifndef GIJI_SOURCE_FIELDS_H
 #define GIJI_SOURCE_FIELDS_H
 
-#include "source/words.h"
 #include "text/calendar.h"
+#include "yaml/yaml.h"
 
-struct reading { /* what every reader of a file is handed */
-	struct str path;
-	struct arena *arena;
-	struct diags *diags;
-	struct str folder; /* the file's, below the site's root, for what names other files; "" for registers */
+struct words { /* a text that may be given once or per language, `岡` or `{ja: 岡, en: Oka}` */
+	struct str any;                      /* given as one text, or the first language's */
+	const struct yaml_node *by_language; /* the map, or NULL */
+	struct loc loc;
 };
 
-enum field_kind {
-	FIELD_TEXT,   /* struct str; numbers and booleans are taken as written */
-	FIELD_WORDS,  /* struct words */
-	FIELD_URL,    /* struct str: http, https, mailto, tel or relative */
-	FIELD_NUMBER, /* long, 0 to 999999 */
-	FIELD_BOOL,   /* bool */
-	FIELD_DATE,   /* struct dated */
-	FIELD_TEXTS,  /* struct texts: a list of texts, or one text alone */
-	FIELD_CHOICE, /* int: index + 1 into spec->choices, 0 when not given */
-	FIELD_NODE,   /* const struct yaml_node *: anything, read by the caller or kept (params) */
-	FIELD_CUSTOM  /* spec->read(node, member, reading) */
-};
-
-enum {
-	FIELD_REQUIRED = 1,
-	FIELD_SEES_NOTHING = 2 /* spec->read is called for a key without a value, too */
-};
+/* In the language, else as given for any, else the first given; STR_NONE if never given. */
+struct str words_in(const struct words *w, struct str language);
+static inline bool words_are(const struct words *w)
+{
+	return w->any.n > 0;
+}
 
 struct text_item {
-	struct str text;
+	struct str text; /* first: an item's reader is handed a text_item as its struct str */
 	struct loc loc;
 };
 
@@ -57,75 +45,90 @@ struct dated { /* a date as given, with its place */
 	struct loc loc;
 };
 
-struct field_spec {
-	struct str key;
-	enum field_kind kind;
-	unsigned flags;
-	size_t offset;
-	const char *const *choices; /* NULL-ended */
-	bool (*read)(const struct yaml_node *node, void *member, const struct reading *r);
+struct reading { /* what every reader of a file is handed */
+	struct str path;
+	struct arena *arena;
+	struct diags *diags;
+	struct str folder; /* the file's, below the site's root, for what names other files; "" for registers */
 };
 
-/* FIELD names the key after the member, FIELD_AS by itself; FIELD_ONE_OF takes the choices, FIELD_BY a reader. */
-#define FIELD(type, member, kind, flags) \
+/* Reads a value into its member. False after a finding: the member is then as it was, or, an item of a list, left out. */
+typedef bool field_reader(const struct yaml_node *node, void *member, const struct reading *r);
+
+enum {
+	FIELD_REQUIRED = 1,
+	FIELD_SEES_NOTHING = 2 /* the reader is called for a key without a value, too */
+};
+
+struct field_spec {
+	struct str key;
+	field_reader *read; /* NULL for a choice */
+	size_t offset;
+	unsigned flags;
+	const char *const *choices;  /* ends with NULL */
+	size_t item_size, item_loc;  /* of a list: the size of an item, and where in it its place stands */
+};
+
+/* FIELD names the key after the member, FIELD_AS by itself. FIELD_ONE_OF is an int: index + 1 into the choices, 0 when not
+ * given. FIELD_LIST is a struct of `items` and `count`, given as a list or as one item alone. */
+#define FIELD_AS(key, type, member, reader, flags) \
 	{ \
-		STR_INIT(#member), kind, flags, offsetof(struct type, member), NULL, NULL \
+		STR_INIT(key), reader, offsetof(struct type, member), flags, NULL, 0, 0 \
 	}
-#define FIELD_AS(key, type, member, kind, flags) \
+#define FIELD(type, member, reader, flags) FIELD_AS(#member, type, member, reader, flags)
+#define FIELD_ONE_OF(type, member, choices) \
 	{ \
-		STR_INIT(key), kind, flags, offsetof(struct type, member), NULL, NULL \
+		STR_INIT(#member), NULL, offsetof(struct type, member), 0, choices, 0, 0 \
 	}
-#define FIELD_ONE_OF(type, member, list) \
+#define FIELD_LIST(type, member, item, reader) \
 	{ \
-		STR_INIT(#member), FIELD_CHOICE, 0, offsetof(struct type, member), list, NULL \
-	}
-#define FIELD_BY(type, member, reader, flags) \
-	{ \
-		STR_INIT(#member), FIELD_CUSTOM, flags, offsetof(struct type, member), NULL, reader \
+		STR_INIT(#member), reader, offsetof(struct type, member), 0, NULL, sizeof(struct item), \
+			offsetof(struct item, loc) \
 	}
 #define FIELD_END \
 	{ \
-		{ NULL, 0 }, FIELD_TEXT, 0, 0, NULL, NULL \
+		{ NULL, 0 }, NULL, 0, 0, NULL, 0, 0 \
 	}
 
 /* Reads a map into a zeroed struct (or one that holds defaults). Every fault is a finding at its place and the
- * member stays as it was (a list keeps its sound items); false if there was any. A NULL or YAML_NULL node reads as an empty map; a key without a value
- * as one that is not there. */
-bool fields_read(const struct yaml_node *map, const struct field_spec *specs, void *object, const struct reading *r);
+ * member stays as it was (a list keeps its sound items). A NULL or YAML_NULL node reads as an empty map; a key
+ * without a value as one that is not there. */
+void fields_read(const struct yaml_node *map, const struct field_spec *specs, void *object, const struct reading *r);
 
-/* Single values, for FIELD_CUSTOM readers: false after a finding. */
-bool field_text(const struct yaml_node *node, struct str *out, const struct reading *r);
-bool field_words(const struct yaml_node *node, struct words *out, const struct reading *r);
-bool field_texts(const struct yaml_node *node, struct texts *out, const struct reading *r);
-bool field_date(const struct yaml_node *node, struct dated *out, const struct reading *r);
-bool field_url(const struct yaml_node *node, struct str *out, const struct reading *r);
-bool field_bool(const struct yaml_node *node, bool *out, const struct reading *r);
+field_reader field_text;     /* struct str; numbers and booleans are taken as written */
+field_reader field_filled;   /* struct str, not blank */
+field_reader field_words;    /* struct words */
+field_reader field_url;      /* struct str: http, https, mailto, tel or relative */
+field_reader field_alias;    /* struct str: an old address that redirects here, a path below the site's own */
+field_reader field_language; /* struct str: a language code */
+field_reader field_name;     /* struct str of letters, digits, - and _ (a template, a theme) */
+field_reader field_number;   /* long, 0 to 999999 */
+field_reader field_bool;     /* bool */
+field_reader field_date;     /* struct dated */
+field_reader field_node;     /* const struct yaml_node *: anything, read by the caller or kept (params) */
+
+/* A bool of whose two values `true` is the careful one, which is therefore taken for any value that cannot be
+ * read: `draft: yes` must not publish. For FIELD_SEES_NOTHING. */
+field_reader field_careful;
+
+/* One of the words, as index + 1, and as itself. */
 bool field_choice(const struct yaml_node *node, const char *const *choices, int *out, const struct reading *r);
+bool field_word(const struct yaml_node *node, const char *const *choices, struct str *out, const struct reading *r);
 
-/* For spec->read: a language code into a struct str; a list of them into a struct texts. */
-bool field_language(const struct yaml_node *node, void *member, const struct reading *r);
-bool field_languages(const struct yaml_node *node, void *member, const struct reading *r);
-
-/* For spec->read: a bool of whose two values `true` is the careful one, which is therefore taken for
- * any value that cannot be read: `draft: yes` must not publish. */
-bool field_careful(const struct yaml_node *node, void *member, const struct reading *r);
-/* For spec->read: a name of letters, digits, - and _, into a struct str (a template, a theme). */
-bool field_name(const struct yaml_node *node, void *member, const struct reading *r);
-
-/* A map of one key that is none of the table's, nor like one, with a scalar as its value: `- Chair: Lee`, where a text
- * with a colon in it was meant. */
-bool field_is_slip(const struct yaml_node *map, const struct field_spec *specs);
-
-/* Addresses that redirect here, into a struct texts: paths below the site's own. */
-bool field_aliases(const struct yaml_node *node, void *member, const struct reading *r);
-
-/* The finding that `what` ("a text", marked with N_) was expected instead of the node. A map of one
- * key is asked about its colon, which made a key of what was meant as text. Returns false. */
+/* The finding that `what` ("a text", marked with N_) was expected instead of the node. Returns false. */
 bool field_expected(const struct yaml_node *node, const char *what, const struct reading *r);
+
+/* The items of a list; what is no list is the one item of its own. */
+const struct yaml_node *field_items(const struct yaml_node *node, size_t *count);
 
 static inline bool field_is_scalar(const struct yaml_node *node)
 {
 	return node->kind != YAML_NULL && node->kind != YAML_LIST && node->kind != YAML_MAP;
+}
+
+static inline bool field_blank(struct str s)
+{
+	return str_empty(str_trim(s));
 }
 
 /* Where the value of a key stands; the map itself, or the file, without it. */
@@ -134,5 +137,23 @@ struct loc field_loc(const struct yaml_node *map, struct str key, const struct r
 /* A finding date-mismatch when both dates are there and the value of `key` comes before `earlier`. */
 void field_dates_ordered(
 	const struct yaml_node *map, struct str key, struct date earlier, struct date later, const struct reading *r);
+
+/* Every table of keys, with the place in which they stand: the hint where a misplaced key belongs comes from it. */
+struct field_place {
+	const char *name; /* "site.yml", "an attendee"; to be translated */
+	const struct field_spec *fields;
+};
+
+extern const struct field_place field_places[]; /* ends with a NULL name */
+
+/* settings.c */
+extern const struct field_spec settings_fields[], license_fields[];
+/* front.c */
+extern const struct field_spec record_fields[], closed_fields[], translation_fields[], body_fields[], page_fields[];
+/* record_parts.c */
+extern const struct field_spec group_fields[], attendee_fields[], agenda_fields[], document_fields[];
+extern const struct field_spec correction_fields[];
+/* register.c */
+extern const struct field_spec person_fields[], person_label_fields[], person_role_fields[], topic_fields[];
 
 #endif

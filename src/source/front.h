@@ -146,6 +146,7 @@ struct body_front {
 
 struct page_front {
 	struct words title, description;
+	int kind; /* as a body's: it must stand in the index of a folder of pages, and may in any page */
 	struct str layout;
 	bool draft;
 	struct dated publish_on, expire_on, updated;
@@ -164,5 +165,19 @@ bool page_front_read(const struct yaml_node *node, struct page_front *f, const s
 
 /* The home page's: as a page's, but the site has a title already. */
 bool home_front_read(const struct yaml_node *node, struct page_front *f, const struct reading *r);
+
+/* The larger values of a record's front matter (record_parts.c). */
+field_reader title_read;      /* struct str: given once, or per language, of which the file's own (5.en.md) is taken */
+field_reader attendance_read; /* struct attendance */
+field_reader agenda_read;     /* struct agenda */
+field_reader document_read, correction_read; /* an item of their lists */
+
+/* The path from the site's root of a file that a record names, into a struct str. A finding and false where it leads
+ * out of content/, or is itself a source that giji does not publish as it is. */
+field_reader document_path;
+
+/* A reason why something is closed, into a struct str: without words, or just `true`, it is none. */
+field_reader closed_reason;
+bool closed_given(const struct yaml_node *node); /* `closed: false` and no key are the same */
 
 #endif

@@ -2,38 +2,33 @@
 
 #include "text/fold.h"
 #include "text/slug.h"
-#include "text/words.h"
 
-/* The shape of a BCP 47 tag: letters first, then parts of letters and digits. */
-bool name_is_language(struct str s)
+static bool is_letter(char c)
 {
-	size_t part = 0, parts = 0;
-	for (size_t i = 0; i <= s.n; i++) {
-		char c = i < s.n ? s.p[i] : '-';
-		bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-		if (c == '-') {
-			if (part < (parts ? 1 : 2) || part > (parts ? 8 : 3))
-				return false;
-			parts++;
-			part = 0;
-		} else if (letter || (parts && c >= '0' && c <= '9')) {
-			part++;
-		} else {
-			return false;
-		}
-	}
-	return true;
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
-bool name_is_reserved(struct str name)
+/* Two or three letters, then parts of letters and digits. */
+bool name_is_language(struct str s)
 {
-	static const struct str reserved[] = { STR_INIT("speakers"), STR_INIT("topics"), STR_INIT("decisions"),
-		STR_INIT("actions"), STR_INIT("documents"), STR_INIT("corrections"), STR_INIT("search"),
-		STR_INIT("data") };
-	for (size_t i = 0; i < sizeof reserved / sizeof *reserved; i++)
-		if (str_eq(reserved[i], name))
-			return true;
-	return false;
+	struct str rest = s;
+	for (bool first = true; rest.p; first = false) {
+		struct str part = str_cut(&rest, STR("-"));
+		if (part.n < (first ? 2 : 1) || part.n > (first ? 3 : 8))
+			return false;
+		for (size_t i = 0; i < part.n; i++)
+			if (!is_letter(part.p[i]) && (first || part.p[i] < '0' || part.p[i] > '9'))
+				return false;
+	}
+	return s.n > 0;
+}
+
+struct str name_suffix(struct str stem)
+{
+	size_t dot = stem.n;
+	while (dot > 0 && stem.p[dot - 1] != '.')
+		dot--;
+	return dot > 1 ? str_from(stem, dot) : STR_NONE;
 }
 
 bool name_check(struct str name, struct loc loc, struct arena *a, struct diags *ds)
@@ -50,21 +45,5 @@ bool name_check(struct str name, struct loc loc, struct arena *a, struct diags *
 
 struct str name_fold(struct arena *a, struct str name)
 {
-	enum { WIDE_A = 0xff21, WIDE_Z = 0xff3a };
-	struct buf lower = { 0 };
-	size_t length;
-	struct str nfc = fold_nfc(a, name);
-	for (size_t at = 0; at < nfc.n; at += length) {
-		uint32_t point = str_point(nfc, at, &length);
-		struct str character = str_n(nfc.p + at, length);
-		char wide[4];
-		if (point >= WIDE_A && point <= WIDE_Z) /* folding would make it narrow too */
-			character = str_n(wide, str_encode(point + 0x20, wide));
-		else if (point_is_upper(point))
-			character = fold(a, character);
-		buf_put(&lower, character);
-	}
-	struct str folded = arena_str(a, buf_str(&lower));
-	buf_release(&lower);
-	return folded;
+	return fold(a, name);
 }

@@ -6,13 +6,13 @@
 
 bool name_is_language(struct str s); /* shaped like a BCP 47 tag: ja, en, zh-Hant */
 
-/* True for the names of giji's own pages: speakers topics decisions actions documents corrections search data. */
-bool name_is_reserved(struct str name);
+/* What stands behind the last dot of a file's name without its ending: "5.en" → "en"; STR_NONE without one. */
+struct str name_suffix(struct str stem);
 
 /* A finding at `loc` and false when the name cannot stand in an address; the help offers one that can. */
 bool name_check(struct str name, struct loc loc, struct arena *a, struct diags *ds);
 
-/* NFC and lower case, width kept: names equal in this form collide on some file systems and servers. */
+/* Names equal in this form read alike, and collide on some file systems and servers: neither case nor width counts. */
 struct str name_fold(struct arena *a, struct str name);
 
 #endif

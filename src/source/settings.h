@@ -7,6 +7,8 @@
 
 enum speaker_pages { SPEAKER_PAGES_DEFAULT, SPEAKER_PAGES_FULL, SPEAKER_PAGES_EXCERPT, SPEAKER_PAGES_OFF };
 
+extern const char *const speaker_pages_choices[]; /* of site.yml and bodies, by enum speaker_pages */
+
 struct license {
 	struct words name;
 	struct str url;
@@ -27,7 +29,6 @@ struct settings {
 	bool search;
 	int speaker_pages; /* enum speaker_pages */
 	const struct yaml_node *params;
-	struct loc title_loc;
 };
 
 /* Reads site.yml at the site's root. `base_url`, when not empty, replaces the

@@ -3,12 +3,14 @@
  *
  * A `struct fs` is a folder tree with one root; all paths are relative to it,
  * separated by `/`, without `.` or `..` parts, never leading out of it: an
- * absolute path, a `..` and, on disk, a symbolic link that leads out of the
- * root are refused (FS_OUTSIDE). Three kinds exist:
+ * absolute path, a `..` and a symbolic link that leads out of the root are
+ * refused (FS_OUTSIDE). It is opened as
  *
  *     fs_disk_open(&fs, "/srv/site")   a folder on disk (openat2 below one descriptor)
- *     fs_memory_open(&fs)              in memory, for tests
- *     fs_failing_open(&fs, &inner, n)  passes through, but its n-th change fails with ENOSPC
+ *     fs_memory_open(&fs)              for tests: a new one in memory (/dev/shm, else /tmp), gone when closed
+ *     fs_failing_open(&fs, &inner, n)  for tests: the same tree, but its n-th change fails with ENOSPC
+ *
+ * Where a kernel or sandbox has no openat2, links are not followed at all.
  *
  * Functions return FS_OK or the reason; none adds findings: the caller knows
  * what the file was for. Safe to use from several threads at once, each file
@@ -38,15 +40,14 @@ struct fs_entry {
 };
 
 struct fs {
-	const struct fs_operations *operations;
-	void *state;
+	struct fs_tree *tree;
 };
 
 /* The root folder must exist for fs_disk_open, unless `create`. `path` may be
  * relative to the working directory. */
 enum fs_result fs_disk_open(struct fs *fs, const char *path, bool create);
 void fs_memory_open(struct fs *fs);
-void fs_failing_open(struct fs *fs, struct fs *inner, size_t nth); /* nth counts changes from 1; `inner` must outlive it */
+void fs_failing_open(struct fs *fs, struct fs *inner, size_t nth); /* counted from 1 */
 void fs_close(struct fs *fs);
 
 /* Appends the file's bytes to out (which is unchanged on failure). Files over

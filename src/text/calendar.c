@@ -3,9 +3,11 @@
 #include "text/era.h"
 #include "text/icu.h"
 
+#include <time.h>
 #include <unicode/ucal.h>
+#include <unicode/udat.h>
 
-enum { YEAR_MOST = 9999, DAY_SECONDS = 86400, EPOCH_DAY = 719163 /* 1970-01-01, counted from 0001-01-01 as 1 */ };
+enum { YEAR_MOST = 9999 };
 
 /* The orders that ended an era name the day on which the next begins; 昭和 and 平成 ended with the day before. */
 const struct era eras[ERA_COUNT] = {
@@ -16,36 +18,19 @@ const struct era eras[ERA_COUNT] = {
 	{ STR_INIT("令和"), STR_INIT("r"), { 2019, 5, 1 }, { YEAR_MOST, 12, 31 } },
 };
 
-const struct era *era_of(struct date d)
+/* Noon of the day in UTC, as seconds since 1970; *tm is what the C library makes of it. */
+static time_t noon(struct date d, struct tm *tm)
 {
-	if (date_compare(d, (struct date){ 1873, 1, 1 }) < 0)
-		return NULL;
-	size_t i = ERA_COUNT - 1;
-	while (i > 0 && date_compare(d, eras[i].first) < 0)
-		i--;
-	return &eras[i];
+	*tm = (struct tm){ .tm_year = d.year - 1900, .tm_mon = d.month - 1, .tm_mday = d.day, .tm_hour = 12 };
+	return timegm(tm);
 }
 
-bool era_reaches(const struct era *era, struct date d)
-{
-	return date_compare(d, era->first) >= 0 && date_compare(d, era->last) <= 0;
-}
-
-static bool is_leap(int year)
-{
-	return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-}
-
-static int month_days(int year, int month)
-{
-	static const int8_t days[] = { 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 };
-	return month == 2 && is_leap(year) ? 29 : days[month - 1];
-}
-
+/* February 30 comes back as another day. */
 bool date_valid(struct date d)
 {
-	return d.year >= 1 && d.year <= YEAR_MOST && d.month >= 1 && d.month <= 12 && d.day >= 1 &&
-		d.day <= month_days(d.year, d.month);
+	struct tm tm;
+	noon(d, &tm);
+	return d.year >= 1 && d.year <= YEAR_MOST && tm.tm_mon == d.month - 1 && tm.tm_mday == d.day;
 }
 
 int date_compare(struct date a, struct date b)
@@ -57,38 +42,11 @@ int date_compare(struct date a, struct date b)
 	return (a.day > b.day) - (a.day < b.day);
 }
 
-/* Days before 1 January of a year, since 0001-01-01. */
-static int days_before_year(int year)
-{
-	int past = year - 1;
-	return past * 365 + past / 4 - past / 100 + past / 400;
-}
-
-/* 0001-01-01, a Monday, is day 1. */
-static int day_number(struct date d)
-{
-	int days = days_before_year(d.year) + d.day;
-	for (int month = 1; month < d.month; month++)
-		days += month_days(d.year, month);
-	return days;
-}
-
-static struct date date_of_day(int number)
-{
-	if (number < 1 || number > days_before_year(YEAR_MOST + 1))
-		return (struct date){ 0 };
-	int year = number / 366 + 1, month = 1; /* never too late, at most 7 years early */
-	while (days_before_year(year + 1) < number)
-		year++;
-	int day = number - days_before_year(year);
-	for (; day > month_days(year, month); month++)
-		day -= month_days(year, month);
-	return (struct date){ (int16_t)year, (int8_t)month, (int8_t)day };
-}
-
 int date_weekday(struct date d)
 {
-	return (day_number(d) - 1) % 7 + 1;
+	struct tm tm;
+	noon(d, &tm);
+	return tm.tm_wday ? tm.tm_wday : 7;
 }
 
 int date_fiscal_year(struct date d, int first_month)
@@ -96,8 +54,8 @@ int date_fiscal_year(struct date d, int first_month)
 	return d.month < first_month ? d.year - 1 : d.year;
 }
 
-/* ICU's calendar in a zone; NULL when it knows no such zone (it would take UTC without a word). */
-static UCalendar *open_zone(struct str zone)
+/* ICU takes UTC, without a word, for a zone that it does not know. */
+bool zone_exists(struct str zone)
 {
 	struct arena scratch;
 	UErrorCode status = U_ZERO_ERROR;
@@ -107,66 +65,116 @@ static UCalendar *open_zone(struct str zone)
 	arena_init(&scratch);
 	UChar *id = icu_from_utf8(&scratch, zone, &n);
 	ucal_getCanonicalTimeZoneID(id, n, canonical, 128, &is_system, &status);
-	UCalendar *calendar = NULL;
-	if (U_SUCCESS(status) && is_system && !str_eq(zone, STR("Etc/Unknown")))
-		calendar = ucal_open(id, n, "", UCAL_GREGORIAN, &status);
 	arena_release(&scratch);
-	return calendar;
-}
-
-bool zone_exists(struct str zone)
-{
-	UCalendar *calendar = open_zone(zone);
-	ucal_close(calendar);
-	return calendar != NULL;
-}
-
-/* Seconds east of UTC at a moment; 0 without a calendar. */
-static int64_t offset_at(UCalendar *calendar, int64_t seconds)
-{
-	UErrorCode status = U_ZERO_ERROR;
-	if (!calendar)
-		return 0;
-	ucal_setMillis(calendar, (double)seconds * 1000, &status);
-	int32_t offset = ucal_get(calendar, UCAL_ZONE_OFFSET, &status) + ucal_get(calendar, UCAL_DST_OFFSET, &status);
-	return U_SUCCESS(status) ? offset / 1000 : 0;
+	return U_SUCCESS(status) && is_system && !str_eq(zone, STR("Etc/Unknown"));
 }
 
 struct date date_from_seconds(int64_t seconds, struct str zone)
 {
-	const int64_t most = (int64_t)YEAR_MOST * 366 * DAY_SECONDS;
-	if (seconds > most || seconds < -most)
+	struct arena scratch;
+	UErrorCode status = U_ZERO_ERROR;
+	int32_t n;
+	arena_init(&scratch);
+	UChar *id = icu_from_utf8(&scratch, zone, &n);
+	UCalendar *calendar = ucal_open(id, n, "", UCAL_GREGORIAN, &status);
+	ucal_setMillis(calendar, (double)seconds * 1000, &status);
+	int32_t year = ucal_get(calendar, UCAL_EXTENDED_YEAR, &status);
+	int32_t month = ucal_get(calendar, UCAL_MONTH, &status) + 1, day = ucal_get(calendar, UCAL_DATE, &status);
+	ucal_close(calendar);
+	arena_release(&scratch);
+	if (U_FAILURE(status) || year < 1 || year > YEAR_MOST)
 		return (struct date){ 0 };
-	UCalendar *calendar = open_zone(zone);
-	int64_t local = seconds + offset_at(calendar, seconds) + (int64_t)EPOCH_DAY * DAY_SECONDS;
-	ucal_close(calendar);
-	return local < 0 ? (struct date){ 0 } : date_of_day((int)(local / DAY_SECONDS));
+	return (struct date){ (int16_t)year, (int8_t)month, (int8_t)day };
 }
 
-/* The clock on the wall as if it were UTC. */
-static int64_t wall_seconds(struct date d, struct clock_time t)
+/* --- printing --- */
+
+static const char *const months_en[] = { "January", "February", "March", "April", "May", "June", "July", "August",
+	"September", "October", "November", "December" };
+static const char *const weekdays_en[] = { "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday",
+	"Sunday" };
+static const char *const weekdays_ja[] = { "月", "火", "水", "木", "金", "土", "日" };
+
+struct str date_iso(struct arena *a, struct date d)
 {
-	int64_t seconds = (int64_t)(day_number(d) - EPOCH_DAY) * DAY_SECONDS;
-	return t.hour < 0 ? seconds : seconds + (int64_t)t.hour * 3600 + (int64_t)t.minute * 60;
+	return arena_format(a, "%04d-%02d-%02d", d.year, d.month, d.day);
 }
 
-/* The offset depends on the moment and the moment on the offset: the second look settles all
- * but the hour that a clock change skips or repeats. */
-static int64_t wall_offset(int64_t wall, struct str zone)
+/* 平成25年, 令和元年; 1872年 from before the day on which Japan took up the Gregorian calendar. */
+static struct str japanese_year(struct arena *a, struct date d)
 {
-	UCalendar *calendar = open_zone(zone);
-	int64_t offset = offset_at(calendar, wall - offset_at(calendar, wall));
-	ucal_close(calendar);
-	return offset;
+	size_t i = ERA_COUNT - 1;
+	if (date_compare(d, (struct date){ 1873, 1, 1 }) < 0)
+		return arena_format(a, "%d年", d.year);
+	while (i > 0 && date_compare(d, eras[i].first) < 0)
+		i--;
+	if (d.year == eras[i].first.year)
+		return arena_format(a, "%.*s元年", STR_ARG(eras[i].name));
+	return arena_format(a, "%.*s%d年", STR_ARG(eras[i].name), d.year - eras[i].first.year + 1);
 }
 
-int64_t date_to_seconds(struct date d, struct clock_time t, struct str zone)
+static struct str japanese_date(struct arena *a, struct date d)
 {
-	int64_t wall = wall_seconds(d, t);
-	return wall - wall_offset(wall, zone);
+	return arena_format(a, "%.*s%d月%d日", STR_ARG(japanese_year(a, d)), d.month, d.day);
 }
 
-int zone_offset(struct date d, struct clock_time t, struct str zone)
+static struct str english_date(struct arena *a, struct date d)
 {
-	return (int)(wall_offset(wall_seconds(d, t), zone) / 60);
+	return arena_format(a, "%d %s %d", d.day, months_en[d.month - 1], d.year);
+}
+
+/* By ICU, in UTC on both sides; ISO when it does not know the language. */
+static struct str icu_date(struct arena *a, struct date d, UDateFormatStyle style, struct str language)
+{
+	char locale[ULOC_FULLNAME_CAPACITY];
+	UChar text[128];
+	UErrorCode status = U_ZERO_ERROR;
+	struct tm tm;
+	if (!icu_locale(language, locale))
+		return date_iso(a, d);
+	UDateFormat *format = udat_open(UDAT_NONE, style, locale, u"UTC", -1, NULL, 0, &status);
+	int32_t n = udat_format(format, (double)noon(d, &tm) * 1000, text, 128, NULL, &status);
+	udat_close(format);
+	return U_SUCCESS(status) && n <= 128 ? icu_to_utf8(a, text, n) : date_iso(a, d);
+}
+
+struct str date_print(struct arena *a, struct date d, struct str language)
+{
+	if (!date_valid(d))
+		return STR("");
+	int weekday = date_weekday(d) - 1;
+	if (icu_language_is(language, STR("ja")))
+		return arena_format(a, "%.*s（%s）", STR_ARG(japanese_date(a, d)), weekdays_ja[weekday]);
+	if (icu_language_is(language, STR("en")))
+		return arena_format(a, "%s, %.*s", weekdays_en[weekday], STR_ARG(english_date(a, d)));
+	return icu_date(a, d, UDAT_FULL, language);
+}
+
+struct str date_print_short(struct arena *a, struct date d, struct str language)
+{
+	if (!date_valid(d))
+		return STR("");
+	if (icu_language_is(language, STR("ja")))
+		return japanese_date(a, d);
+	if (icu_language_is(language, STR("en")))
+		return english_date(a, d);
+	return icu_date(a, d, UDAT_LONG, language);
+}
+
+/* The era at the end of the calendar year names the whole fiscal year: 2019 is 令和元年度, as the cabinet decided then. */
+struct str year_print(struct arena *a, int year, int first_month, struct str language)
+{
+	if (icu_language_is(language, STR("ja"))) {
+		struct str name = japanese_year(a, (struct date){ (int16_t)year, 12, 31 });
+		return first_month > 1 ? arena_format(a, "%.*s度", STR_ARG(name)) : name;
+	}
+	if (first_month > 1)
+		return arena_format(a, "%d/%02d", year, (year + 1) % 100);
+	return arena_format(a, "%d", year);
+}
+
+struct str time_print(struct arena *a, struct clock_time t, struct str language)
+{
+	(void)language;
+	return t.hour < 0 ? STR("") : arena_format(a, "%02d:%02d", t.hour, t.minute);
 }

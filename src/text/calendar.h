@@ -38,15 +38,12 @@ bool date_read(struct str s, struct date_claim *claim);
 /* Reads 14:00-15:30, 14：00～15：30, 午後２時から４時まで, 14時30分〜, 2:00 pm to 4:00 pm; one time alone is fine. */
 bool time_read(struct str s, struct time_span *span);
 
-bool date_valid(struct date d);
 int date_compare(struct date a, struct date b); /* absent sorts first */
 static inline bool date_is(struct date d) { return d.year != 0; }
 int date_weekday(struct date d);                                 /* 1 Monday to 7 Sunday (ISO 8601) */
 int date_fiscal_year(struct date d, int first_month);            /* the year in which the fiscal year began */
 struct date date_from_seconds(int64_t seconds, struct str zone); /* seconds since 1970 in an IANA zone; ICU's rules */
 bool zone_exists(struct str zone);
-int64_t date_to_seconds(struct date d, struct clock_time t, struct str zone);
-int zone_offset(struct date d, struct clock_time t, struct str zone); /* minutes east of UTC */
 
 struct str date_iso(struct arena *a, struct date d); /* 2013-12-13 */
 
@@ -56,10 +53,6 @@ struct str date_print(struct arena *a, struct date d, struct str language);
 struct str date_print_short(struct arena *a, struct date d, struct str language);
 /* A fiscal year: ja 平成25年度; otherwise 2013, or 2013/14 when it begins after January. */
 struct str year_print(struct arena *a, int year, int first_month, struct str language);
-struct str time_print(struct arena *a, struct clock_time t, struct str language); /* ja 14時00分 → 14:00; both languages HH:MM */
-
-/* Finds dates with a weekday written in running text (12月10日（火） has no year and is skipped):
- * the next one at or after byte *at; sets *at behind it and *start to where it begins. False when there are no more. */
-bool date_find(struct str s, size_t *at, size_t *start, struct date_claim *claim);
+struct str time_print(struct arena *a, struct clock_time t, struct str language); /* 14:00 in every language so far */
 
 #endif

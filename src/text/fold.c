@@ -1,7 +1,6 @@
 #include "text/fold.h"
 
 #include "base/buf.h"
-#include "text/icu.h"
 #include "text/words.h"
 
 #include <assert.h>
@@ -9,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <unicode/unorm2.h>
+#include <unicode/ustring.h>
 #include <unicode/utf16.h>
 
 /*
@@ -31,7 +31,7 @@ static const UNormalizer2 *casefold, *nfc;
 enum {
 	SEGMENT_MOST = 512,  /* bytes of UTF-8, a unit of UTF-16 each at most */
 	EXPANSION_MOST = 18, /* U+FDFA, the longest mapping of NFKC */
-	PLAIN_EXPANSION = 3, /* a byte that is no UTF-8 becomes U+FFFD; characters of the table grow less */
+	UNIT_BYTES = 3,      /* of UTF-8 a unit of UTF-16 at most */
 };
 
 static void require(UErrorCode status)
@@ -77,24 +77,12 @@ void text_init(void)
 		folded[c] = table_entry(c);
 }
 
-static bool joins(const UNormalizer2 *form, uint32_t point)
+/* True when it may join what stands before it. */
+static inline bool joins(const UNormalizer2 *form, bool folds, uint32_t point)
 {
-	if (form == casefold && point < 0x10000)
+	if (folds && point < 0x10000)
 		return folded[point] == FOLD_JOINS;
-	return !unorm2_hasBoundaryBefore(form, (UChar32)point);
-}
-
-/* The bytes from `at`, where a segment begins, to its end. */
-static size_t segment_length(const UNormalizer2 *form, struct str s, size_t at)
-{
-	size_t n, length;
-	str_point(s, at, &n);
-	for (;;) {
-		uint32_t point = str_point(s, at + n, &length);
-		if (length == 0 || n + length > SEGMENT_MOST || !joins(form, point))
-			return n;
-		n += length;
-	}
+	return point >= 0x80 && !unorm2_hasBoundaryBefore(form, (UChar32)point);
 }
 
 /* Appends a segment in the given form. */
@@ -102,122 +90,78 @@ static void put_segment(struct buf *out, const UNormalizer2 *form, struct str se
 {
 	UChar from[SEGMENT_MOST], to[SEGMENT_MOST * EXPANSION_MOST];
 	UErrorCode status = U_ZERO_ERROR;
-	int32_t n = 0;
-	size_t length;
-	for (size_t at = 0; at < segment.n; at += length) {
-		UChar32 c = (UChar32)str_point(segment, at, &length);
-		U16_APPEND_UNSAFE(from, n, c);
-	}
+	int32_t n, bytes;
+	u_strFromUTF8WithSub(from, SEGMENT_MOST, &n, segment.p, (int32_t)segment.n, 0xfffd, NULL, &status);
 	int32_t count = unorm2_normalize(form, from, n, to, SEGMENT_MOST * EXPANSION_MOST, &status);
+	buf_reserve(out, (size_t)count * UNIT_BYTES);
+	u_strToUTF8(out->p + out->n, count * UNIT_BYTES, &bytes, to, count, &status);
 	require(status);
-	buf_reserve(out, (size_t)count * 3);
-	for (int32_t i = 0; i < count;)
-		out->n += str_encode(icu_next(to, &i, count), out->p + out->n);
+	out->n += (size_t)bytes;
 }
 
-/* Decodes what the table may know: one to three bytes. Else 0x10000. */
-static inline uint32_t table_point(struct str s, size_t at, size_t *length)
+/* str_point, quicker for ASCII and for the three bytes of kana and Chinese characters. */
+static inline uint32_t point_at(struct str s, size_t at, size_t *length)
 {
 	const unsigned char *p = (const unsigned char *)s.p + at;
-	size_t rest = s.n - at;
-	if (p[0] < 0x80) {
+	if (at < s.n && p[0] < 0x80) {
 		*length = 1;
 		return p[0];
 	}
-	if (p[0] >= 0xe0 && p[0] < 0xf0 && rest >= 3 && (p[1] & 0xc0) == 0x80 && (p[2] & 0xc0) == 0x80) {
-		uint32_t point = (p[0] & 0xfu) << 12 | (p[1] & 0x3fu) << 6 | (p[2] & 0x3fu);
-		*length = 3;
-		return point >= 0x800 ? point : 0x10000;
-	}
-	if (p[0] >= 0xc2 && p[0] < 0xe0 && rest >= 2 && (p[1] & 0xc0) == 0x80) {
-		*length = 2;
-		return (p[0] & 0x1fu) << 6 | (p[1] & 0x3fu);
-	}
-	return 0x10000;
+	bool three = s.n - at >= 3 && p[0] > 0xe0 && p[0] < 0xed && (p[1] & 0xc0) == 0x80 && (p[2] & 0xc0) == 0x80;
+	if (!three)
+		return str_point(s, at, length);
+	*length = 3;
+	return (p[0] & 0xfu) << 12 | (p[1] & 0x3fu) << 6 | (p[2] & 0x3fu);
 }
 
-static inline size_t encode(uint32_t point, char *out)
+static inline void reserve(struct buf *b, size_t more)
 {
-	if (point < 0x80) {
-		out[0] = (char)point;
-		return 1;
-	}
-	if (point < 0x800) {
-		out[0] = (char)(0xc0 | point >> 6);
-		out[1] = (char)(0x80 | (point & 0x3f));
-		return 2;
-	}
-	out[0] = (char)(0xe0 | point >> 12);
-	out[1] = (char)(0x80 | (point >> 6 & 0x3f));
-	out[2] = (char)(0x80 | (point & 0x3f));
-	return 3;
+	if (b->size - b->n < more)
+		buf_reserve(b, more);
 }
 
-/* Where in the source and in the result a character began. */
-struct place {
-	size_t from, to;
-};
-
-/* Writes into the map that all result bytes since p.to come from p.from. */
-static inline void map_since(struct buf *map, struct place p, size_t end)
+/* At most UNIT_BYTES, for which there is room. */
+static inline void put_few(struct buf *out, const char *p, size_t n)
 {
-	for (size_t i = p.to; i < end; i++)
-		VEC_AT(map, uint32_t)[i] = (uint32_t)p.from;
+	char *to = out->p + out->n;
+	for (size_t i = 0; i < n; i++)
+		to[i] = p[i];
+	out->n += n;
 }
 
-static void reserve(struct buf *out, struct buf *map, size_t rest)
+/* Notes for all bytes of the result up to `end` that are not yet in the map where they came from. */
+static inline void map_to(struct buf *map, size_t end, size_t from)
 {
-	buf_reserve(out, rest * PLAIN_EXPANSION + 1);
-	if (map)
-		buf_reserve(map, (out->n + rest * PLAIN_EXPANSION + 1) * sizeof(uint32_t) - map->n);
+	size_t n = VEC_COUNT(map, uint32_t);
+	reserve(map, (end - n) * sizeof(uint32_t));
+	while (n < end)
+		VEC_AT(map, uint32_t)[n++] = (uint32_t)from;
+	map->n = n * sizeof(uint32_t);
 }
 
-/* Folds characters by table from p on, up to the first that needs ICU or the end. Returns
- * where it stopped; *p is the last character that was folded. */
-static inline __attribute__((always_inline)) struct place fold_plain(
-	struct buf *out, struct buf *map, struct str s, struct place *p)
+/* Appends s in a form and, where `map` is given, for each byte of it the place in s of the segment it came from. */
+static void put_form(struct buf *out, struct buf *map, const UNormalizer2 *form, struct str s)
 {
-	struct place at = *p;
-	size_t length;
-	while (at.from < s.n) {
-		uint32_t point = table_point(s, at.from, &length);
-		if (point > 0xffff || folded[point] >= FOLD_JOINS)
-			break;
-		*p = at;
-		at.to += encode(folded[point], out->p + at.to);
+	size_t length, next_length;
+	uint32_t point = point_at(s, 0, &length), next;
+	bool folds = form == casefold;
+	assert(form);
+	for (size_t at = 0; at < s.n; at += length, point = next, length = next_length) {
+		size_t first = length;
+		while (next = point_at(s, at + length, &next_length),
+			next_length > 0 && joins(form, folds, next) && length + next_length <= SEGMENT_MOST)
+			length += next_length;
+		bool table = folds && point < 0x10000 && folded[point] < FOLD_JOINS;
+		reserve(out, UNIT_BYTES);
+		if (length > first || !(table || point < 0x80))
+			put_segment(out, form, str_n(s.p + at, length));
+		else if (table && (folded[point] != point || point == 0xfffd)) /* also for a byte that is no UTF-8 */
+			out->n += str_encode(folded[point], out->p + out->n);
+		else
+			put_few(out, s.p + at, length);
 		if (map)
-			map_since(map, *p, at.to);
-		at.from += length;
+			map_to(map, out->n, at);
 	}
-	return at;
-}
-
-/* The ICU road, for the character at `at` and what joins it, back to `before` where it joins that. */
-static struct place fold_slow(struct buf *out, struct buf *map, struct str s, struct place before, struct place at)
-{
-	size_t length;
-	struct place start = joins(casefold, str_point(s, at.from, &length)) ? before : at;
-	size_t n = segment_length(casefold, s, start.from);
-	out->n = start.to;
-	put_segment(out, casefold, str_n(s.p + start.from, n));
-	reserve(out, map, s.n - start.from - n);
-	if (map)
-		map_since(map, start, out->n);
-	return (struct place){ start.from + n, out->n };
-}
-
-static inline __attribute__((always_inline)) void fold_into(struct buf *out, struct buf *map, struct str s)
-{
-	assert(casefold);
-	struct place at = { 0, 0 };
-	reserve(out, map, s.n);
-	while (at.from < s.n) {
-		struct place before = at;
-		at = fold_plain(out, map, s, &before);
-		if (at.from < s.n)
-			at = fold_slow(out, map, s, before, at);
-	}
-	out->n = at.to;
 }
 
 static struct str settle(struct arena *a, struct buf *b)
@@ -230,18 +174,16 @@ static struct str settle(struct arena *a, struct buf *b)
 struct str fold(struct arena *a, struct str s)
 {
 	struct buf out = { 0 };
-	fold_into(&out, NULL, s);
+	put_form(&out, NULL, casefold, s);
 	return settle(a, &out);
 }
 
 struct str fold_mapped(struct arena *a, struct str s, uint32_t **map)
 {
 	struct buf out = { 0 }, offsets = { 0 };
-	fold_into(&out, &offsets, s);
-	VEC_AT(&offsets, uint32_t)[out.n] = (uint32_t)s.n;
-	*map = ARENA_ARRAY(a, uint32_t, out.n + 1);
-	memcpy(*map, offsets.p, (out.n + 1) * sizeof **map);
-	buf_release(&offsets);
+	put_form(&out, &offsets, casefold, s);
+	*VEC_ADD(&offsets, uint32_t) = (uint32_t)s.n;
+	*map = buf_settle(&offsets, a);
 	return settle(a, &out);
 }
 
@@ -249,7 +191,7 @@ struct str fold_label(struct arena *a, struct str s)
 {
 	struct buf out = { 0 };
 	size_t kept = 0, length;
-	fold_into(&out, NULL, s);
+	put_form(&out, NULL, casefold, s);
 	for (size_t at = 0; at < out.n; at += length) {
 		if (point_is_space(str_point(buf_str(&out), at, &length)))
 			continue;
@@ -263,14 +205,6 @@ struct str fold_label(struct arena *a, struct str s)
 struct str fold_nfc(struct arena *a, struct str s)
 {
 	struct buf out = { 0 };
-	size_t n;
-	assert(nfc);
-	for (size_t at = 0; at < s.n; at += n) {
-		n = segment_length(nfc, s, at);
-		if (n == 1 && (unsigned char)s.p[at] < 0x80)
-			buf_byte(&out, s.p[at]);
-		else
-			put_segment(&out, nfc, str_n(s.p + at, n));
-	}
+	put_form(&out, NULL, nfc, s);
 	return settle(a, &out);
 }

@@ -44,10 +44,3 @@ struct str icu_to_utf8(struct arena *a, const UChar *p, int32_t length)
 	assert(U_SUCCESS(status));
 	return str_n(out, (size_t)n);
 }
-
-uint32_t icu_next(const UChar *p, int32_t *i, int32_t length)
-{
-	uint32_t unit = p[(*i)++];
-	bool leads = (unit & 0xfc00) == 0xd800 && *i < length && (p[*i] & 0xfc00) == 0xdc00;
-	return leads ? 0x10000 + ((unit & 0x3ff) << 10) + (p[(*i)++] & 0x3ffu) : unit;
-}

@@ -17,7 +17,4 @@ bool icu_language_is(struct str language, struct str code);
 UChar *icu_from_utf8(struct arena *a, struct str s, int32_t *length);
 struct str icu_to_utf8(struct arena *a, const UChar *p, int32_t length);
 
-/* The code point at unit *i, which moves behind it. (ICU's own macros mix signed and unsigned.) */
-uint32_t icu_next(const UChar *p, int32_t *i, int32_t length);
-
 #endif

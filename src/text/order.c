@@ -9,14 +9,11 @@
 #include <unicode/ulocdata.h>
 #include <unicode/uscript.h>
 #include <unicode/uset.h>
-#include <unicode/ustring.h>
-#include <unicode/utf16.h>
 
 struct head {
-	UChar text[8]; /* あ, or a pair of letters such as LJ */
-	int32_t length;
+	struct str name; /* あ, or a pair of letters such as LJ */
+	struct str key;  /* by the letters' collator */
 	UScriptCode script;
-	struct str name;
 };
 
 struct order {
@@ -28,15 +25,12 @@ struct order {
 	struct str other;
 };
 
-/* Languages without rules of their own may still be ones that the root order serves, as it does
- * English and Basque; ICU tells so by knowing the locale for other purposes. */
-static bool is_known(const char *locale, const UCollator *collator)
+/* ICU sorts a language that it does not know by its root order without a word; a language that the root order
+ * serves, as it does English and Basque, it knows for other purposes. */
+static bool is_known(const char *locale)
 {
 	UErrorCode status = U_ZERO_ERROR;
 	char language[ULOC_LANG_CAPACITY];
-	const char *valid = ucol_getLocaleByType(collator, ULOC_VALID_LOCALE, &status);
-	if (U_SUCCESS(status) && valid && *valid && strcmp(valid, "root") != 0)
-		return true;
 	uloc_getLanguage(locale, language, sizeof language, &status);
 	for (int32_t i = 0; U_SUCCESS(status) && i < uloc_countAvailable(); i++)
 		if (strcmp(uloc_getAvailable(i), language) == 0)
@@ -44,42 +38,47 @@ static bool is_known(const char *locale, const UCollator *collator)
 	return false;
 }
 
-static UScriptCode script_of(const UChar *text, int32_t length)
+static struct str key_of(const UCollator *collator, struct arena *a, struct str s)
+{
+	struct arena scratch;
+	int32_t length;
+	arena_init(&scratch);
+	UChar *text = icu_from_utf8(&scratch, s, &length);
+	int32_t n = ucol_getSortKey(collator, text, length, NULL, 0);
+	char *key = arena_alloc(&scratch, (size_t)n);
+	ucol_getSortKey(collator, text, length, (uint8_t *)key, n);
+	struct str made = arena_str(a, str_n(key, (size_t)n - 1)); /* without ICU's closing NUL */
+	arena_release(&scratch);
+	return made;
+}
+
+static UScriptCode script_of(struct str s)
 {
 	UErrorCode status = U_ZERO_ERROR;
-	int32_t i = 0;
-	if (length == 0)
-		return USCRIPT_COMMON;
-	UScriptCode script = uscript_getScript((UChar32)icu_next(text, &i, length), &status);
+	size_t length;
+	UScriptCode script = uscript_getScript((UChar32)str_point(s, 0, &length), &status);
 	return script == USCRIPT_KATAKANA ? USCRIPT_HIRAGANA : script;
 }
 
-static void add_head(struct order *o, struct buf *heads, const UChar *text, int32_t length)
+static void add_head(struct order *o, struct buf *heads, struct str name)
 {
-	struct head head = { .length = length, .script = script_of(text, length) };
-	if (length <= 0 || length > (int32_t)(sizeof head.text / sizeof *head.text))
-		return;
-	u_memcpy(head.text, text, length);
-	head.name = icu_to_utf8(&o->arena, text, length);
-	*VEC_ADD(heads, struct head) = head;
+	name = arena_str(&o->arena, name);
+	*VEC_ADD(heads, struct head) = (struct head){ name, key_of(o->letters, &o->arena, name), script_of(name) };
 }
 
 static void add_range(struct order *o, struct buf *heads, UChar32 from, UChar32 to)
 {
-	for (UChar32 c = from; c <= to; c++) {
-		UChar text[2];
-		uint32_t n = 0, point = (uint32_t)c;
-		U16_APPEND_UNSAFE(text, n, point);
-		add_head(o, heads, text, (int32_t)n);
-	}
+	char name[4];
+	for (UChar32 c = from; c <= to; c++)
+		add_head(o, heads, str_n(name, str_encode((uint32_t)c, name)));
 }
 
-static int compare_heads(const void *a, const void *b, void *letters)
+static int compare_heads(const void *a, const void *b)
 {
 	const struct head *x = a, *y = b;
 	if ((x->script == USCRIPT_LATIN) != (y->script == USCRIPT_LATIN))
 		return x->script == USCRIPT_LATIN ? 1 : -1;
-	return (int)ucol_strcoll(letters, x->text, x->length, y->text, y->length);
+	return str_cmp(x->key, y->key);
 }
 
 /* The letters that the language's own indexes use (CLDR), and A to Z where it has none of these. */
@@ -96,8 +95,8 @@ static void load_heads(struct order *o, const char *locale)
 		int32_t length = uset_getItem(set, i, &from, &to, text, 8, &status);
 		if (length == 0)
 			add_range(o, &heads, from, to);
-		else
-			add_head(o, &heads, text, length);
+		else if (U_SUCCESS(status))
+			add_head(o, &heads, icu_to_utf8(&o->arena, text, length));
 	}
 	uset_close(set);
 	ulocdata_close(data);
@@ -107,19 +106,19 @@ static void load_heads(struct order *o, const char *locale)
 		add_range(o, &heads, 'A', 'Z');
 	o->count = VEC_COUNT(&heads, struct head);
 	o->heads = buf_settle(&heads, &o->arena);
-	qsort_r(o->heads, o->count, sizeof *o->heads, compare_heads, o->letters);
+	qsort(o->heads, o->count, sizeof *o->heads, compare_heads);
 }
 
 struct order *order_open(struct str language)
 {
 	char locale[ULOC_FULLNAME_CAPACITY];
 	UErrorCode status = U_ZERO_ERROR;
-	if (str_empty(language) || !icu_locale(language, locale))
+	if (str_empty(language) || !icu_locale(language, locale) || !is_known(locale))
 		return NULL;
 	struct order *o = mem_alloc(sizeof *o);
 	o->keys = ucol_open(locale, &status);
 	o->letters = ucol_open(locale, &status);
-	if (U_FAILURE(status) || !is_known(locale, o->keys)) {
+	if (U_FAILURE(status)) {
 		order_close(o);
 		return NULL;
 	}
@@ -142,47 +141,26 @@ void order_close(struct order *o)
 
 struct str order_key(struct order *o, struct arena *a, struct str s)
 {
-	struct arena scratch;
-	int32_t length;
-	arena_init(&scratch);
-	UChar *text = icu_from_utf8(&scratch, s, &length);
-	int32_t room = length * 4 + 32;
-	uint8_t *key = ARENA_ARRAY(&scratch, uint8_t, (size_t)room);
-	int32_t n = ucol_getSortKey(o->keys, text, length, key, room);
-	if (n > room) {
-		key = ARENA_ARRAY(&scratch, uint8_t, (size_t)n);
-		n = ucol_getSortKey(o->keys, text, length, key, n);
-	}
-	struct str made = arena_str(a, str_n((const char *)key, (size_t)n - 1)); /* without ICU's closing NUL */
-	arena_release(&scratch);
-	return made;
-}
-
-/* The last head of the same script that does not sort behind the text. */
-static size_t find_head(const struct order *o, const UChar *text, int32_t length)
-{
-	UScriptCode script = script_of(text, length);
-	size_t found = o->count;
-	for (size_t i = 0; i < o->count; i++) {
-		const struct head *h = &o->heads[i];
-		if (h->script == script && ucol_strcoll(o->letters, h->text, h->length, text, length) != UCOL_GREATER)
-			found = i;
-	}
-	return found;
+	return key_of(o->keys, a, s);
 }
 
 enum { HEADING_BYTES = 32 }; /* the start of the text is enough to compare with a head */
 
+/* The last head of the same script that does not sort behind the text. */
 struct str order_heading(struct order *o, struct arena *a, struct str s)
 {
 	struct arena scratch;
-	int32_t length;
+	struct str heading = o->other;
 	arena_init(&scratch);
 	s = str_trim_start(s);
-	UChar *text = icu_from_utf8(&scratch, str_n(s.p, s.n < HEADING_BYTES ? s.n : HEADING_BYTES), &length);
-	size_t found = find_head(o, text, length);
+	s.n = s.n < HEADING_BYTES ? s.n : HEADING_BYTES;
+	struct str key = key_of(o->letters, &scratch, s);
+	UScriptCode script = script_of(s);
+	for (size_t i = 0; i < o->count; i++)
+		if (o->heads[i].script == script && str_cmp(o->heads[i].key, key) <= 0)
+			heading = o->heads[i].name;
 	arena_release(&scratch);
-	return found < o->count ? arena_str(a, o->heads[found].name) : o->other;
+	return arena_str(a, heading);
 }
 
 size_t order_heading_rank(const struct order *o, struct str heading)

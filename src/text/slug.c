@@ -11,29 +11,15 @@ static bool is_kept(uint32_t point)
 struct str slug(struct arena *a, struct str s)
 {
 	struct arena scratch;
-	struct buf out = { 0 };
-	bool gap = false;
-	size_t length;
 	arena_init(&scratch);
-	struct str folded = fold(&scratch, s);
-	for (size_t at = 0; at < folded.n; at += length) {
-		if (!is_kept(str_point(folded, at, &length))) {
-			gap = out.n > 0;
-			continue;
-		}
-		if (gap)
-			buf_byte(&out, '-');
-		gap = false;
-		buf_put(&out, str_n(folded.p + at, length));
-	}
-	struct str made = out.n ? arena_str(a, buf_str(&out)) : STR("");
-	buf_release(&out);
+	struct str made = text_runs(a, fold(&scratch, s), is_kept, '-');
 	arena_release(&scratch);
 	return made;
 }
 
-static bool has_clean_points(struct str s)
+bool slug_is_clean(struct str s)
 {
+	struct arena scratch;
 	size_t length;
 	for (size_t at = 0; at < s.n; at += length) {
 		uint32_t point = str_point(s, at, &length);
@@ -41,16 +27,8 @@ static bool has_clean_points(struct str s)
 		if (!is_kept(point) && point != '-' && point != '_' && !(point == '.' && inner))
 			return false;
 	}
-	return s.n > 0;
-}
-
-bool slug_is_clean(struct str s)
-{
-	if (!has_clean_points(s))
-		return false;
-	struct arena scratch;
 	arena_init(&scratch);
-	bool clean = str_eq(fold_nfc(&scratch, s), s);
+	bool clean = s.n > 0 && str_eq(fold_nfc(&scratch, s), s);
 	arena_release(&scratch);
 	return clean;
 }

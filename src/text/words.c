@@ -5,15 +5,17 @@
 #include <unicode/uchar.h>
 #include <unicode/uscript.h>
 
-/* The Han block and the kana, most of any Japanese text, answered without ICU. */
-static bool is_common_han(uint32_t point)
+static UScriptCode script_of(uint32_t point)
 {
-	return point >= 0x4e00 && point <= 0x9fff;
+	UErrorCode status = U_ZERO_ERROR;
+	return uscript_getScript((UChar32)point, &status);
 }
 
-static bool is_common_kana(uint32_t point)
+/* The Han block and the kana, most of any Japanese text, answered without ICU. */
+static bool is_common(uint32_t point)
 {
-	return (point >= 0x3041 && point <= 0x3096) || (point >= 0x30a1 && point <= 0x30fa);
+	return (point >= 0x4e00 && point <= 0x9fff) || (point >= 0x3041 && point <= 0x3096) ||
+		(point >= 0x30a1 && point <= 0x30fa);
 }
 
 static bool is_ascii_letter(uint32_t point)
@@ -21,86 +23,60 @@ static bool is_ascii_letter(uint32_t point)
 	return (point | 0x20) >= 'a' && (point | 0x20) <= 'z';
 }
 
-static UScriptCode script_of(uint32_t point)
-{
-	UErrorCode status = U_ZERO_ERROR;
-	return uscript_getScript((UChar32)point, &status);
-}
-
 bool point_is_letter(uint32_t point)
 {
 	if (point < 0x80)
 		return is_ascii_letter(point);
-	return is_common_han(point) || is_common_kana(point) ||
-		(U_MASK(u_charType((UChar32)point)) & (U_GC_L_MASK | U_GC_M_MASK));
+	return is_common(point) || (U_MASK(u_charType((UChar32)point)) & (U_GC_L_MASK | U_GC_M_MASK));
 }
 
 bool point_is_digit(uint32_t point)
 {
-	if (point < 0x80)
-		return point >= '0' && point <= '9';
-	return !is_common_han(point) && !is_common_kana(point) && u_charType((UChar32)point) == U_DECIMAL_DIGIT_NUMBER;
+	return point < 0x80 ? point >= '0' && point <= '9' : u_isdigit((UChar32)point);
 }
 
-/* White_Space of Unicode's PropList.txt, the same since version 6.3. */
 bool point_is_space(uint32_t point)
 {
-	if (point < 0x85)
+	if (point < 0x80)
 		return point == ' ' || (point >= '\t' && point <= '\r');
-	return point == 0x3000 || point == 0x85 || point == 0xa0 || point == 0x1680 ||
-		(point >= 0x2000 && point <= 0x200a) || point == 0x2028 || point == 0x2029 || point == 0x202f ||
-		point == 0x205f;
+	return !is_common(point) && u_isUWhiteSpace((UChar32)point);
 }
 
 bool point_is_han(uint32_t point)
 {
-	return is_common_han(point) || (point >= 0x2e80 && script_of(point) == USCRIPT_HAN);
+	return point >= 0x2e80 && script_of(point) == USCRIPT_HAN;
 }
 
 bool point_is_kana(uint32_t point)
 {
-	if (point < 0x3041 || is_common_han(point))
+	if (point < 0x3041)
 		return false;
-	if (is_common_kana(point) || point == 0x30fc || point == 0xff70)
-		return true;
 	UScriptCode script = script_of(point);
-	return script == USCRIPT_HIRAGANA || script == USCRIPT_KATAKANA;
+	return script == USCRIPT_HIRAGANA || script == USCRIPT_KATAKANA || point == 0x30fc || point == 0xff70;
 }
 
 /* Letters of no one script belong to the neighbourhood in which they stand: µ and 𝐀 to Latin, 〆 and ー to kana. */
 static bool is_spaced_script(uint32_t point)
 {
-	switch (script_of(point)) {
-	case USCRIPT_HAN:
-	case USCRIPT_HIRAGANA:
-	case USCRIPT_KATAKANA:
-	case USCRIPT_BOPOMOFO:
-	case USCRIPT_YI:
-	case USCRIPT_HANGUL: /* has spaces, but particles stick to the word */
-		return false;
-	case USCRIPT_COMMON:
+	UScriptCode script = script_of(point);
+	if (script == USCRIPT_COMMON)
 		return point < 0x3000 || point > 0xffff;
-	case USCRIPT_INHERITED:
+	if (script == USCRIPT_INHERITED)
 		return point < 0x3000;
-	default: /* Thai, Lao, Khmer, Myanmar … are broken by dictionary (UAX #14) */
-		return u_getIntPropertyValue((UChar32)point, UCHAR_LINE_BREAK) != U_LB_COMPLEX_CONTEXT;
-	}
+	/* Hangul has spaces, but particles stick to the word */
+	return script != USCRIPT_HANGUL && !uscript_breaksBetweenLetters(script);
 }
 
 bool point_is_latin(uint32_t point)
 {
 	if (point < 0x80)
 		return is_ascii_letter(point);
-	if (is_common_han(point) || is_common_kana(point))
-		return false;
-	return point_is_letter(point) && is_spaced_script(point);
+	return !is_common(point) && point_is_letter(point) && is_spaced_script(point);
 }
 
 bool point_is_upper(uint32_t point)
 {
-	if (point < 0x80)
-		return point >= 'A' && point <= 'Z';
-	return !is_common_han(point) && u_isUUppercase((UChar32)point);
+	return point < 0x80 ? point >= 'A' && point <= 'Z' : u_isUUppercase((UChar32)point);
 }
 
 static int width_of(uint32_t point)
@@ -113,7 +89,7 @@ bool point_joins(uint32_t point)
 {
 	if (point < 0x1100)
 		return false;
-	if (is_common_han(point) || is_common_kana(point))
+	if (is_common(point))
 		return true;
 	int width = width_of(point);
 	return (width == U_EA_FULLWIDTH || width == U_EA_WIDE || width == U_EA_HALFWIDTH) &&
@@ -124,7 +100,7 @@ static size_t cells_of(uint32_t point)
 {
 	if (point < 0x7f)
 		return point >= ' ';
-	if (is_common_han(point) || is_common_kana(point))
+	if (is_common(point))
 		return 2;
 	uint32_t type = U_MASK(u_charType((UChar32)point));
 	if (type & (U_GC_MN_MASK | U_GC_ME_MASK | U_GC_CF_MASK | U_GC_CC_MASK))
@@ -145,23 +121,21 @@ size_t text_cells(struct str s)
 
 enum { JOINER = 0x200d, SEQUENCE_MOST = 32 }; /* code points of one character; more is mischief */
 
-static bool is_regional(uint32_t point)
-{
-	return point >= 0x1f1e6 && point <= 0x1f1ff;
-}
-
 /* True for what belongs to the character before it: accents, voiced marks, selectors, parts of an emoji. */
 static bool attaches(uint32_t point, uint32_t before, size_t in_sequence)
 {
-	if (point < 0x300)
-		return point == '\n' && before == '\r';
-	if (is_common_han(point) || is_common_kana(point))
+	if (point < 0x300 || is_common(point))
 		return false;
-	if (is_regional(point))
-		return is_regional(before) && in_sequence == 1;
-	return before == JOINER || point == JOINER || u_hasBinaryProperty((UChar32)point, UCHAR_GRAPHEME_EXTEND) ||
-		u_hasBinaryProperty((UChar32)point, UCHAR_EMOJI_MODIFIER) ||
-		u_charType((UChar32)point) == U_COMBINING_SPACING_MARK;
+	switch (u_getIntPropertyValue((UChar32)point, UCHAR_GRAPHEME_CLUSTER_BREAK)) {
+	case U_GCB_EXTEND:
+	case U_GCB_SPACING_MARK:
+	case U_GCB_ZWJ:
+		return true;
+	case U_GCB_REGIONAL_INDICATOR: /* two make a flag */
+		return before >= 0x1f1e6 && before <= 0x1f1ff && in_sequence == 1;
+	default:
+		return before == JOINER;
+	}
 }
 
 struct str text_excerpt(struct str s, size_t most, bool *cut)
@@ -182,22 +156,32 @@ struct str text_excerpt(struct str s, size_t most, bool *cut)
 	return str_n(s.p, at);
 }
 
-struct str text_squeeze(struct arena *a, struct str s)
+struct str text_runs(struct arena *a, struct str s, bool (*is_kept)(uint32_t point), char gap)
 {
 	struct buf out = { 0 };
-	bool gap = false;
+	bool skipped = false;
 	size_t length;
 	for (size_t at = 0; at < s.n; at += length) {
-		if (point_is_space(str_point(s, at, &length))) {
-			gap = out.n > 0;
+		if (!is_kept(str_point(s, at, &length))) {
+			skipped = out.n > 0;
 			continue;
 		}
-		if (gap)
-			buf_byte(&out, ' ');
-		gap = false;
+		if (skipped)
+			buf_byte(&out, gap);
+		skipped = false;
 		buf_put(&out, str_n(s.p + at, length));
 	}
-	struct str squeezed = out.n ? arena_str(a, buf_str(&out)) : STR("");
+	struct str runs = out.n ? arena_str(a, buf_str(&out)) : STR("");
 	buf_release(&out);
-	return squeezed;
+	return runs;
+}
+
+static bool is_no_space(uint32_t point)
+{
+	return !point_is_space(point);
+}
+
+struct str text_squeeze(struct arena *a, struct str s)
+{
+	return text_runs(a, s, is_no_space, ' ');
 }

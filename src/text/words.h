@@ -23,6 +23,9 @@ size_t text_cells(struct str s);
 /* The first `most` characters, not cutting a combining sequence; *cut tells whether anything is missing. */
 struct str text_excerpt(struct str s, size_t most, bool *cut);
 
+/* Runs of the characters that are kept, with one `gap` for all that stood between two. */
+struct str text_runs(struct arena *a, struct str s, bool (*is_kept)(uint32_t point), char gap);
+
 /* White space runs as one space, none at the ends; for titles, descriptions. */
 struct str text_squeeze(struct arena *a, struct str s);
 

@@ -26,7 +26,6 @@ struct fault {
 	const char *message;
 	const char *help;    /* or NULL */
 	bool where_it_began; /* the place is where the thing began that went wrong */
-	bool look_back;      /* the cause may stand in a line before, which was taken for text */
 };
 
 const struct fault *fault_for(const char *problem);

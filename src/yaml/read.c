@@ -1,8 +1,6 @@
 #include "base/map.h"
 #include "yaml/parts.h"
 
-#include <assert.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <yaml.h>
 
@@ -16,14 +14,6 @@ struct cursor {
 	size_t column; /* characters before it in its line */
 };
 
-/* A list or map that is not yet closed. */
-struct frame {
-	struct yaml_node node;
-	struct buf items, keys; /* of struct yaml_node */
-	struct map seen;        /* keys */
-	bool wants_value;
-};
-
 struct reader {
 	yaml_parser_t parser;
 	struct str bytes, path;
@@ -31,10 +21,8 @@ struct reader {
 	struct arena *arena;
 	struct diags *ds;
 	struct cursor cursor;
-	struct frame frames[DEEPEST];
-	size_t depth, nodes, documents;
-	const struct yaml_node *root;
-	bool ended, failed;
+	size_t nodes;
+	bool failed;
 };
 
 static void advance(struct cursor *c, struct str bytes, size_t index)
@@ -61,8 +49,8 @@ static struct loc loc_of(const struct reader *r, const struct cursor *c)
 /* The line that begins at a byte, without its end. */
 static struct str line_at(struct str bytes, size_t start)
 {
-	struct str rest = str_from(bytes, start), line = str_cut(&rest, STR("\n"));
-	return str_ends(line, STR("\r")) ? str_but(line, 1) : line;
+	struct str rest = str_from(bytes, start);
+	return str_cut(&rest, STR("\n"));
 }
 
 static struct loc loc_of_event(struct reader *r, const yaml_event_t *event)
@@ -80,10 +68,10 @@ static void refuse(struct reader *r, enum diag_code code, struct loc loc, const 
 	diag_add(r->ds, code, loc, str_c(help), "%s", message);
 }
 
-static void refuse_slip(struct reader *r, struct cursor line, struct str text, struct slip slip, const char *message)
+static void refuse_slip(struct reader *r, const struct cursor *c, struct slip slip, const char *message)
 {
-	struct loc loc = loc_at(r->path, r->first_line + line.line, str_points(str_n(text.p, slip.at)) + 1);
-	refuse(r, YAML_ERROR, loc, slip.help, message);
+	size_t column = str_points(str_n(r->bytes.p + c->line_start, slip.at)) + 1;
+	refuse(r, YAML_ERROR, loc_at(r->path, r->first_line + c->line, column), slip.help, message);
 }
 
 /* Goes to the start of the line before; false at the first line. */
@@ -100,30 +88,27 @@ static bool step_back(struct cursor *c, struct str bytes)
 
 /* The line that explains the fault: its own, or the first of those just before it
  * that YAML took for running text. */
-static bool find_slip(const struct reader *r, struct cursor *line, bool look_back, struct slip *slip)
+static bool find_slip(const struct reader *r, struct cursor *line, struct slip *slip)
 {
-	bool any = slip_in_line(line_at(r->bytes, line->line_start), slip);
-	if (any || !look_back)
-		return any;
+	if (slip_in_line(line_at(r->bytes, line->line_start), slip))
+		return true;
 	struct cursor c = *line;
 	struct slip earlier;
-	for (int i = 0; i < LOOK_BACK && step_back(&c, r->bytes); i++) {
-		if (!slip_in_line(line_at(r->bytes, c.line_start), &earlier))
-			break;
+	size_t found = 0;
+	while (found < LOOK_BACK && step_back(&c, r->bytes) &&
+		slip_in_line(line_at(r->bytes, c.line_start), &earlier)) {
 		*line = c;
 		*slip = earlier;
-		any = true;
+		found++;
 	}
-	return any;
+	return found > 0;
 }
 
 static void report_fault(struct reader *r)
 {
 	const yaml_parser_t *parser = &r->parser;
-	if (parser->error == YAML_MEMORY_ERROR) {
-		fputs("giji: out of memory\n", stderr);
+	if (parser->error == YAML_MEMORY_ERROR)
 		abort();
-	}
 	const struct fault *fault = fault_for(parser->problem);
 	bool began = fault->where_it_began && parser->context;
 	struct cursor c = { 0 };
@@ -134,8 +119,8 @@ static void report_fault(struct reader *r)
 		advance(&c, r->bytes, began ? parser->context_mark.index : parser->problem_mark.index);
 	struct loc loc = loc_of(r, &c);
 	struct slip slip;
-	if (parser->error != YAML_READER_ERROR && find_slip(r, &c, fault->look_back, &slip))
-		refuse_slip(r, c, line_at(r->bytes, c.line_start), slip, _(fault->message));
+	if (parser->error != YAML_READER_ERROR && find_slip(r, &c, &slip))
+		refuse_slip(r, &c, slip, _(fault->message));
 	else
 		refuse(r, YAML_ERROR, loc, fault->help ? _(fault->help) : NULL, _(fault->message));
 }
@@ -158,57 +143,31 @@ static bool has_directive(struct reader *r)
 static void refuse_properties(struct reader *r, struct loc loc, const unsigned char *anchor, const unsigned char *tag)
 {
 	loc.width = 0;
-	if (anchor)
-		refuse(r, YAML_ERROR, loc,
-			_("write the value itself wherever it is needed; put text that begins with 「&」 between "
-			  "quotes"),
-			_("anchors are not used here"));
-	if (tag)
-		refuse(r, YAML_ERROR, loc,
-			_("put text that begins with 「!」, or that is to stay text, between quotes"),
-			_("tags, which begin with 「!」, are not used here"));
+	if (anchor || tag)
+		refuse(r, YAML_ERROR, loc, _("put text that begins with 「&」 or 「!」 between quotes"),
+			_("anchors and tags are not used here"));
 }
 
-static void add_key(struct reader *r, struct frame *f, struct yaml_node key)
+/* `keys` are those before it. */
+static void check_key(struct reader *r, const struct yaml_node *key, struct map *seen, const struct buf *keys)
 {
 	size_t first;
-	if (key.kind == YAML_LIST || key.kind == YAML_MAP) {
-		refuse(r, YAML_ERROR, key.loc, _("put text that begins with a bracket between quotes"),
+	if (key->kind == YAML_LIST || key->kind == YAML_MAP) {
+		refuse(r, YAML_ERROR, key->loc, _("put text that begins with a bracket between quotes"),
 			_("a key must be text"));
-	} else if (!key.quoted && str_empty(key.text)) {
-		refuse(r, YAML_ERROR, key.loc, NULL, _("a key is missing before the colon"));
-	} else if (!key.quoted && str_eq(key.text, STR("<<"))) {
-		refuse(r, YAML_ERROR, key.loc, _("write the keys themselves"), _("merge keys are not used here"));
-	} else if (map_get(&f->seen, key.text, &first)) {
-		const struct yaml_node *earlier = &VEC_AT(&f->keys, struct yaml_node)[first];
+	} else if (!key->quoted && str_empty(key->text)) {
+		refuse(r, YAML_ERROR, key->loc, NULL, _("a key is missing before the colon"));
+	} else if (!key->quoted && str_eq(key->text, STR("<<"))) {
+		refuse(r, YAML_ERROR, key->loc, _("write the keys themselves"), _("merge keys are not used here"));
+	} else if (map_get(seen, key->text, &first)) {
 		r->failed = true;
-		diag_add(r->ds, YAML_ERROR, key.loc,
-			diag_text(r->ds, _("it stands first in line %u"), (unsigned)earlier->loc.line),
-			_("the key 「%.*s」 stands twice"), STR_ARG(key.text));
+		diag_add(r->ds, YAML_ERROR, key->loc,
+			diag_text(r->ds, _("it stands first in line %u"),
+				(unsigned)VEC_AT(keys, struct yaml_node)[first].loc.line),
+			_("the key 「%.*s」 stands twice"), STR_ARG(key->text));
 	} else {
-		map_add(&f->seen, key.text, VEC_COUNT(&f->keys, struct yaml_node));
+		map_add(seen, key->text, VEC_COUNT(keys, struct yaml_node));
 	}
-	key.kind = YAML_STRING;
-	*VEC_ADD(&f->keys, struct yaml_node) = key;
-}
-
-/* Puts a finished node into what it belongs to. */
-static void place(struct reader *r, struct yaml_node node)
-{
-	if (r->depth == 0) {
-		struct yaml_node *root = ARENA_NEW(r->arena, struct yaml_node);
-		*root = node;
-		r->root = root;
-		return;
-	}
-	struct frame *f = &r->frames[r->depth - 1];
-	if (f->node.kind == YAML_MAP && !f->wants_value) {
-		add_key(r, f, node);
-		f->wants_value = true;
-		return;
-	}
-	*VEC_ADD(&f->items, struct yaml_node) = node;
-	f->wants_value = false;
 }
 
 /* Plain text is looked at line by line, where it is the first thing in its line: there a slip
@@ -216,161 +175,146 @@ static void place(struct reader *r, struct yaml_node node)
 static void refuse_swallowed(struct reader *r, const yaml_event_t *event)
 {
 	struct cursor c = r->cursor, end = c;
-	size_t indent = c.line_start;
-	while (r->bytes.p[indent] == ' ' && indent < c.byte)
-		indent++;
-	bool first = indent == c.byte;
+	struct slip slip;
+	bool first = str_empty(str_trim(str_n(r->bytes.p + c.line_start, c.byte - c.line_start)));
 	advance(&end, r->bytes, event->end_mark.index);
-	for (;;) {
-		struct slip slip;
-		if (first && slip_at_start(line_at(r->bytes, c.line_start), &slip)) {
-			struct str line = line_at(r->bytes, c.line_start);
-			refuse_slip(r, c, line, slip, _("this line would be read as running text"));
-			return;
-		}
+	while (!first || !slip_at_start(line_at(r->bytes, c.line_start), &slip)) {
 		size_t next = str_find_byte(str_n(r->bytes.p, end.byte), '\n', c.byte);
 		if (next == SIZE_MAX)
 			return;
 		c = (struct cursor){ .byte = next + 1, .line = c.line + 1, .line_start = next + 1 };
 		first = true;
 	}
+	refuse_slip(r, &c, slip, _("this line would be read as running text"));
 }
 
-/* A file whose only line is `title：…` is a text to YAML. */
-static void refuse_lonely(struct reader *r, struct str text)
+static void read_scalar(struct reader *r, const yaml_event_t *event, struct yaml_node *node)
 {
-	struct slip slip;
-	struct str line = line_at(r->bytes, r->cursor.line_start);
-	if (r->depth == 0 && !r->failed && str_find_byte(text, '\n', 0) == SIZE_MAX && slip_in_line(line, &slip))
-		refuse_slip(r, r->cursor, line, slip, _("this line is not of the form 「key: value」"));
-}
-
-static void read_scalar(struct reader *r, const yaml_event_t *event)
-{
-	struct yaml_node node = { .loc = loc_of_event(r, event) };
-	node.quoted = event->data.scalar.style != YAML_PLAIN_SCALAR_STYLE;
-	node.text = arena_str(r->arena, str_n((const char *)event->data.scalar.value, event->data.scalar.length));
-	refuse_properties(r, node.loc, event->data.scalar.anchor, event->data.scalar.tag);
-	if (!node.quoted && node.text.n) {
+	node->quoted = event->data.scalar.style != YAML_PLAIN_SCALAR_STYLE;
+	node->text = arena_str(r->arena, str_n((const char *)event->data.scalar.value, event->data.scalar.length));
+	refuse_properties(r, node->loc, event->data.scalar.anchor, event->data.scalar.tag);
+	if (!node->quoted && node->text.n)
 		refuse_swallowed(r, event);
-		refuse_lonely(r, node.text);
-	}
-	scalar_resolve(&node, r->arena);
-	place(r, node);
+	scalar_resolve(node, r->arena);
 }
 
-static void open_frame(struct reader *r, const yaml_event_t *event, enum yaml_kind kind)
+static bool next_event(struct reader *r, yaml_event_t *event)
 {
-	struct loc loc = loc_of_event(r, event);
-	loc.width = 0;
-	if (kind == YAML_LIST)
-		refuse_properties(r, loc, event->data.sequence_start.anchor, event->data.sequence_start.tag);
-	else
-		refuse_properties(r, loc, event->data.mapping_start.anchor, event->data.mapping_start.tag);
-	if (r->depth == DEEPEST) {
-		refuse(r, LIMIT_EXCEEDED, loc, _("put text that begins with a bracket between quotes"),
-			_("lists and maps are nested more than 16 deep"));
-		r->ended = true;
-		return;
-	}
-	r->frames[r->depth++] = (struct frame){ .node = { .kind = kind, .loc = loc } };
+	if (yaml_parser_parse(&r->parser, event))
+		return true;
+	report_fault(r);
+	return false;
 }
 
-static void close_frame(struct reader *r)
-{
-	assert(r->depth > 0);
-	struct frame *f = &r->frames[--r->depth];
-	struct yaml_node node = f->node;
-	node.count = VEC_COUNT(&f->items, struct yaml_node);
-	node.items = buf_settle(&f->items, r->arena);
-	if (node.kind == YAML_MAP)
-		node.keys = buf_settle(&f->keys, r->arena);
-	map_release(&f->seen);
-	place(r, node);
-}
+static bool read_node(struct reader *r, const yaml_event_t *event, unsigned depth, struct yaml_node *node);
 
-static void count_node(struct reader *r, const yaml_event_t *event)
+/* The items of a list, or the keys and values of a map, up to its end. */
+static bool read_items(struct reader *r, unsigned depth, struct yaml_node *node)
 {
-	if (++r->nodes <= NODES_MOST)
-		return;
-	refuse(r, LIMIT_EXCEEDED, loc_of_event(r, event), _("split the file"), _("there are more than 200,000 values"));
-	r->ended = true;
-}
-
-static void read_event(struct reader *r, const yaml_event_t *event)
-{
-	switch (event->type) {
-	case YAML_DOCUMENT_START_EVENT:
-		if (r->documents++ == 0)
-			return;
-		refuse(r, YAML_ERROR, loc_of_event(r, event), _("keep one document in one file"),
-			_("a second document begins here"));
-		r->ended = true;
-		return;
-	case YAML_ALIAS_EVENT:
-		refuse(r, YAML_ERROR, loc_of_event(r, event),
-			_("write the value itself; put text that begins with 「*」 between quotes"),
-			_("aliases are not used here"));
-		place(r, (struct yaml_node){ .quoted = true });
-		break;
-	case YAML_SCALAR_EVENT:
-		read_scalar(r, event);
-		break;
-	case YAML_SEQUENCE_START_EVENT:
-		open_frame(r, event, YAML_LIST);
-		break;
-	case YAML_MAPPING_START_EVENT:
-		open_frame(r, event, YAML_MAP);
-		break;
-	case YAML_SEQUENCE_END_EVENT:
-	case YAML_MAPPING_END_EVENT:
-		close_frame(r);
-		return;
-	case YAML_STREAM_END_EVENT:
-		r->ended = true;
-		return;
-	default:
-		return;
-	}
-	count_node(r, event);
-}
-
-static void read_events(struct reader *r)
-{
-	while (!r->ended) {
-		yaml_event_t event;
-		if (!yaml_parser_parse(&r->parser, &event)) {
-			report_fault(r);
-			break;
+	struct buf items = { 0 }, keys = { 0 };
+	struct map seen = { 0 };
+	bool is_map = node->kind == YAML_MAP, wants_key = is_map, open = true, more = true;
+	yaml_event_t event;
+	while (open && more && next_event(r, &event)) {
+		open = event.type != YAML_SEQUENCE_END_EVENT && event.type != YAML_MAPPING_END_EVENT;
+		if (open) {
+			struct yaml_node child;
+			more = read_node(r, &event, depth, &child);
+			if (wants_key) {
+				check_key(r, &child, &seen, &keys);
+				child.kind = YAML_STRING;
+			}
+			*VEC_ADD(wants_key ? &keys : &items, struct yaml_node) = child;
+			wants_key = is_map && !wants_key;
 		}
-		read_event(r, &event);
 		yaml_event_delete(&event);
 	}
-	while (r->depth > 0) {
-		struct frame *f = &r->frames[--r->depth];
-		buf_release(&f->items);
-		buf_release(&f->keys);
-		map_release(&f->seen);
+	node->count = VEC_COUNT(&items, struct yaml_node);
+	node->items = buf_settle(&items, r->arena);
+	const struct yaml_node *settled = buf_settle(&keys, r->arena);
+	node->keys = is_map ? settled : NULL;
+	map_release(&seen);
+	return !open;
+}
+
+/* False where reading must end. */
+static bool read_node(struct reader *r, const yaml_event_t *event, unsigned depth, struct yaml_node *node)
+{
+	*node = (struct yaml_node){ .loc = loc_of_event(r, event) };
+	if (++r->nodes > NODES_MOST) {
+		refuse(r, LIMIT_EXCEEDED, node->loc, _("split the file"), _("there are more than 200,000 values"));
+		return false;
+	}
+	if (event->type == YAML_ALIAS_EVENT) {
+		refuse(r, YAML_ERROR, node->loc,
+			_("write the value itself; put text that begins with 「*」 between quotes"),
+			_("aliases are not used here"));
+		node->quoted = true;
+	} else if (event->type == YAML_SCALAR_EVENT) {
+		read_scalar(r, event, node);
+	} else {
+		bool list = event->type == YAML_SEQUENCE_START_EVENT;
+		node->kind = list ? YAML_LIST : YAML_MAP;
+		node->loc.width = 0;
+		refuse_properties(r, node->loc,
+			list ? event->data.sequence_start.anchor : event->data.mapping_start.anchor,
+			list ? event->data.sequence_start.tag : event->data.mapping_start.tag);
+		if (depth < DEEPEST)
+			return read_items(r, depth + 1, node);
+		refuse(r, LIMIT_EXCEEDED, node->loc, _("put text that begins with a bracket between quotes"),
+			_("lists and maps are nested more than 16 deep"));
+		return false;
+	}
+	return true;
+}
+
+/* A file whose lines are all `title：…` is one text to YAML. */
+static void refuse_lonely(struct reader *r, const struct yaml_node *root)
+{
+	struct slip slip;
+	bool plain = root->kind == YAML_STRING && !root->quoted && !r->failed;
+	if (plain && slip_in_line(line_at(r->bytes, r->cursor.line_start), &slip))
+		refuse_slip(r, &r->cursor, slip, _("this line is not of the form 「key: value」"));
+}
+
+static void read_document(struct reader *r, struct yaml_node *root)
+{
+	size_t documents = 0;
+	for (bool more = true; more;) {
+		yaml_event_t event;
+		if (!next_event(r, &event))
+			return;
+		if (event.type == YAML_DOCUMENT_START_EVENT && documents++ > 0) {
+			refuse(r, YAML_ERROR, loc_of_event(r, &event), _("keep one document in one file"),
+				_("a second document begins here"));
+			more = false;
+		} else if (event.type == YAML_ALIAS_EVENT || event.type == YAML_SCALAR_EVENT ||
+			event.type == YAML_SEQUENCE_START_EVENT || event.type == YAML_MAPPING_START_EVENT) {
+			more = read_node(r, &event, 0, root);
+			refuse_lonely(r, root);
+		} else {
+			more = event.type != YAML_STREAM_END_EVENT;
+		}
+		yaml_event_delete(&event);
 	}
 }
 
 const struct yaml_node *yaml_read(
 	struct str bytes, struct str path, size_t first_line, struct arena *a, struct diags *ds)
 {
-	struct reader r = { .path = arena_str(a, path), .first_line = first_line, .arena = a, .ds = ds };
-	r.bytes = str_starts(bytes, STR("\xef\xbb\xbf")) ? str_from(bytes, 3) : bytes;
+	struct reader r = {
+		.bytes = bytes, .path = arena_str(a, path), .first_line = first_line, .arena = a, .ds = ds
+	};
+	struct yaml_node *root = ARENA_NEW(a, struct yaml_node);
+	*root = (struct yaml_node){ .loc = loc_at(r.path, first_line, 1), .text = STR("") };
 	if (has_directive(&r))
 		return NULL;
 	yaml_parser_initialize(&r.parser);
 	yaml_parser_set_encoding(&r.parser, YAML_UTF8_ENCODING);
-	yaml_parser_set_input_string(&r.parser, (const unsigned char *)(r.bytes.p ? r.bytes.p : ""), r.bytes.n);
-	read_events(&r);
+	yaml_parser_set_input_string(&r.parser, (const unsigned char *)(bytes.p ? bytes.p : ""), bytes.n);
+	read_document(&r, root);
 	yaml_parser_delete(&r.parser);
-	if (r.failed)
-		return NULL;
-	if (!r.root)
-		place(&r, (struct yaml_node){ .loc = loc_at(r.path, first_line, 1), .text = STR("") });
-	return r.root;
+	return r.failed ? NULL : root;
 }
 
 static size_t index_of(const struct yaml_node *map, struct str key)
@@ -392,11 +336,4 @@ const struct yaml_node *yaml_key(const struct yaml_node *map, struct str key)
 {
 	size_t i = index_of(map, key);
 	return i == SIZE_MAX ? NULL : &map->keys[i];
-}
-
-struct str yaml_hint(const struct yaml_node *node)
-{
-	struct slip slip;
-	bool plain = node && !node->quoted && node->kind == YAML_STRING;
-	return plain && slip_in_line(node->text, &slip) ? str_c(slip.help) : STR_NONE;
 }

@@ -1,32 +1,29 @@
 #include "yaml/parts.h"
 
-/* Signs that an input method for Japanese or Chinese, or a word processor, puts where YAML wants ASCII. */
-static bool is_one_of(uint32_t point, const uint32_t points[])
+#include <string.h>
+
+/* Signs that an input method for Japanese or Chinese, or a word processor, puts where YAML wants ASCII. Without the
+ * long dashes, with which running text may well begin. */
+static const char dashes[] = "－−‐‑–ー", spaces[] = "\u3000\u00a0", quotes[] = "“”„＂＇‘’", brackets[] = "［］｛｝",
+		  separators[] = "\xc2\x85\u2028\u2029";
+
+/* True when the character that begins at `at` is one of them. */
+static bool is_one_of(struct str line, size_t at, const char *characters)
 {
-	for (; *points; points++)
-		if (*points == point)
-			return true;
-	return false;
+	size_t length;
+	str_point(line, at, &length);
+	return length > 0 && str_find(str_c(characters), str_n(line.p + at, length), 0) != SIZE_MAX;
 }
 
-/* Without the long dashes, with which running text may well begin. */
-static const uint32_t dashes[] = { 0xff0d, 0x2212, 0x2010, 0x2011, 0x2013, 0x30fc, 0 };
-static const uint32_t spaces[] = { 0x3000, 0xa0, 0 };
-static const uint32_t quotes[] = { 0x201c, 0x201d, 0x201e, 0xff02, 0xff07, 0x2018, 0x2019, 0 };
-static const uint32_t brackets[] = { 0xff3b, 0xff3d, 0xff5b, 0xff5d, 0 };
-static const uint32_t separators[] = { 0x85, 0x2028, 0x2029, 0 };
-enum { HASH_WIDE = 0xff03, COLON_WIDE = 0xff1a };
+static char byte_at(struct str line, size_t at)
+{
+	return at < line.n ? line.p[at] : '\0';
+}
 
 static bool found(struct slip *slip, size_t at, const char *help)
 {
 	*slip = (struct slip){ help, at };
 	return true;
-}
-
-static uint32_t point_at(struct str line, size_t at)
-{
-	size_t length;
-	return str_point(line, at, &length);
 }
 
 static size_t skip_spaces(struct str line, size_t at)
@@ -44,34 +41,34 @@ static size_t skip_dashes(struct str line, size_t at)
 	return at;
 }
 
-/* A hyphen that looks like a list's, without its space: neither `---` nor a number. */
+/* A hyphen that looks like a list's, without its space: neither `---` nor a number nor an arrow. */
 static bool is_tight_dash(struct str line, size_t at)
 {
-	if (at + 1 >= line.n || line.p[at] != '-')
-		return false;
-	char next = line.p[at + 1];
-	return next != ' ' && next != '-' && next != '.' && next != '>' && next != '\r' && (next < '0' || next > '9');
+	return byte_at(line, at) == '-' && at + 1 < line.n && !strchr(" -.>0123456789", line.p[at + 1]);
 }
 
 bool slip_at_start(struct str line, struct slip *slip)
 {
 	size_t at = skip_spaces(line, 0);
-	uint32_t first = point_at(line, at);
-	if (first == '\t')
+	if (byte_at(line, at) == '\t')
 		return found(slip, at, _("lines are indented with spaces, not with a tab"));
-	if (is_one_of(first, spaces))
+	if (is_one_of(line, at, spaces))
 		return found(
 			slip, at, _("this is a full-width or no-break space: lines are indented with ASCII spaces"));
 	at = skip_dashes(line, at);
-	first = point_at(line, at);
-	if (is_one_of(first, dashes))
+	if (is_one_of(line, at, dashes))
 		return found(slip, at,
 			_("this dash is not the ASCII one: a list item begins with 「- 」, hyphen and space"));
 	if (is_tight_dash(line, at))
 		return found(slip, at, _("a space belongs after the hyphen: 「- 」"));
-	if (first == HASH_WIDE)
+	if (is_one_of(line, at, "＃"))
 		return found(slip, at, _("this is a full-width sign: a comment begins with the ASCII 「#」"));
 	return false;
+}
+
+static bool is_quote(struct str line, size_t at)
+{
+	return byte_at(line, at) == '"' || byte_at(line, at) == '\'';
 }
 
 /* Behind the quoted text that begins at `at`; the line's end when it is not closed. */
@@ -87,59 +84,31 @@ static size_t skip_quoted(struct str line, size_t at)
 	return line.n;
 }
 
-static bool is_quote(struct str line, size_t at)
+/* Behind the quote or bracket that closes what begins at `at`; the line's end when none does. */
+static size_t skip_enclosed(struct str line, size_t at)
 {
-	return at < line.n && (line.p[at] == '"' || line.p[at] == '\'');
-}
-
-/* True when nothing but a comment follows. */
-static bool ends_at(struct str line, size_t at)
-{
-	at = skip_spaces(line, at);
-	return at >= line.n || line.p[at] == '#' || line.p[at] == '\r';
-}
-
-static bool holds_wide_quote(struct str s)
-{
-	size_t length;
-	for (size_t at = 0; at < s.n; at += length)
-		if (is_one_of(str_point(s, at, &length), quotes))
-			return true;
-	return false;
-}
-
-static bool slip_in_quoted(struct str line, size_t at, struct slip *slip)
-{
-	size_t end = skip_quoted(line, at);
-	if (end == line.n && line.p[end - 1] != line.p[at] && holds_wide_quote(str_from(line, at)))
-		return found(slip, at,
-			_("the text is closed by another kind of quote: use the ASCII quotes 「\"」 at both ends"));
-	if (!ends_at(line, end))
-		return found(slip, end,
-			_("text follows the closing quote: put all of it between quotes; inside double ones write "
-			  "\\\""));
-	return false;
+	if (is_quote(line, at))
+		return skip_quoted(line, at);
+	size_t close = str_find_byte(line, line.p[at] == '[' ? ']' : '}', at);
+	return close == SIZE_MAX ? line.n : close + 1;
 }
 
 static bool slip_in_value(struct str line, size_t at, struct slip *slip)
 {
-	uint32_t first = point_at(line, at);
-	if (is_one_of(first, brackets))
+	if (is_one_of(line, at, brackets))
 		return found(slip, at,
 			_("these brackets are full-width: lists are written with the ASCII 「[ ]」, maps with 「{ "
 			  "}」"));
-	if (is_one_of(first, quotes))
+	if (is_one_of(line, at, quotes))
 		return found(slip, at, _("these quotes are not the ASCII ones: use 「\"」 or 「'」"));
-	if (is_quote(line, at))
-		return slip_in_quoted(line, at, slip);
-	if (first == '[' || first == '{') {
-		size_t close = str_find_byte(line, first == '[' ? ']' : '}', at);
-		if (close != SIZE_MAX && !ends_at(line, close + 1))
-			return found(slip, at, _("text that begins with a bracket must stand between quotes"));
+	if (is_one_of(line, at, "\"'[{")) {
+		size_t behind = skip_spaces(line, skip_enclosed(line, at));
+		if (behind < line.n && line.p[behind] != '#')
+			return found(slip, at,
+				_("text that begins with this sign must stand between quotes, all of it; inside "
+				  "double ones write \\\""));
 		return false;
 	}
-	if (first && first < 0x80 && str_find_byte(STR("@`%]},&*!?|>"), (char)first, 0) != SIZE_MAX)
-		return found(slip, at, _("text that begins with this sign must stand between quotes"));
 	size_t colon = str_find(line, STR(": "), at);
 	if (colon == SIZE_MAX && line.n > at && line.p[line.n - 1] == ':')
 		colon = line.n - 1;
@@ -151,25 +120,21 @@ static bool slip_in_value(struct str line, size_t at, struct slip *slip)
 /* The colon that ends the key, in whichever width; or the line's end. */
 static size_t find_colon(struct str line, size_t at)
 {
-	size_t length;
 	if (is_quote(line, at))
 		at = skip_quoted(line, at);
-	for (; at < line.n; at += length) {
-		uint32_t point = str_point(line, at, &length);
-		if (point == ':' || point == COLON_WIDE)
-			return at;
-	}
-	return line.n;
+	while (at < line.n && !is_one_of(line, at, ":："))
+		at++;
+	return at;
 }
 
 static bool slip_at_colon(struct str line, size_t colon, struct slip *slip)
 {
 	if (line.p[colon] != ':')
 		return found(slip, colon, _("this colon is full-width: write 「: 」, an ASCII colon and a space"));
-	uint32_t next = point_at(line, colon + 1);
-	if (is_one_of(next, spaces))
+	if (is_one_of(line, colon + 1, spaces))
 		return found(slip, colon + 1, _("the space after the colon is full-width: write an ASCII space"));
-	if (next == 0 || next == ' ' || next == '\t' || next == '\r')
+	char next = byte_at(line, colon + 1);
+	if (next == '\0' || next == ' ' || next == '\t')
 		return slip_in_value(line, skip_spaces(line, colon + 1), slip);
 	/* An address or a time is no key and value. */
 	if (next == '/' || (colon > 0 && line.p[colon - 1] >= '0' && line.p[colon - 1] <= '9'))
@@ -180,21 +145,60 @@ static bool slip_at_colon(struct str line, size_t colon, struct slip *slip)
 bool slip_in_line(struct str line, struct slip *slip)
 {
 	size_t length;
-	for (size_t at = 0; at < line.n; at += length)
-		if (is_one_of(str_point(line, at, &length), separators))
+	for (size_t at = 0; at < line.n; at += length) {
+		str_point(line, at, &length);
+		if (length > 1 && is_one_of(line, at, separators))
 			return found(slip, at,
 				_("an invisible line separator stands here, which YAML takes for a new line: delete "
 				  "it"));
+	}
 	size_t at = skip_dashes(line, skip_spaces(line, 0));
 	if (at >= line.n || line.p[at] == '#')
 		return false;
 	if (slip_at_start(line, slip))
 		return true;
-	/* `- "a"b` and `- “a: b”` have no key before their value. */
-	uint32_t first = point_at(line, at);
-	bool bracket = first == '[' || first == '{' || is_one_of(first, brackets);
+	/* `- [a] b` and `- “a: b”` have no key before their value. */
+	bool enclosed = is_one_of(line, at, "[{") || is_one_of(line, at, brackets) || is_one_of(line, at, quotes);
 	size_t colon = find_colon(line, at);
-	if (bracket || is_one_of(first, quotes) || colon == line.n)
-		return slip_in_value(line, at, slip);
-	return slip_at_colon(line, colon, slip);
+	return enclosed || colon == line.n ? slip_in_value(line, at, slip) : slip_at_colon(line, colon, slip);
+}
+
+/* libyaml's words for what is wrong, in ours. */
+
+static const char quotes_help[] =
+	N_("begin the keys of one map in the same column, and put text with signs in it between quotes");
+
+/* The last one stands for all that has no words of ours. */
+static const struct fault faults[] = {
+	{ "mapping values are not allowed in this context", N_("a colon stands where no key can be"), quotes_help,
+		false },
+	{ "could not find expected ':'", N_("this line is not of the form 「key: value」"), NULL, true },
+	{ "did not find expected key", N_("this does not fit what stands before it"), quotes_help, false },
+	{ "did not find expected '-' indicator", N_("a list ends here without being indented less"),
+		N_("begin each item of a list with 「- 」 in the same column"), false },
+	{ "did not find expected <document start>", N_("this does not fit what stands before it"), quotes_help, false },
+	{ "did not find expected ',' or ']'", N_("a list in 「[ ]」 is not closed, or lacks a comma"), NULL, true },
+	{ "did not find expected ',' or '}'", N_("a map in 「{ }」 is not closed, or lacks a comma"), NULL, true },
+	{ "found unexpected end of stream", N_("a quote is opened and never closed"), NULL, true },
+	{ "found unexpected document indicator", N_("a quote is opened and never closed"), NULL, true },
+	{ "found unknown escape character", N_("no such escape exists between double quotes"),
+		N_("write \\\\ for a backslash, or use single quotes"), false },
+	{ "did not find expected node content", N_("a value is missing before this character"), quotes_help, false },
+	{ "block sequence entries are not allowed in this context", N_("a list cannot begin in the line of its key"),
+		N_("begin the list in the next line"), false },
+	{ "control characters are not allowed", N_("a control character stands here"), N_("delete it"), false },
+	{ "did not find expected alphabetic or numeric character",
+		N_("「*」 and 「&」 at the start of a value are no text in YAML"), N_("put the text between quotes"),
+		true },
+	{ "found undefined tag handle", N_("anchors and tags are not used here"), N_("put the text between quotes"),
+		true },
+	{ NULL, N_("this cannot be read as YAML"), N_("put text that begins with a sign between quotes"), false },
+};
+
+const struct fault *fault_for(const char *problem)
+{
+	const struct fault *fault = faults;
+	while (fault->problem && (!problem || strcmp(fault->problem, problem) != 0))
+		fault++;
+	return fault;
 }

@@ -35,8 +35,4 @@ const struct yaml_node *yaml_read(struct str bytes, struct str path, size_t firs
 const struct yaml_node *yaml_get(const struct yaml_node *map, struct str key);
 const struct yaml_node *yaml_key(const struct yaml_node *map, struct str key); /* the key's own node */
 
-/* Help for who wanted a list or map and found a plain text that was perhaps meant to be
- * one (`［岡, 木］`, `－ 岡`, `label：岡`); STR_NONE when nothing shows. Static words. */
-struct str yaml_hint(const struct yaml_node *node);
-
 #endif

@@ -95,6 +95,21 @@ static void write_all(const struct md_html *h, struct buf *out)
 	}
 }
 
+/* As `source` reads files: what is no text of UTF-8 never comes to md_parse(). */
+static bool read_text(struct str bytes, struct str *body)
+{
+	size_t length;
+	for (size_t at = 0; at < bytes.n; at += length) {
+		uint32_t point = str_point(bytes, at, &length);
+		if ((point == 0xfffd && length == 1) || (point < ' ' && point != '\n' && point != '\t') ||
+			(point >= 0x7f && point < 0xa0) || (point >= 0xfdd0 && point < 0xfdf0) ||
+			(point & 0xfffe) == 0xfffe)
+			return false;
+	}
+	*body = bytes;
+	return true;
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	static bool ready;
@@ -107,10 +122,11 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct diags ds;
 	struct arena a;
 	struct md_doc doc;
+	struct str body;
 	diag_levels_init(&levels);
 	diags_init(&ds, &levels);
 	arena_init(&a);
-	if (md_parse(str_n((const char *)data, size), STR("fuzz.md"), 3, &a, &doc, &ds)) {
+	if (read_text(str_n((const char *)data, size), &body) && md_parse(body, STR("fuzz.md"), 3, &a, &doc, &ds)) {
 		struct buf out = { 0 };
 		struct md_target *targets = ARENA_ARRAY(&a, struct md_target, doc.link_count);
 		for (size_t i = 0; i < doc.link_count; i += 2)

@@ -7,7 +7,7 @@ static void emphasis_works_beside_cjk_punctuation(void **state)
 	assert_html("とする**「A」**と**（B）**。", "<p>とする<strong>「A」</strong>と<strong>（B）</strong>。</p>");
 	assert_html("本件は**重要。**である", "<p>本件は<strong>重要。</strong>である</p>");
 	assert_html("本件は***「要」***だ", "<p>本件は<em><strong>「要」</strong></em>だ</p>");
-	assert_html("本件は*「要」*だ", "<p>本件は<em>「要」</em>だ</p>");
+	assert_html("「**「A」**」、**（B）**。", "<p>「<strong>「A」</strong>」、<strong>（B）</strong>。</p>");
 	assert_html("| **「甲」**と |\n|---|",
 		"<table><thead><tr><th scope=\"col\"><strong>「甲」</strong>と</th></tr></thead></table>");
 }

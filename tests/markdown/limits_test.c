@@ -67,7 +67,7 @@ static void tables_may_be_long_but_have_at_most_200000_cells(void **state)
 	assert_verdict(&b, true, 0);
 	repeat(&b, "|a|b|c|\n|-|-|-|\n", 1);
 	repeat(&b, "|b\n", 1000000);
-	assert_verdict(&b, false, 66667);
+	assert_verdict(&b, false, 66668);
 }
 
 static void nesting_ends_at_64(void **state)
@@ -111,14 +111,6 @@ static void brackets_end_at_20000(void **state)
 	assert_verdict(&b, true, 0);
 }
 
-static void files_end_at_4_mib(void **state)
-{
-	(void)state;
-	struct buf b = { 0 };
-	repeat(&b, "a\n\n", 1400000);
-	assert_verdict(&b, false, 1);
-}
-
 static void blank_lines_in_deep_lists_are_bounded(void **state)
 {
 	(void)state;
@@ -128,7 +120,7 @@ static void blank_lines_in_deep_lists_are_bounded(void **state)
 		repeat(&b, "- a\n", 1);
 	}
 	repeat(&b, "\n", 3000000);
-	assert_verdict(&b, false, 31282);
+	assert_verdict(&b, false, 7845);
 }
 
 static void a_long_address_is_not_copied_for_twenty_thousand_links(void **state)
@@ -146,7 +138,7 @@ static void hostile_paragraphs_are_read_in_time(void **state)
 {
 	(void)state;
 	static const char *const units[] = { "*a ", "**a ", "a**b_c", "*「a", "_a ", "`a``b", "<a ", "<a:", "<",
-		"](<a ", "<b>", "<!", "&#1;", "&", "\\", "\\a", "|", "|-|\n", "a\n=\n", "~~a ", "*a ~~b ", "`a\n`b",
+		"](<a ", "<b>", "<!", "<!A ", "<?", "<![CDATA[", "<a b=\"", "<a b='c\" d=\"", "</a ", "&#1;", "&", "\\", "\\a", "|", "|-|\n", "a\n=\n", "~~a ", "*a ~~b ", "`a\n`b",
 		"\\あ:\n", "<!---->", "a  \n", "＃＃\n", "- a\n", "1. a\n" };
 	for (size_t i = 0; i < sizeof units / sizeof *units; i++) {
 		struct buf b = { 0 };
@@ -177,7 +169,6 @@ int main(void)
 		cmocka_unit_test(tables_may_be_long_but_have_at_most_200000_cells),
 		cmocka_unit_test(nesting_ends_at_64),
 		cmocka_unit_test(brackets_end_at_20000),
-		cmocka_unit_test(files_end_at_4_mib),
 		cmocka_unit_test(blank_lines_in_deep_lists_are_bounded),
 		cmocka_unit_test(a_long_address_is_not_copied_for_twenty_thousand_links),
 		cmocka_unit_test(hostile_paragraphs_are_read_in_time),

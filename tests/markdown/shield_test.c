@@ -11,6 +11,7 @@ static void comments_are_cut_and_text_beside_them_stays(void **state)
 	assert_html("```\n<!-- secret -->x\n```", "<pre tabindex=\"0\"><code>x\n</code></pre>");
 	assert_html("`<!-- secret -->x`", "<p><code>x</code></p>");
 	assert_html("<!-->a<!--->b", "<p>ab</p>");
+	assert_html("&#<!-- x -->1; <<!-- x -->b>", "<p>&amp;#1; &lt;b&gt;</p>");
 	assert_findings("a <!-- x --> b\n<!--\n[x]: 本日は\n-->", "");
 }
 
@@ -26,6 +27,7 @@ static void lines_behind_a_comment_keep_their_numbers(void **state)
 	(void)state;
 	assert_findings("<!-- 1\n2 -->\n日<b>", "html-raw:3:2");
 	assert_findings("<!-- 1\n2 --> あ<b>", "html-raw:2:8");
+	assert_findings("a <!-- 1\n2 --> あ<b>\n<i>", "html-raw:1:1 html-raw:3:1");
 }
 
 static void raw_html_is_shown_as_typed_with_a_finding_for_each_tag(void **state)
@@ -78,7 +80,7 @@ static void full_width_hashes_in_code_stay_as_typed(void **state)
 	(void)state;
 	assert_html("```\n＃＃ 甲\n#＃　乙\n##　丙\n＃\tx\n```",
 		"<pre tabindex=\"0\"><code>＃＃ 甲\n#＃　乙\n##　丙\n＃\tx\n</code></pre>");
-	assert_html("文\n    ##　甲", "<p>文##　甲</p>"); /* too deep for a heading */
+	assert_html("文\n    ##　甲", "<p>文 ##　甲</p>"); /* too deep for a heading */
 	assert_html("`a\n＃ b`", "<p>`a</p>\n<h2 id=\"b\">b`</h2>");
 }
 
@@ -121,30 +123,21 @@ static void what_follows_an_escape_is_a_literal_run(void **state)
 	assert_false(run_of("\\\\【a】", 0).literal);
 }
 
-static void entities_of_what_xml_forbids_are_findings(void **state)
+static void entities_of_what_xml_forbids_stay_as_typed(void **state)
 {
 	(void)state;
-	assert_html("a&#1;b&#xFFFE;c&#xfdd0;d&#0;",
-		"<p>a\xef\xbf\xbd"
-		"b\xef\xbf\xbd"
-		"c\xef\xbf\xbd"
-		"d\xef\xbf\xbd</p>");
-	assert_findings("a&#1;b\n日&#xFFFE;", "encoding:1:2 encoding:2:2");
-	assert_html("`&#1;` &amp; &#65; &copy;", "<p><code>&amp;#1;</code> &amp; A ©</p>");
-	assert_findings("`&#1;` &#65; &#12345678901;", "");
-	assert_html("[a](b \"\\&#1;\")", "<p><a href=\"b\" title=\" \">a</a></p>");
+	assert_html("a&#1;b&#xFFFE;c&#xfdd0;d&#0;&#x;&#X9f;",
+		"<p>a&amp;#1;b&amp;#xFFFE;c&amp;#xfdd0;d\xef\xbf\xbd&amp;#x;&amp;#X9f;</p>");
+	assert_html("`&#1;` &amp; &#65; &copy; &#12345678901;",
+		"<p><code>&amp;#1;</code> &amp; A © &amp;#12345678901;</p>");
+	assert_html("[a](b&#1;c \"\\&#1;\")", "<p><a href=\"b&amp;#1;c\" title=\"&amp;#1;\">a</a></p>");
+	assert_html("&<!-- x -->#1; &#<!-- x -->1;", "<p>&amp;#1; &amp;#1;</p>");
 }
 
-static void what_no_file_may_hold_does_no_harm(void **state)
+static void a_line_of_full_width_spaces_is_blank(void **state)
 {
 	(void)state;
-	assert_html("a\xef\xb7\x93"
-		    "b\x01"
-		    "c\r",
-		"<p>a\xef\xbf\xbd"
-		"b c</p>");
-	assert_html("", "");
-	assert_html("\n\n", "");
+	assert_html("甲\n　\n乙\n　 　\n　丙\n　", "<p>甲</p>\n<p>乙</p>\n<p>　丙</p>");
 }
 
 int main(void)
@@ -160,8 +153,8 @@ int main(void)
 		cmocka_unit_test(full_width_hashes_in_code_stay_as_typed),
 		cmocka_unit_test(a_backslash_before_what_only_giji_reads_is_not_printed),
 		cmocka_unit_test(what_follows_an_escape_is_a_literal_run),
-		cmocka_unit_test(entities_of_what_xml_forbids_are_findings),
-		cmocka_unit_test(what_no_file_may_hold_does_no_harm),
+		cmocka_unit_test(entities_of_what_xml_forbids_stay_as_typed),
+		cmocka_unit_test(a_line_of_full_width_spaces_is_blank),
 	};
 	return CASE_RUN(tests);
 }

@@ -35,16 +35,18 @@ static void three_dashes_under_text_are_a_rule(void **state)
 {
 	(void)state;
 	assert_html("文\n---\n次", "<p>文</p>\n<hr/>\n<p>次</p>");
-	assert_html("> a\n> ---", "<blockquote><p>a</p></blockquote>");
+	assert_html("> a\n> ---", "<blockquote><p>a</p><hr/></blockquote>");
 	assert_html("- a\n  ---", "<ul><li>a<hr/></li></ul>");
 	assert_html("a\nb\n-----", "<p>a b</p>\n<hr/>");
+	assert_html("[x]: /u\n[x] `a\nb`\n---\n#tag", "<p><a href=\"/u\">x</a> <code>a b</code></p>\n<hr/>\n<p>#tag</p>");
+	assert_html("#tag\n---", "<p>#tag</p>\n<hr/>");
 	assert_html("***\n___\n- - -", "<hr/>\n<hr/>\n<hr/>");
 }
 
 static void one_or_two_dashes_under_text_stay_text(void **state)
 {
 	(void)state;
-	assert_html("a\n--\nb", "<p>a -- b</p>");
+	assert_html("a\n--\nb", "<p>a --</p>\n<p>b</p>");
 	assert_html("a\n-", "<p>a -</p>");
 	assert_findings("a\n--\nb", "");
 }
@@ -52,7 +54,7 @@ static void one_or_two_dashes_under_text_stay_text(void **state)
 static void equals_signs_under_text_are_an_error_and_stay_text(void **state)
 {
 	(void)state;
-	assert_html("見出し\n===\n次\n==\n終", "<p>見出し === 次 == 終</p>");
+	assert_html("見出し\n===\n次\n==\n終", "<p>見出し ===</p>\n<p>次 ==</p>\n<p>終</p>");
 	assert_findings("見出し\n===", "heading-underlined:2:1");
 	assert_findings("> 見出し\n>  =", "heading-underlined:2:4");
 	assert_findings("===\n\na ===\n\n```\na\n===\n```\n\n    a\n    ===", "");
@@ -89,6 +91,9 @@ static void runs_know_their_lines_behind_hidden_line_ends(void **state)
 	assert_run_lines("a\n`b\nc` d\ne", "a:1 b c:2  d:3 e:4 ");
 	assert_run_lines("a [b](u\n\"t\") c\nd", "a :1 b:1  c:2 d:3 ");
 	assert_run_lines("[x]: /u\n[x] a\nb", "x:2  a:2 b:3 ");
+	assert_run_lines("[x]: y z\\\nb  \nc\\\n*d*", "[x]: y z:1 b:2 c:3 d:4 ");
+	assert_run_lines("a <b\nc> d", "a <b:1 c> d:2 ");
+	assert_run_lines("c\n\n[x]: /u\n[x]\n[^a]", "c:1 x:4 [^a]:5 ");
 	assert_run_lines("`a\nb` \\# c", "a b:1  :2 # c:2 ");
 }
 
@@ -101,9 +106,6 @@ static void lines_count_from_the_bodys_first(void **state)
 	assert_true(md_parse(STR("a\n\n【日】b"), STR("a.md"), 10, &c.arena, &doc, &c.ds));
 	assert_int_equal(doc.blocks[1].line, 12);
 	assert_int_equal(doc.runs[1].line, 12);
-	assert_int_equal(md_column(&doc, 12, STR("b")), 4);
-	assert_int_equal(md_column(&doc, 12, STR("none")), 1);
-	assert_int_equal(md_column(&doc, 99, STR("b")), 1);
 	case_close(&c);
 }
 
@@ -121,7 +123,6 @@ static void footnotes_stand_last_numbered_by_first_citation(void **state)
 	assert_int_equal(c.doc.runs[1].kind, MD_FOOTNOTE_REF);
 	assert_int_equal(c.doc.runs[1].link, 1);
 	assert_true(c.doc.runs[1].first);
-	assert_true(str_eq(c.doc.runs[1].text, STR("甲")));
 	assert_false(c.doc.runs[5].first);
 	assert_int_equal(diag_count(&c.ds), 0);
 	case_close(&c);

@@ -83,11 +83,9 @@ static void open(struct scene *s)
 {
 	struct voices_setting setting = {
 		.labels = labels_open(&s->registers, &s->arena),
-		.registers = &s->registers,
 		.body = &s->body,
 		.front = &s->front,
 		.folder = STR("kaigi"),
-		.path = STR("content/kaigi/1.md"),
 	};
 	s->voices = voices_open(&setting, &s->arena, &s->diags);
 }
@@ -266,6 +264,27 @@ static void the_nearest_label_is_named_with_its_place(void **state)
 	strike(&s);
 }
 
+static void a_slip_of_a_name_is_near_and_prose_is_not(void **state)
+{
+	(void)state;
+	static const char *const near[] = { "ehuss", "EHolk", "Mark R", "Mark R.", "remy", "eric  huss" };
+	static const char *const far[] = { "edit", "note", "To Mark", "erick" };
+	struct scene s;
+	struct loc loc;
+	set(&s);
+	attend(&s, (struct attendee){ .label = STR("Eric Huss") });
+	attend(&s, (struct attendee){ .label = STR("Eric Holk") });
+	attend(&s, (struct attendee){ .label = STR("Mark") });
+	attend(&s, (struct attendee){ .label = STR("Rémy") });
+	attend(&s, (struct attendee){ .label = STR("Edith") });
+	open(&s);
+	for (size_t i = 0; i < sizeof near / sizeof *near; i++)
+		assert_non_null(voices_nearest(s.voices, str_c(near[i]), &loc).p);
+	for (size_t i = 0; i < sizeof far / sizeof *far; i++)
+		assert_null(voices_nearest(s.voices, str_c(far[i]), &loc).p);
+	strike(&s);
+}
+
 static void words_that_are_no_speakers_are_known(void **state)
 {
 	(void)state;
@@ -306,6 +325,7 @@ int main(void)
 		cmocka_unit_test(a_short_name_means_its_attendee_unless_two_have_it),
 		cmocka_unit_test(a_standing_speaker_need_not_be_listed),
 		cmocka_unit_test(the_nearest_label_is_named_with_its_place),
+		cmocka_unit_test(a_slip_of_a_name_is_near_and_prose_is_not),
 		cmocka_unit_test(words_that_are_no_speakers_are_known),
 		cmocka_unit_test(a_site_without_register_knows_its_attendees),
 	};

@@ -192,6 +192,23 @@ static void of_a_long_line_the_part_around_the_place_is_quoted(void **state)
 	stage_close(&s);
 }
 
+static void a_line_of_characters_that_take_no_cell_is_cut_too(void **state)
+{
+	struct stage s;
+	struct buf text = { 0 };
+	(void)state;
+	stage_open(&s);
+	for (size_t i = 0; i < 100000; i++)
+		buf_put(&text, i % 2 ? STR("\xcc\x81") : STR("\x00"));
+	fs_write(&s.site, STR("content/5.md"), buf_str(&text));
+	add(&s, 1, 1, 1);
+	add(&s, 1, 50000, 40000);
+	report_write(&s.ds, &s.options, &s.out);
+	assert_true(s.out.n < 2000);
+	buf_release(&text);
+	stage_close(&s);
+}
+
 static void a_line_that_fits_is_quoted_from_its_beginning(void **state)
 {
 	(void)state;
@@ -277,6 +294,7 @@ int main(void)
 		cmocka_unit_test(a_file_that_is_gone_is_not_quoted),
 		cmocka_unit_test(a_template_of_the_installed_ones_is_quoted_too),
 		cmocka_unit_test(of_a_long_line_the_part_around_the_place_is_quoted),
+		cmocka_unit_test(a_line_of_characters_that_take_no_cell_is_cut_too),
 		cmocka_unit_test(a_line_that_fits_is_quoted_from_its_beginning),
 		cmocka_unit_test(what_a_terminal_would_obey_is_not_handed_to_it),
 		cmocka_unit_test(colour_marks_the_level_only_when_asked),

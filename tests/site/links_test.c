@@ -168,12 +168,16 @@ static void files_that_are_missing_or_outside_are_found(void **state)
 static void addresses_of_the_site_are_checked(void **state)
 {
 	SCENE;
-	build_with(&scene, "[甲](/speakers/oka/) [乙](/kaigi/a/4/#s1) [丙](/) [丁](../about/) [戊](/nobody/)\n");
+	build_with(&scene, "[甲](/speakers/oka/) [乙](/kaigi/a/4/#s1) [丙](/) [丁](../about/) [戊](/nobody/) "
+		"[己](../speakers/oka/) [庚](/a/4.md) [辛](/a/files/x.pdf)\n");
 	expect_finding(&scene, LINK_BROKEN, "content/a/5.md", 9, "/nobody/");
 	expect_link("content/a/5.md", "/speakers/oka/", "/kaigi/speakers/oka/");
 	expect_link("content/a/5.md", "/kaigi/a/4/#s1", "/kaigi/a/4/#s1");
 	expect_link("content/a/5.md", "/", "/kaigi/");
 	expect_link("content/a/5.md", "../about/", "/kaigi/about/");
+	expect_link("content/a/5.md", "../speakers/oka/", "/kaigi/speakers/oka/");
+	expect_link("content/a/5.md", "/a/4.md", "/kaigi/a/4/");
+	expect_link("content/a/5.md", "/a/files/x.pdf", "/kaigi/a/files/x.pdf");
 	strike(&scene);
 }
 
@@ -203,8 +207,8 @@ static void mentions_lead_to_documents_and_people(void **state)
 	expect_clean(&scene);
 	expect_str(mention_of(&scene, 0).href, "/kaigi/a/files/x.pdf");
 	expect_str(mention_of(&scene, 1).href, "https://example.com/2");
-	assert_null(mention_of(&scene, 2).href.p);
-	assert_null(mention_of(&scene, 3).href.p);
+	expect_str(mention_of(&scene, 2).href, "/kaigi/a/1/#doc3");
+	expect_str(mention_of(&scene, 3).href, "/kaigi/a/1/#doc4");
 	expect_str(mention_of(&scene, 4).href, "/kaigi/speakers/oka/");
 	assert_null(mention_of(&scene, 5).href.p);
 	const struct meeting *m = scene.site->meetings[0];

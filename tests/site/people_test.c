@@ -21,7 +21,7 @@ static void an_attendee_who_speaks_is_a_person_of_the_body(void **state)
 	assert_int_equal(scene.site->person_count, 2);
 	assert_int_equal(remarks_of(&scene, "a-岡座長"), 1);
 	uint32_t kiyohara = find_person(&scene, "a-清原-構成員");
-	const struct appearances *a = site_person(&scene.site->editions[0], kiyohara);
+	const struct appearances *a = &scene.site->editions[0].people[kiyohara];
 	assert_int_equal(a->remarks.count, 3);
 	assert_int_equal(a->meeting_count, 2);
 	assert_int_equal(a->remarks.items[2].meeting, 1);

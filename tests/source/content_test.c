@@ -58,22 +58,26 @@ static void an_unclosed_front_matter_is_named(void **state)
 	assert_false(open_words(b, "---\ntitle: a\n----\n本文\n"));
 	assert_only(b, YAML_ERROR, 3, 1, 4, "not made of three hyphens");
 	assert_false(open_words(b, "---\ntitle: a\n\n【岡座長】本日は\n\n---\n\n以上\n"));
-	assert_only(b, YAML_ERROR, 4, 1, 8, "not closed before this line");
+	assert_found(b, YAML_ERROR, 4, 1, 0, "not of the form");
 }
 
 static void an_opening_that_is_none_is_named(void **state)
 {
 	struct bench *b = *state;
-	assert_false(open_words(b, "－－－\ntitle: a\n---\n"));
-	assert_only(b, YAML_ERROR, 1, 1, 3, "not made of three hyphens");
-	assert_false(open_words(b, "———\ntitle：a\n"));
-	assert_only(b, YAML_ERROR, 1, 1, 3, "not made of three hyphens");
-	assert_false(open_words(b, "title: a\n---\n"));
-	assert_only(b, YAML_ERROR, 1, 1, 8, "not opened by ---");
-	assert_false(open_words(b, "\n  \n---\ntitle: a\n---\n"));
-	assert_only(b, YAML_ERROR, 3, 1, 3, "stands before the opening ---");
-	assert_false(open_words(b, " ---\ntitle: a\n---\n"));
-	bench_clear(b);
+	static const struct {
+		const char *words;
+		size_t line, width;
+	} cases[] = {
+		{ "－－－\ntitle: a\n---\n", 1, 3 },
+		{ "———\ntitle：a\n", 1, 3 },
+		{ "title: a\n---\n", 1, 8 },
+		{ "\n  \n---\ntitle: a\n---\n", 3, 3 },
+		{ " ---\ntitle: a\n---\n", 1, 4 },
+	};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		assert_false(open_words(b, cases[i].words));
+		assert_only(b, YAML_ERROR, cases[i].line, 1, cases[i].width, "not opened by ---");
+	}
 }
 
 static void front_matter_must_be_a_map(void **state)

@@ -121,13 +121,12 @@ static void reserved_names_are_refused_at_the_top_only(void **state)
 	assert_non_null(file("content/ict/data.md"));
 }
 
-static void names_that_differ_only_by_case_or_normalization_collide(void **state)
+static void names_that_read_alike_collide(void **state)
 {
 	struct bench *b = *state;
 	bench_put(b, "content/ict/index.md", "");
 	bench_put(b, "content/ict/Ａ.md", "");
-	bench_put(b, "content/ict/ａ.md", "");
-	bench_put(b, "content/ict/a.md", ""); /* the width makes a difference */
+	bench_put(b, "content/ict/a.md", "");
 	bench_put(b, "content/ict/が.md", "");
 	bench_put(b, "content/ict/か\xe3\x82\x99.md", "");
 	bench_put(b, "content/ict/wg.md", "");
@@ -137,7 +136,7 @@ static void names_that_differ_only_by_case_or_normalization_collide(void **state
 	bench_put(b, "content/ict/7.ja.md", "");
 	assert_false(walk(b));
 	assert_int_equal(b->diags.errors, 5);
-	assert_found(b, ADDRESS_COLLISION, 0, 0, 0, "「content/ict/Ａ.md」 and 「content/ict/ａ.md」");
+	assert_found(b, ADDRESS_COLLISION, 0, 0, 0, "「content/ict/a.md」 and 「content/ict/Ａ.md」");
 	assert_found(b, ADDRESS_COLLISION, 0, 0, 0, "claim the same address /ict/が/");
 	assert_found(b, ADDRESS_COLLISION, 0, 0, 0, "「content/ict/wg」 and 「content/ict/wg.md」");
 	assert_found(b, ADDRESS_COLLISION, 0, 0, 0, "「content/ict/7.MD」 and 「content/ict/7.ja.md」");
@@ -244,7 +243,7 @@ int main(void)
 		BENCH_TEST(a_folder_of_pages_says_so_and_its_subfolders_inherit),
 		BENCH_TEST(dot_files_and_backups_are_ignored),
 		BENCH_TEST(reserved_names_are_refused_at_the_top_only),
-		BENCH_TEST(names_that_differ_only_by_case_or_normalization_collide),
+		BENCH_TEST(names_that_read_alike_collide),
 		BENCH_TEST(decomposed_names_are_composed),
 		BENCH_TEST(a_name_unfit_for_an_address_is_refused_with_a_better_one),
 		BENCH_TEST(a_language_that_the_site_does_not_have_is_named),

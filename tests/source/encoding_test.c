@@ -62,8 +62,6 @@ static void iso_2022_jp_and_utf_16_are_named(void **state)
 	assert_only(b, ENCODING, 1, 1, 0, "looks like UTF-16");
 	assert_false(read_bytes(b, BYTES("\xfe\xff\x4f\x1a")));
 	assert_only(b, ENCODING, 1, 1, 0, "looks like UTF-16");
-	assert_false(read_bytes(b, BYTES("\xff\xfe\0\0")));
-	assert_only(b, ENCODING, 1, 1, 0, "looks like UTF-32");
 	assert_false(read_bytes(b, BYTES("-\0-\0-\0\n\0"))); /* without a mark */
 	assert_only(b, ENCODING, 1, 2, 1, "looks like UTF-16");
 }
@@ -107,8 +105,7 @@ static void many_control_characters_do_not_flood(void **state)
 		buf_put(&many, STR("x\x01"));
 	assert_false(read_bytes(b, buf_str(&many)));
 	buf_release(&many);
-	assert_int_equal(diag_count(&b->diags), 11);
-	assert_found(b, ENCODING, 0, 0, 0, "990 more");
+	assert_int_equal(diag_count(&b->diags), 10);
 }
 
 static void a_replacement_character_that_was_typed_is_text(void **state)

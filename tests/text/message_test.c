@@ -150,7 +150,8 @@ static void odd_numbers_are_printed_too(void **state)
 	assert_true(str_eq(format_number(0.999999), STR("1 1 1")));
 	assert_true(str_eq(format_number((double)INFINITY), STR("inf inf inf")));
 	assert_true(str_ends(format_number((double)NAN), STR("nan")));
-	assert_true(str_eq(format_number(1e18), STR("1000000000000000000 1000000000000000000 1000000000000000000")));
+	assert_true(str_eq(
+		format_number(1e18), STR("1,000,000,000,000,000,000 1,000,000,000,000,000,000 1000000000000000000")));
 }
 
 static void wrong_patterns_are_refused_with_a_reason(void **state)
@@ -176,8 +177,6 @@ static void a_reason_names_what_is_not_supported(void **state)
 {
 	const char *why;
 	(void)state;
-	assert_null(message_compile(&arena, STR("{n, plural, offset:1 other {a}}"), STR("en"), &why));
-	assert_non_null(strstr(why, "offset"));
 	assert_null(message_compile(&arena, STR("{n, plural, one {a}}"), STR("en"), &why));
 	assert_non_null(strstr(why, "other"));
 	assert_null(message_compile(&arena, STR("{n, date}"), STR("en"), &why));

@@ -1,0 +1,197 @@
+#!/bin/sh
+# What giji says on the command line, and with which exit status: 0 clean, 1 content, 2 usage or settings, 3 machine.
+set -u
+unset LANGUAGE GIJI_OUTPUT GIJI_BASE_URL GIJI_JOBS GIJI_DRAFTS GIJI_STRICT GIJI_FORMAT SOURCE_DATE_EPOCH
+export LC_ALL=C.UTF-8
+giji=${GIJI:-$PWD/build/release/giji}
+[ -x "$giji" ] || { echo "no program at $giji: set GIJI"; exit 1; }
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+failed=0
+
+fail() {
+	echo "FAILED: $*"
+	sed 's/^/  | /' "$work/stdout" "$work/stderr"
+	failed=$((failed + 1))
+}
+
+# expect STATUS ARGUMENT…: runs giji in the site.
+expect() {
+	wanted=$1
+	shift
+	(cd "$work/site" && "$giji" "$@") > "$work/stdout" 2> "$work/stderr" < /dev/null
+	status=$?
+	[ $status -eq "$wanted" ] || fail "giji $*: status $status, not $wanted"
+}
+
+says() {
+	grep -qF -e "$2" "$work/$1" || fail "$1 does not say: $2"
+}
+
+silent() {
+	[ ! -s "$work/$1" ] || fail "$1 is not empty"
+}
+
+new_site() {
+	rm -rf "$work/site" "$work/public"
+	mkdir -p "$work/site/content"
+	printf 'title: 見本市の会議\nbase_url: https://kaigi.example/a/\nlanguage: ja\n' > "$work/site/site.yml"
+	printf -- '---\ntitle: 案内\n---\n\n案内です。\n' > "$work/site/content/about.md"
+}
+
+new_site
+expect 2
+says stderr 'usage: giji COMMAND'
+silent stdout
+expect 0 help
+says stdout 'usage: giji COMMAND'
+silent stderr
+for help in --help -h 'build --help' 'build -j 2 -h'; do
+	# shellcheck disable=SC2086 # words
+	expect 0 $help
+	says stdout '--drafts'
+done
+expect 0 --version
+says stdout 'giji 0.'
+expect 2 biuld
+says stderr 'there is no command biuld; did you mean build?'
+expect 2 zzzzzz
+says stderr 'giji help lists them'
+expect 2 build --drafs
+says stderr 'unknown option: --drafs; did you mean --drafts?'
+expect 2 build --zzzzzz
+says stderr 'unknown option: --zzzzzz'
+expect 2 build -qX
+says stderr 'unknown option: -X'
+expect 2 build --quiet=3
+says stderr 'takes no value: --quiet=3'
+expect 2 build --output
+says stderr 'needs a value: --output'
+expect 2 build -o
+says stderr 'needs a value: -o'
+for wrong in '-j 0' '-j 257' '-j two' '--now 2026-02-30' '--now yesterday' '--format xml' '--color yes' \
+	'-W nonsense=off' '-W link-broken=loud' '-W closed-leak=warning'; do
+	# shellcheck disable=SC2086 # words
+	expect 2 build $wrong
+	says stderr "${wrong#* }"
+	[ ! -e "$work/site/public" ] || fail "build $wrong made an output folder"
+done
+expect 2 build extra
+says stderr 'extra'
+expect 2 build -C "$work/nowhere"
+says stderr 'cannot open the folder'
+
+expect 0 build
+says stdout 'removed: 0; warnings: 0'
+silent stderr
+[ -s "$work/site/public/about/index.html" ] || fail 'there is no public/about/index.html'
+expect 0 build -q
+silent stdout
+expect 0 build --timings
+says stderr 'pages rendered'
+expect 0 build --format json
+says stdout '"findings": []'
+silent stderr
+
+# settings
+mkdir "$work/empty"
+expect 2 build -C "$work/empty"
+says stderr 'site.yml'
+printf 'titel: x\n' > "$work/empty/site.yml"
+expect 2 build -C "$work/empty"
+says stderr 'did you mean'
+
+# the options' defaults come from the environment
+export GIJI_OUTPUT="$work/public" SOURCE_DATE_EPOCH=1768435200
+expect 0 build
+[ -s "$work/public/about/index.html" ] || fail 'GIJI_OUTPUT was not heard'
+grep -q '"now": "2026-01-15"' "$work/public/giji-manifest.json" || fail 'SOURCE_DATE_EPOCH was not heard'
+expect 0 build --now 2026-01-16 -u https://other.example/
+grep -q '"now": "2026-01-16", "base_url": "https://other.example/"' "$work/public/giji-manifest.json" ||
+	fail '--now or -u was not heard'
+SOURCE_DATE_EPOCH=soon
+expect 2 build
+unset GIJI_OUTPUT SOURCE_DATE_EPOCH
+
+# content: warnings pass unless --strict, -W moves them
+printf -- '---\ntitle: 案内\n---\n\n<b>案内</b>です。\n' > "$work/site/content/about.md"
+expect 0 build
+says stderr 'warning[html-raw]'
+expect 1 build --strict
+says stdout 'Nothing was written'
+expect 1 build -W html-raw=error
+says stderr 'error[html-raw]'
+expect 0 build -W html-raw=off --strict
+silent stderr
+expect 0 build -W all=off
+silent stderr
+expect 0 build --color always
+says stderr "$(printf '\033[33mwarning')"
+expect 0 build
+grep -q "$(printf '\033')" "$work/stderr" && fail 'colour where no terminal is'
+printf -- '---\ntitle: 案内\n---\n\n[地図](chizu.md)\n' > "$work/site/content/about.md"
+expect 1 build
+says stderr 'error[link-broken]'
+expect 1 build --format json
+says stdout '"code": "link-broken"'
+says stdout '"errors": 1'
+silent stderr
+
+# folders that are not giji's
+new_site
+mkdir "$work/foreign"
+echo 'years of work' > "$work/foreign/thesis.txt"
+expect 2 build -o "$work/foreign"
+says stderr 'output-refused'
+says stderr '--force'
+[ "$(ls "$work/foreign")" = thesis.txt ] || fail 'a refused folder was written to'
+expect 0 build -o "$work/foreign" --force
+expect 2 build -D -o "$work/foreign"
+expect 0 build -D -o "$work/with-drafts"
+
+# the machine
+expect 3 build -o /dev/null
+says stderr 'fatal[machine]'
+expect 3 build -o "$work/site/site.yml/public"
+if [ "$(id -u)" -ne 0 ]; then
+	mkdir -m 555 "$work/locked"
+	expect 3 build -o "$work/locked"
+	says stderr 'Permission denied'
+fi
+if [ -w /dev/full ]; then
+	for words in help --version build; do
+		(cd "$work/site" && "$giji" "$words") > /dev/full 2> "$work/stderr"
+		status=$?
+		[ $status -eq 3 ] || fail "giji $words > /dev/full: status $status"
+	done
+fi
+for words in help build; do
+	(cd "$work/site" && "$giji" "$words") >&- 2> "$work/stderr" <&-
+	status=$?
+	[ $status -eq 3 ] || fail "giji $words >&-: status $status"
+done
+(cd "$work/site" && "$giji" build -q) >&- 2>&- <&-
+status=$?
+[ $status -eq 0 ] || fail "giji build -q with no streams at all: status $status"
+
+# A disk that is full: no file may grow beyond 8 KB (ulimit counts 512 bytes), and a page of this site does.
+new_site
+expect 0 build
+(cd "$work/site/public" && find . -type f ! -name '.*' -exec cksum {} + | sort) > "$work/before"
+awk 'BEGIN { for (i = 0; i < 2000; i++) print "長い段落がここに続きます。\n" }' >> "$work/site/content/about.md"
+(cd "$work/site" && trap '' XFSZ && ulimit -f 16 && "$giji" build) > "$work/stdout" 2> "$work/stderr"
+status=$?
+[ $status -eq 3 ] || fail "a full disk: status $status"
+says stderr 'fatal[machine]'
+(cd "$work/site/public" && find . -type f -exec cksum {} + | sort) > "$work/after"
+cmp -s "$work/before" "$work/after" || fail 'a full disk changed what was published'
+expect 0 build
+grep -q '長い段落' "$work/site/public/about/index.html" || fail 'the build after a full disk did not mend it'
+
+# from inside the site
+mkdir "$work/site/content/sub"
+(cd "$work/site/content/sub" && "$giji" build -q) || fail 'the site was not found from a folder inside it'
+[ ! -e "$work/site/content/sub/public" ] || fail 'the output went to the working directory, not to the site'
+
+[ $failed -eq 0 ] && echo 'usage: all as expected'
+[ $failed -eq 0 ]
