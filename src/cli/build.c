@@ -35,6 +35,7 @@ struct build {
 	size_t first_page;        /* the slot of order[0] */
 	atomic_bool stop;         /* a template reached a cap */
 	atomic_size_t done;
+	bool published;
 	bool shows_progress;
 	double started, phase;
 };
@@ -81,6 +82,10 @@ static void summarize(struct build *b, bool published)
 		printf(_("Broken off: %zu files were put in place; the next build mends the rest.\n"), done->written);
 		return;
 	}
+	if (process_interrupted() && !published) {
+		printf(_("Interrupted: nothing was written.\n"));
+		return;
+	}
 	if (!published) {
 		printf(_("Nothing was written; errors: %zu, warnings: %zu\n"), b->diags.errors, b->diags.warnings);
 		return;
@@ -117,7 +122,7 @@ static bool load(struct build *b)
 	struct theme_files files = { &b->root.site, &b->root.installed };
 	b->theme = theme_open(&files, b->site, &b->arena, &b->diags);
 	timing(b, _("templates compiled"));
-	return b->theme && sound(b);
+	return b->theme && sound(b) && !process_interrupted();
 }
 
 static bool open_output(struct build *b)
@@ -208,7 +213,7 @@ static void render_page(void *shared, size_t item, size_t worker)
 	const struct page *page = &b->site->pages[number];
 	struct diags *ds = &b->page_diags[number];
 	diags_init(ds, &b->options->levels);
-	if (atomic_load_explicit(&b->stop, memory_order_relaxed))
+	if (atomic_load_explicit(&b->stop, memory_order_relaxed) || process_interrupted())
 		return;
 	if (!w->renderer)
 		w->renderer = renderer_open(b->theme, b->site);
@@ -250,7 +255,7 @@ static bool render(struct build *b)
 	free(b->page_diags);
 	free(b->order);
 	timing(b, _("pages rendered"));
-	return sound(b);
+	return sound(b) && !process_interrupted();
 }
 
 static bool write_indexes(struct build *b)
@@ -296,6 +301,8 @@ static int exit_status(const struct build *b)
 	}
 	if (b->diags.errors && !b->site)
 		return EXIT_USAGE;
+	if (process_interrupted() && !b->published)
+		return EXIT_INTERRUPTED;
 	return sound(b) ? EXIT_CLEAN : EXIT_FINDINGS;
 }
 
@@ -310,9 +317,10 @@ int build_run(const struct options *o)
 		return EXIT_USAGE;
 	arena_init(&b.arena);
 	diags_init(&b.diags, &o->levels);
-	bool published = load(&b) && publish(&b);
+	process_watch_interrupts();
+	b.published = load(&b) && publish(&b);
 	report(&b);
-	summarize(&b, published);
+	summarize(&b, b.published);
 	int status = exit_status(&b);
 	if (b.theme)
 		theme_release(b.theme);

@@ -48,7 +48,9 @@ static int unknown_command(const char *name)
 	for (size_t i = 0; i < COMMAND_COUNT && !near.p; i++)
 		if (str_near(str_c(name), str_c(commands[i].name)))
 			near = str_c(commands[i].name);
-	if (near.p)
+	if (name[0] == '-')
+		fprintf(stderr, _("giji: options come behind the command: giji build %s …\n"), name);
+	else if (near.p)
 		fprintf(stderr, _("giji: there is no command %s; did you mean %s?\n"), name, near.p);
 	else
 		fprintf(stderr, _("giji: there is no command %s; giji help lists them\n"), name);

@@ -13,7 +13,7 @@
 #include "report/report.h"
 #include "text/calendar.h"
 
-enum exit_status { EXIT_CLEAN = 0, EXIT_FINDINGS = 1, EXIT_USAGE = 2, EXIT_MACHINE = 3 };
+enum exit_status { EXIT_CLEAN = 0, EXIT_FINDINGS = 1, EXIT_USAGE = 2, EXIT_MACHINE = 3, EXIT_INTERRUPTED = 130 };
 
 struct options {
 	const char *directory; /* -C, or NULL: the working directory or the nearest one above it with a site.yml */

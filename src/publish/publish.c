@@ -136,7 +136,7 @@ bool publication_copy(
 	s->staged = s->copied = true;
 	enum fs_result result = fs_copy(from_fs, from, p->out, staged_path(&staged, path), s->hash);
 	buf_release(&staged);
-	return result == FS_OK || machine(ds, from, result, _("cannot copy this file"));
+	return result == FS_OK || machine(ds, path, result, _("cannot write this file, a copy"));
 }
 
 /* True when the file there has this fingerprint. */

@@ -54,6 +54,7 @@ struct build {
 	struct site *site;
 	struct fs *fs;
 	struct diags *diags;
+	struct diag_levels levels; /* in use once a file could not be read */
 	size_t workers;
 	struct arena scratch;
 	struct arena *scratches; /* one per worker, reset for each file */

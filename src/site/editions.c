@@ -71,6 +71,12 @@ static void gather_statement(const struct gathering *g, uint32_t statement, bool
 	}
 }
 
+/* What a vote carried was decided too. */
+static bool is_decision(const struct callout *c)
+{
+	return c->kind == CALLOUT_DECISION || c->kind == CALLOUT_VOTE;
+}
+
 static void gather_decision(const struct gathering *g, uint32_t callout)
 {
 	struct range topics = g->meeting->callouts[callout].topics;
@@ -94,7 +100,7 @@ static void gather_meeting(const struct site *s, const struct gathering *g)
 	for (uint32_t i = 0; i < m->statement_count; i++)
 		gather_statement(g, i, shown);
 	for (uint32_t i = 0; i < m->callout_count; i++)
-		if (m->callouts[i].kind == CALLOUT_DECISION)
+		if (is_decision(&m->callouts[i]))
 			gather_decision(g, i);
 }
 
@@ -123,7 +129,7 @@ static void settle_decisions(struct site *s, struct edition *e)
 	for (size_t i = 0; i < e->meeting_count; i++) {
 		const struct meeting *m = s->meetings[e->meetings[i]];
 		for (uint32_t c = 0; c < m->callout_count; c++)
-			if (m->callouts[c].kind == CALLOUT_DECISION)
+			if (is_decision(&m->callouts[c]))
 				*VEC_ADD(&all, struct decided) = (struct decided){ e->meetings[i], c };
 	}
 	e->decisions.count = VEC_COUNT(&all, struct decided);

@@ -157,10 +157,28 @@ static struct terms *open_terms(struct build *b)
 	return terms;
 }
 
+/* A file that could not be read is one finding; that its links lead nowhere and its documents are unused would be
+ * many more, and to follow them would do harm. */
+static void forgive_what_is_missing(struct build *b, bool complete)
+{
+	static const enum diag_code need_all[] = { LINK_BROKEN, ANCHOR_BROKEN, DOCUMENT_UNUSED, SPEAKER_UNREGISTERED };
+	for (size_t i = 0; i < b->text_count; i++)
+		complete = complete && b->texts[i].usable;
+	for (size_t i = 0; i < b->record_count; i++)
+		complete = complete && b->records[i].meeting;
+	if (complete)
+		return;
+	b->levels = *b->diags->levels;
+	for (size_t i = 0; i < sizeof need_all / sizeof *need_all; i++)
+		b->levels.of[need_all[i]] = DIAG_OFF;
+	b->diags->levels = &b->levels;
+}
+
 static void put_together(struct build *b)
 {
 	struct site *s = b->site;
-	registers_read(b->fs, &s->arena, &s->registers, b->diags);
+	const struct diag_levels *levels = b->diags->levels;
+	bool complete = registers_read(b->fs, &s->arena, &s->registers, b->diags);
 	s->labels = labels_open(&s->registers, &s->arena);
 	s->terms = open_terms(b);
 	content_walk(b->fs, &s->settings.languages, &s->arena, &b->tree, b->diags);
@@ -169,6 +187,7 @@ static void put_together(struct build *b)
 	build_bodies(b);
 	build_plains(b);
 	read_records(b);
+	forgive_what_is_missing(b, complete);
 	build_places(b);
 	build_people(b);
 	build_topics(b);
@@ -178,6 +197,7 @@ static void put_together(struct build *b)
 	build_links(b);
 	build_assets(b);
 	build_addresses(b);
+	b->diags->levels = levels;
 }
 
 static void release_build(struct build *b)

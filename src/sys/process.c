@@ -2,6 +2,7 @@
 
 #include <fcntl.h>
 #include <limits.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -17,6 +18,28 @@ void process_guard_streams(void)
 bool process_error_is_terminal(void)
 {
 	return isatty(STDERR_FILENO) == 1;
+}
+
+/* A signal handler has nowhere else to leave its word. */
+static volatile sig_atomic_t interrupted;
+
+static void note_interrupt(int unused)
+{
+	(void)unused;
+	interrupted = 1;
+}
+
+void process_watch_interrupts(void)
+{
+	static const int signals[] = { SIGINT, SIGTERM, SIGHUP };
+	struct sigaction action = { .sa_handler = note_interrupt, .sa_flags = SA_RESTART | SA_RESETHAND };
+	for (size_t i = 0; i < sizeof signals / sizeof *signals; i++)
+		sigaction(signals[i], &action, NULL);
+}
+
+bool process_interrupted(void)
+{
+	return interrupted;
 }
 
 void process_program_folder(struct buf *out)

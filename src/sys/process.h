@@ -10,6 +10,11 @@ void process_guard_streams(void);
 
 bool process_error_is_terminal(void); /* stderr */
 
+/* From now on Ctrl-C, SIGTERM and SIGHUP only set a mark, so that a build can clear away what it staged; a second one ends it
+ * at once. */
+void process_watch_interrupts(void);
+bool process_interrupted(void);
+
 /* Appends the folder of the running program, or of the working directory; nothing where it cannot be known. */
 void process_program_folder(struct buf *out);
 void process_working_folder(struct buf *out);
