@@ -6,8 +6,7 @@
 void view_get_person_url(struct engine *e, const struct view *v)
 {
 	uint32_t person = *(const uint32_t *)v->object;
-	bool has_page = person != NONE && e->site->people[person].has_page;
-	view_push_str(e, has_page ? site_person_url(e->site, e->edition, person, &e->scratch) : STR_NONE);
+	view_push_str(e, person == NONE ? STR_NONE : e->edition->people[person].url);
 }
 
 static void person_url(struct engine *e, const struct view *v)
@@ -93,7 +92,7 @@ static const void *registered_topic(const struct engine *e, const struct view *v
 static void topic_url(struct engine *e, const struct view *v)
 {
 	uint32_t topic = (uint32_t)((const struct topic *)v->object - e->site->topics);
-	engine_push(e->L, site_topic_url(e->site, e->edition, topic, &e->scratch));
+	engine_push(e->L, e->edition->topics[topic].url);
 }
 
 /* What is talked about. */

@@ -217,6 +217,23 @@ static void sort_edition(struct build *b, struct edition *e)
 	order_close(s.order);
 }
 
+static struct str url_of(struct build *b, const struct edition *e, const char *list, struct str id)
+{
+	struct str path = arena_format(&b->scratch, "%s/%.*s/", list, STR_ARG(id));
+	return site_url(b->site, e->prefix, path, &b->site->arena);
+}
+
+/* They are asked for on every page, so they are made once. */
+static void address(struct build *b, struct edition *e)
+{
+	struct site *s = b->site;
+	for (size_t i = 0; i < s->person_count; i++)
+		if (s->people[i].has_page)
+			e->people[i].url = url_of(b, e, "speakers", s->people[i].id);
+	for (size_t i = 0; i < s->topic_count; i++)
+		e->topics[i].url = url_of(b, e, "topics", s->topics[i].id);
+}
+
 void build_editions(struct build *b)
 {
 	struct site *s = b->site;
@@ -234,6 +251,7 @@ void build_editions(struct build *b)
 		e->people = settle(s, g.people, s->person_count);
 		e->topics = settle(s, g.topics, s->topic_count);
 		settle_decisions(s, e);
+		address(b, e);
 		sort_edition(b, e);
 	}
 }

@@ -13,7 +13,6 @@ struct linker {
 	const struct md_doc *headed; /* whose headings these are */
 	struct md_heading *headings;
 	size_t heading_count;
-	struct str **people; /* addresses of people, by edition and person */
 };
 
 /* A link that is being settled. */
@@ -204,10 +203,10 @@ static void lead_to(const struct tie *t, struct target target)
 		return;
 	case TARGET_PERSON:
 		if (s->people[target.index].has_page)
-			point_at(t, t->l->people[at->edition][target.index], STR_NONE);
+			point_at(t, s->editions[at->edition].people[target.index].url, STR_NONE);
 		return;
 	case TARGET_TOPIC:
-		point_at(t, site_topic_url(s, &s->editions[at->edition], target.index, t->scratch), STR_NONE);
+		point_at(t, s->editions[at->edition].topics[target.index].url, STR_NONE);
 		return;
 	}
 }
@@ -381,7 +380,7 @@ static void follow_mention(const struct tie *t)
 	}
 	uint32_t person = m->present[number - documents].person;
 	if (person != NONE)
-		t->out->href = t->l->people[t->at->edition][person];
+		t->out->href = t->build->site->editions[t->at->edition].people[person].url;
 }
 
 /* Settles the links of a document; `withheld` may be NULL: all are published. */
@@ -448,22 +447,9 @@ static void follow_plains(struct linker *l)
 	}
 }
 
-/* People are mentioned often, and share their addresses. */
-static void open_people(struct linker *l)
-{
-	struct site *s = l->build->site;
-	l->people = ARENA_ARRAY(&l->build->scratch, struct str *, s->edition_count);
-	for (size_t e = 0; e < s->edition_count; e++) {
-		l->people[e] = ARENA_ARRAY(&l->build->scratch, struct str, s->person_count);
-		for (uint32_t i = 0; i < s->person_count; i++)
-			l->people[e][i] = site_person_url(s, &s->editions[e], i, &s->arena);
-	}
-}
-
 void build_links(struct build *b)
 {
 	struct linker l = { .build = b, .names = names_open(b) };
-	open_people(&l);
 	for (size_t i = 0; i < b->record_count; i++)
 		follow_record(&l, &b->records[i], b->record_versions[i].shown);
 	follow_bodies(&l);

@@ -90,6 +90,7 @@ struct appearances {
 	uint32_t *meetings;        /* that hold any of them, or that the person attended; in order */
 	size_t meeting_count;
 	struct date first, last;   /* of meetings with a remark */
+	struct str url;            /* of its page; STR_NONE without one */
 	struct str heading;        /* あ か さ … A B … in the index */
 };
 
@@ -190,10 +191,8 @@ struct site_options {
 struct site *site_load(struct fs *fs, const struct site_options *options, struct diags *ds);
 void site_release(struct site *s);
 
-/* Addresses (with base path, percent-encoded), in the arena. */
+/* An address (with base path, percent-encoded), in the arena. */
 struct str site_url(const struct site *s, struct str prefix, struct str path, struct arena *a);
-struct str site_person_url(const struct site *s, const struct edition *e, uint32_t person, struct arena *a);
-struct str site_topic_url(const struct site *s, const struct edition *e, uint32_t topic, struct arena *a);
 
 /* Where a document leads: its file or its url; STR_NONE when it is closed, names neither, or its file is not published. */
 struct str site_document_url(const struct site *s, const struct meeting *m, size_t document, struct arena *a);

@@ -15,27 +15,6 @@ struct str site_url(const struct site *s, struct str prefix, struct str path, st
 	return made;
 }
 
-static struct str below(const struct site *s, const struct edition *e, const char *list, struct str id, struct arena *a)
-{
-	struct buf path = { 0 };
-	buf_format(&path, "%s/%.*s/", list, STR_ARG(id));
-	struct str url = site_url(s, e->prefix, buf_str(&path), a);
-	buf_release(&path);
-	return url;
-}
-
-struct str site_person_url(const struct site *s, const struct edition *e, uint32_t person, struct arena *a)
-{
-	if (person == NONE || !s->people[person].has_page)
-		return STR_NONE;
-	return below(s, e, "speakers", s->people[person].id, a);
-}
-
-struct str site_topic_url(const struct site *s, const struct edition *e, uint32_t topic, struct arena *a)
-{
-	return topic == NONE ? STR_NONE : below(s, e, "topics", s->topics[topic].id, a);
-}
-
 struct str site_year_url(struct str url, int year, struct arena *a)
 {
 	return arena_format(a, "%.*s%d/", STR_ARG(url), year);

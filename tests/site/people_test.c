@@ -27,7 +27,7 @@ static void an_attendee_who_speaks_is_a_person_of_the_body(void **state)
 	assert_int_equal(a->remarks.items[2].meeting, 1);
 	assert_int_equal(a->first.month, 1);
 	assert_int_equal(a->last.month, 2);
-	expect_str(site_person_url(scene.site, &scene.site->editions[0], find_person(&scene, "a-岡座長"), &scene.arena),
+	expect_str(scene.site->editions[0].people[find_person(&scene, "a-岡座長")].url,
 		"/kaigi/speakers/a-%E5%B2%A1%E5%BA%A7%E9%95%B7/");
 	expect_str(find_page(&scene, "speakers/a-岡座長/index.html")->updated, "2024-01-01");
 	strike(&scene);
@@ -61,7 +61,7 @@ static void whoever_is_registered_has_a_page_even_silent(void **state)
 	assert_non_null(find_page(&scene, "speakers/mori/index.html"));
 	assert_null(find_page(&scene, "speakers/seki/index.html"));
 	assert_int_equal(remarks_of(&scene, "seki"), 1);
-	assert_null(site_person_url(scene.site, &scene.site->editions[0], find_person(&scene, "seki"), &scene.arena).p);
+	assert_null(scene.site->editions[0].people[find_person(&scene, "seki")].url.p);
 	assert_int_equal(scene.site->meetings[0]->voices[0].person, find_person(&scene, "oka"));
 	assert_int_equal(scene.site->meetings[0]->present[0].person, find_person(&scene, "oka"));
 	strike(&scene);
