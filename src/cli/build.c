@@ -29,6 +29,7 @@ struct build {
 	struct theme *theme;
 	struct publication *publication;
 	struct publish_summary summary;
+	struct buf log;            /* -v: what was written and removed */
 	struct worker *workers;
 	struct diags *page_diags; /* one a page, merged in page order */
 	size_t *order;            /* page numbers in the order in which they are put in place */
@@ -90,6 +91,7 @@ static void summarize(struct build *b, bool published)
 		printf(_("Nothing was written; errors: %zu, warnings: %zu\n"), b->diags.errors, b->diags.warnings);
 		return;
 	}
+	fwrite(b->log.p ? b->log.p : "", 1, b->log.n, stdout);
 	if (b->site->next_due.n)
 		printf(_("Next to appear or expire: %.*s, %.*s\n"), STR_ARG(b->site->next_due),
 			STR_ARG(b->site->next_due_path));
@@ -141,6 +143,7 @@ static bool open_output(struct build *b)
 		.drafts = b->options->drafts,
 		.now = date_iso(&b->arena, b->site->now),
 		.base_url = b->site->settings.base_url,
+		.log = b->options->verbose ? &b->log : NULL,
 	};
 	b->publication = publication_open(&b->out, &options, &b->diags);
 	if (!b->publication)
@@ -327,6 +330,7 @@ int build_run(const struct options *o)
 	if (b.site)
 		site_release(b.site);
 	diags_release(&b.diags);
+	buf_release(&b.log);
 	arena_release(&b.arena);
 	root_close(&b.root);
 	return status;

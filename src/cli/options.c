@@ -139,7 +139,7 @@ static const struct option_entry table[] = {
 	{ 0, "format", N_("FORM"), N_("findings as human (default) or json"), set_format },
 	{ 0, "color", N_("WHEN"), N_("colour: auto (default), always or never"), set_color },
 	{ 'q', "quiet", NULL, N_("print findings only"), set_quiet },
-	{ 'v', "verbose", NULL, N_("print what is left out and why"), set_verbose },
+	{ 'v', "verbose", NULL, N_("print each file that was written (+) or removed (-)"), set_verbose },
 	{ 0, "timings", NULL, N_("print how long each phase took"), set_timings },
 	{ 0, "force", NULL, N_("take over an output folder that giji did not make"), set_force },
 };

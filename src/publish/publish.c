@@ -142,16 +142,12 @@ bool publication_copy(
 /* True when the file there has this fingerprint. */
 static bool has_hash(struct fs *fs, struct str path, struct str sha256)
 {
-	struct buf bytes = { 0 };
 	uint8_t hash[HASH_BYTES];
 	char hex[HASH_HEX];
-	bool there = fs_read(fs, path, SIZE_MAX, &bytes) == FS_OK;
-	if (there) {
-		hash_sha256(buf_str(&bytes), hash);
-		hash_hex(hash, hex);
-	}
-	buf_release(&bytes);
-	return there && str_eq(sha256, str_n(hex, HASH_HEX));
+	if (fs_hash(fs, path, hash) != FS_OK)
+		return false;
+	hash_hex(hash, hex);
+	return str_eq(sha256, str_n(hex, HASH_HEX));
 }
 
 /* Pages were compared when they came; a copied file is only known to be the same once it was hashed. */
@@ -203,6 +199,12 @@ static void remove_empty_folders(struct fs *out, struct str path)
 	}
 }
 
+static void note(struct publication *p, char sign, struct str path)
+{
+	if (p->options.log)
+		buf_format(p->options.log, "%c %.*s\n", sign, STR_ARG(path));
+}
+
 static bool remove_stale(
 	struct publication *p, const struct map *now, struct publish_summary *summary, struct diags *ds)
 {
@@ -216,6 +218,8 @@ static bool remove_stale(
 			return machine(ds, file->path, result,
 				_("cannot remove this file, which is no longer part of the site"));
 		summary->removed += ours;
+		if (ours)
+			note(p, '-', file->path);
 		/* also where the file is gone: a build that was broken off may have made no more than its folder */
 		remove_empty_folders(p->out, file->path);
 	}
@@ -230,12 +234,14 @@ static enum fs_result rename_staged(struct publication *p, struct str path)
 	return result;
 }
 
-/* A folder that does not stand there yet is moved whole: a first build takes a few renames, not thousands. Its
- * names are put into `moved`. */
+/* Into an empty folder, folders are moved whole: a first build takes a few renames, not thousands. Their names are
+ * put into `moved`. */
 static void move_new_folders(struct publication *p, struct map *moved)
 {
 	struct fs_entry *entries, there;
 	size_t count = 0;
+	if (p->before.count > 0)
+		return;
 	if (fs_list(p->out, STR(STAGE), &p->arena, &entries, &count) != FS_OK)
 		return;
 	for (size_t i = 0; i < count; i++)
@@ -267,6 +273,7 @@ static bool put_file(struct publication *p, const struct slot *s, const struct m
 	if (result != FS_OK)
 		return machine(ds, s->path, result, _("cannot put this file in place"));
 	summary->written++;
+	note(p, '+', s->path);
 	return true;
 }
 
@@ -278,12 +285,19 @@ static bool put_in_place(
 	bool good = true;
 	for (size_t i = 0; good && i < p->options.slots; i++) {
 		const struct slot *s = &p->slots[i];
-		if (s->path.p)
-			good = was_moved(&moved, s->path) ? ++summary->written : put_file(p, s, now, summary, ds);
+		if (!s->path.p)
+			continue;
+		if (!was_moved(&moved, s->path)) {
+			good = put_file(p, s, now, summary, ds);
+			continue;
+		}
+		summary->written++;
+		note(p, '+', s->path);
 	}
 	map_release(&moved);
 	return good;
 }
+
 static bool stage_manifest(struct publication *p, const char *name, struct str bytes, struct diags *ds)
 {
 	struct buf staged = { 0 };

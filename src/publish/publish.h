@@ -7,8 +7,8 @@
  *     publication_finish(p, &summary, diags)   or   publication_abandon(p);
  *
  * What differs from the file that stands there is staged in .giji-stage/ inside the
- * output folder and renamed into place by publication_finish, in the order of slots; the same
- * bytes are left alone. Then the files that the previous manifest, giji-manifest.json, lists, this build does not,
+ * output folder and renamed into place by publication_finish, in the order of slots (into an empty folder: by
+ * whole folders, which nobody can see half of); the same bytes are left alone. Then the files that the previous manifest, giji-manifest.json, lists, this build does not,
  * and nobody changed since, are removed, with the folders that this empties; at last the new manifest is renamed into
  * place. While all this goes on a manifest of both builds stands there, so that the build after one that was
  * broken off knows what is its own. Files that giji did not write are never touched.
@@ -27,6 +27,7 @@ struct publish_options {
 	bool drafts;    /* -D */
 	struct str now; /* ISO date, for the manifest */
 	struct str base_url;
+	struct buf *log;     /* receives a line a change, "+ path" or "- path"; or NULL */
 };
 
 struct publish_facts {      /* what the manifest says of a file, beside its hash */

@@ -71,6 +71,9 @@ enum fs_result fs_write(struct fs *fs, struct str path, struct str bytes);
  * copied: sha256 (may be NULL) receives 32 bytes. */
 enum fs_result fs_copy(struct fs *from, struct str from_path, struct fs *to, struct str to_path, uint8_t sha256[32]);
 
+/* The SHA-256 of a file, which is not held in memory. */
+enum fs_result fs_hash(struct fs *fs, struct str path, uint8_t sha256[32]);
+
 /* Moves within one tree, replacing a file that is there; makes folders above `to`. */
 enum fs_result fs_rename(struct fs *fs, struct str from, struct str to);
 enum fs_result fs_remove(struct fs *fs, struct str path);        /* one file */

@@ -469,7 +469,7 @@ struct many {
 static void hand_over_one(void *shared, size_t item, size_t worker)
 {
 	struct many *many = shared;
-	char path[32], text[32];
+	char path[48], text[32];
 	struct publish_facts none = { 0 };
 	(void)worker;
 	snprintf(path, sizeof path, "p/%zu/index.html", item % 8 * 10 + item / 8);
