@@ -76,34 +76,55 @@ size_t closed_find(struct reader *r, struct str s, size_t *behind)
 	return SIZE_MAX;
 }
 
-static bool line_begins(
-	const struct md_doc *doc, const struct line *line, struct head *head, struct str *name, size_t *length)
-{
-	if (narrow(line_point(doc, line)) != '[')
-		return false;
-	struct str s = line_head(doc, line, head), trimmed = str_trim_start(s);
-	if (!callout_begins(trimmed, name, length))
-		return false;
-	*length += s.n - trimmed.n;
-	return true;
-}
+static const struct str slip_marks = STR_INIT("[(!【〔");
 
-static bool paragraph_has_callout(const struct md_doc *doc, struct line line)
+/* [closed], 【非公開】, [!closed without its other bracket and the like: meant to close what follows. */
+static bool closed_is_meant(struct reader *r, struct str s)
 {
-	struct head head;
-	struct str name;
-	size_t length;
-	while (line_step(doc, &line))
-		if (line_begins(doc, &line, &head, &name, &length))
+	size_t at = 0, length;
+	struct str folded = fold_label(r->scratch, s);
+	while (point_is_one_of(str_point(folded, at, &length), slip_marks))
+		at += length;
+	for (size_t i = 0; at > 0 && i < NAME_COUNT; i++)
+		if (names[i].kind == CALLOUT_CLOSED && str_starts(str_from(folded, at), names[i].name))
 			return true;
 	return false;
 }
 
-bool quote_has_callout(const struct md_doc *doc, uint32_t quote)
+/* A callout; or what was meant to be a closed part: *length is 0 then, and *name its first character. */
+static bool line_begins(struct reader *r, const struct line *line, struct head *head, struct str *name, size_t *length)
 {
+	if (!point_is_one_of(narrow(line_point(r->doc, line)), slip_marks))
+		return false;
+	struct str s = line_head(r->doc, line, head), trimmed = str_trim_start(s);
+	bool begins = callout_begins(trimmed, name, length);
+	if (begins)
+		*length += s.n - trimmed.n;
+	if ((begins && find_name(fold_label(r->scratch, *name), str_eq) < NAME_COUNT) || !closed_is_meant(r, trimmed))
+		return begins;
+	str_point(trimmed, 0, length);
+	*name = str_n(trimmed.p, *length);
+	*length = 0;
+	return true;
+}
+
+static bool paragraph_has_callout(struct reader *r, struct line line)
+{
+	struct head head;
+	struct str name;
+	size_t length;
+	while (line_step(r->doc, &line))
+		if (line_begins(r, &line, &head, &name, &length))
+			return true;
+	return false;
+}
+
+bool quote_has_callout(struct reader *r, uint32_t quote)
+{
+	const struct md_doc *doc = r->doc;
 	for (uint32_t b = quote + 1; b < doc->blocks[quote].end; b++)
 		if (doc->blocks[b].kind == MD_PARAGRAPH && doc->blocks[doc->blocks[b].parent].kind == MD_QUOTE &&
-			paragraph_has_callout(doc, lines_of(doc, b)))
+			paragraph_has_callout(r, lines_of(doc, b)))
 			return true;
 	return false;
 }
@@ -185,19 +206,31 @@ static enum callout_kind kind_of(struct reader *r, struct str name, uint32_t lin
 	return near < NAME_COUNT ? names[near].kind : CALLOUT_NOTE;
 }
 
+static void report_meant(struct reader *r, uint32_t line, struct str mark)
+{
+	diag_add(r->diags, CLOSED_LEAK, source_loc(r, line, mark),
+		diag_text(r->diags, _("write 「> [!closed] reason」, or \\ before the bracket if it is plain text")),
+		_("this is almost [!closed], what it is meant to hide would be published"));
+}
+
 static void callout_start(struct reader *r, struct open_callout *c, struct line *line, struct str name, size_t length)
 {
 	static const char letters[] = { [CALLOUT_DECISION] = 'd', [CALLOUT_VOTE] = 'v', [CALLOUT_ACTION] = 'a' };
 	uint32_t number = line_number(r, line), index = READER_COUNT(&r->callouts, struct callout);
-	enum callout_kind kind = kind_of(r, name, number);
+	bool meant = length == 0;
+	enum callout_kind kind = meant ? CALLOUT_CLOSED : kind_of(r, name, number);
 	*c = (struct open_callout){ .index = index, .closed = kind == CALLOUT_CLOSED, .line = number };
 	struct callout callout = { .kind = kind, .item = r->item, .speech = r->speech, .line = number };
 	callout.anchor =
 		kind > CALLOUT_ACTION ? STR("") : arena_format(r->arena, "%c%u", letters[kind], ++r->counted[kind]);
+	if (meant) {
+		report_meant(r, number, name);
+		withhold_runs(r, line->first, line->end);
+	}
 	line_take(r, line, length);
 	tags_take(r, line->first, line->end, HOLDER_CALLOUT, index);
 	callout.outcome = arena_str(r->arena, str_trim(reader_plain(r, line->first, line->end)));
-	if (c->closed && str_empty(callout.outcome))
+	if (c->closed && !meant && str_empty(callout.outcome))
 		diag_add(r->diags, CLOSED_REASON, source_loc(r, number, STR("[")),
 			diag_text(r->diags, _("write it on the same line: [!closed] 第７条第２号")),
 			_("a closed part needs its reason"));
@@ -214,7 +247,7 @@ static void quote_lines(struct reader *r, struct open_callout *c, uint32_t parag
 	put_lines(r, c);
 	c->first = c->end = line.next;
 	for (c->block = paragraph; line_step(r->doc, &line); c->block = paragraph) {
-		if (line_begins(r->doc, &line, &head, &name, &length)) {
+		if (line_begins(r, &line, &head, &name, &length)) {
 			callout_end(r, c, line_number(r, &line) - 1);
 			callout_start(r, c, &line, name, length);
 			c->first = c->end = line.next;
@@ -235,7 +268,7 @@ static void quote_blocks(struct reader *r, struct open_callout *c, uint32_t quot
 		next = block->end;
 		if (block->kind == MD_PARAGRAPH)
 			quote_lines(r, c, b);
-		else if (block->kind == MD_QUOTE && depth < NESTED_MOST && quote_has_callout(r->doc, b))
+		else if (block->kind == MD_QUOTE && depth < NESTED_MOST && quote_has_callout(r, b))
 			quote_blocks(r, c, b, depth + 1);
 		else if (block->kind != MD_FOOTNOTE)
 			put_block(r, c, b);
@@ -267,7 +300,7 @@ static bool leaks(struct reader *r, uint32_t quote)
 	struct str name;
 	size_t length;
 	return r->sealed && r->doc->blocks[quote + 1].kind == MD_PARAGRAPH &&
-		!(line_first(r->doc, quote + 1, &line) && line_begins(r->doc, &line, &head, &name, &length));
+		!(line_first(r->doc, quote + 1, &line) && line_begins(r, &line, &head, &name, &length));
 }
 
 static void read_callouts(struct reader *r, uint32_t quote, uint32_t last_line)
@@ -294,7 +327,7 @@ static void read_callouts(struct reader *r, uint32_t quote, uint32_t last_line)
 void quote_read(struct reader *r, uint32_t quote)
 {
 	uint32_t last_line = r->doc->blocks[quote].end_line;
-	bool callouts = quote_has_callout(r->doc, quote);
+	bool callouts = quote_has_callout(r, quote);
 	struct line tail;
 	/* Lines pasted under a quote without a blank one are part of it to CommonMark. In a closed part they would be withheld. */
 	bool cut = tail_cut(r, quote, true, &tail);
@@ -317,7 +350,11 @@ void callout_check_strays(struct reader *r)
 	for (uint32_t i = 0; i < r->doc->run_count; i++) {
 		const struct md_run *run = &r->doc->runs[i];
 		struct str text = run->literal ? str_from(run->text, 1) : run->text;
-		if (run->kind != MD_TEXT || !text_has(text, '[') || closed_find(r, text, &behind) == SIZE_MAX)
+		if (run->kind != MD_TEXT || !text_has(text, '['))
+			continue;
+		size_t open = str_find(text, STR("[!"), 0);
+		if (closed_find(r, text, &behind) == SIZE_MAX &&
+			(open == SIZE_MAX || !closed_is_meant(r, str_from(text, open))))
 			continue;
 		diag_add(r->diags, CLOSED_LEAK, source_loc(r, run->line, STR("[")),
 			diag_text(r->diags, _("begin a quote with it: > [!closed] reason")),

@@ -231,7 +231,7 @@ static bool item_is_mixed(struct reader *r, uint32_t item)
 	for (uint32_t b = item + 1; b < doc->blocks[item].end; b++) {
 		const struct md_block *block = &doc->blocks[b];
 		struct line cut;
-		if (block->kind == MD_QUOTE && quote_has_callout(doc, b))
+		if (block->kind == MD_QUOTE && quote_has_callout(r, b))
 			return true;
 		if (block->kind != MD_PARAGRAPH)
 			continue;

@@ -167,6 +167,26 @@ bool marker_circle(const struct head *head, size_t spaces, struct marker *m)
 	return !str_empty(m->label);
 }
 
+struct str marker_behind_circle(const struct head *head)
+{
+	struct str s = head_str(head);
+	return str_from(s, circle_at(s) > 0 ? circle_at(s) : s.n);
+}
+
+bool marker_is_unclosed(const struct head *head, struct str *label)
+{
+	struct str s = str_trim(head_str(head));
+	size_t at, length, open = 0;
+	bool square = narrow(str_point(s, 0, &open)) == '[';
+	if (!square && (!str_starts(s, open_bracket) || str_find(s, close_bracket, 0) != SIZE_MAX))
+		return false;
+	for (at = open; at < s.n && !point_is_one_of(narrow(str_point(s, at, &length)), STR("]〕》:")); at += length)
+		if (!square && spaces_at(s, at) > 0)
+			break;
+	*label = str_trim(str_n(s.p + open, at - open));
+	return !str_empty(*label) && (!square || (head->whole && at < s.n && at + length == s.n));
+}
+
 /* How many of its characters are one of a set. */
 static size_t count_of(struct str s, struct str set)
 {

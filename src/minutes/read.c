@@ -42,6 +42,7 @@ static void read_body(struct reader *r)
 	speakers_prepare(r);
 	flow_read(r);
 	callout_check_strays(r);
+	speakers_check_slips(r);
 	footnotes_settle(r);
 	tags_of_record(r);
 	settle(r);
@@ -72,6 +73,10 @@ static void check_fact(
 static void check_facts(const struct meeting *m, const struct body_front *body, struct diags *ds)
 {
 	const struct record_front *f = &m->front;
+	bool ahead = f->status == STATUS_SCHEDULED || f->status == STATUS_POSTPONED || f->status == STATUS_CANCELLED;
+	if (ahead && m->speech_count > 0)
+		diag_add(ds, VALUE_INVALID, f->loc, diag_text(ds, _("set `status` to provisional or confirmed")),
+			_("the meeting has not been held by its status, but the record holds speeches"));
 	if (f->status != STATUS_CONFIRMED && f->status != STATUS_PROVISIONAL)
 		return;
 	check_fact(m, body, STR("date"), date_is(f->date.date), ds);

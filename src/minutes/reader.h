@@ -98,6 +98,7 @@ struct reader {
 	uint32_t last;           /* the statement that tables and quotations are added to, or NONE */
 	struct range before;     /* pieces of the paragraph before: the words of a decision without any */
 	bool sealed;             /* a closed part has just ended: only a heading, marker, callout or rule may follow */
+	bool circled;            /* somebody's speech begins with ○ */
 	bool leaked;             /* something else did, and that was said */
 	uint8_t closed_level;    /* level of the heading that closed what follows; 0 when open */
 	uint32_t closed_line;    /* of that heading */
@@ -164,6 +165,10 @@ bool marker_colon(const struct head *head, struct marker *m);
 bool marker_circle(const struct head *head, size_t spaces, struct marker *m);
 /* `○label` that can be nothing else, although nobody declared the label. */
 bool marker_circle_is_clear(const struct head *head, const struct marker *m);
+/* 【label without its other bracket, or [label] alone on the line. */
+bool marker_is_unclosed(const struct head *head, struct str *label);
+/* What stands right behind the one circle at the beginning, or an empty text. */
+struct str marker_behind_circle(const struct head *head);
 bool marker_word_is_name(struct str label); /* one capitalised word, or initials */
 bool marker_may_be_slip(struct str label);  /* short and without punctuation: worth comparing */
 /* A line that begins with ・ or one ○. */
@@ -178,6 +183,8 @@ bool speaker_find(struct reader *r, const struct line *line, struct spoken *spok
 void speech_begin(struct reader *r, struct line *line, const struct spoken *spoken);
 void speech_resume(struct reader *r, uint32_t speech); /* the same label again, behind one nested in it */
 void speech_end(struct reader *r);
+/* When all is read: lines that only nearly begin a speech, and stand among the words of the speaker before. */
+void speakers_check_slips(struct reader *r);
 
 /* flow.c */
 
@@ -206,7 +213,7 @@ void agenda_prepare(struct reader *r);
 
 /* Where a [!closed] begins in a text, escaped ones left out; SIZE_MAX without. *behind is where its reason begins. */
 size_t closed_find(struct reader *r, struct str s, size_t *behind);
-bool quote_has_callout(const struct md_doc *doc, uint32_t quote);
+bool quote_has_callout(struct reader *r, uint32_t quote);
 void quote_read(struct reader *r, uint32_t quote);
 /* A [!closed] that stands where it closes nothing would publish what it was meant to hide. */
 void callout_check_strays(struct reader *r);

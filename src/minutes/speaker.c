@@ -109,7 +109,24 @@ static bool resolve(const struct reader *r, struct spoken *spoken)
 	return spoken->result != VOICE_UNKNOWN;
 }
 
-static bool find_bracket(const struct reader *r, struct spoken *spoken)
+/* Spelled so much like a declared label that it must be one. Asked once a label. */
+static bool is_slip(struct reader *r, struct str label)
+{
+	struct loc declared;
+	size_t slip;
+	if (!marker_may_be_slip(label))
+		return false;
+	struct str folded = fold_label(r->scratch, label);
+	if (map_get(&r->near, folded, &slip))
+		return slip;
+	if (r->near.count == NEAR_MOST)
+		return false;
+	slip = voices_nearest(r->voices, label, &declared).n > 0;
+	map_add(&r->near, folded, slip);
+	return slip;
+}
+
+static bool find_bracket(struct reader *r, struct spoken *spoken)
 {
 	struct str *label = &spoken->marker.label;
 	if (!marker_bracket(&spoken->head, &spoken->marker) || voices_excluded(r->voices, *label))
@@ -118,7 +135,8 @@ static bool find_bracket(const struct reader *r, struct spoken *spoken)
 		return true;
 	if (str_points(*label) > BRACKET_POINTS)
 		return false;
-	if (!r->context->registers->has_people) {
+	/* Without a register it declares itself, unless it is spelled like one of those who were there. */
+	if (!r->context->registers->has_people && !(r->m->front.attendees.given && is_slip(r, *label))) {
 		spoken->voices[0] = (struct voice){ *label, NONE, NONE, NONE };
 		spoken->voice_count = 1;
 		spoken->result = VOICE_FOUND;
@@ -144,23 +162,6 @@ static bool find_circle(const struct reader *r, struct spoken *spoken)
 	spoken->marker = found ? best : first;
 	resolve(r, spoken);
 	return found || marker_circle_is_clear(&spoken->head, &first);
-}
-
-/* Spelled so much like a declared label that it must be one. Asked once a label. */
-static bool is_slip(struct reader *r, struct str label)
-{
-	struct loc declared;
-	size_t slip;
-	if (!marker_may_be_slip(label))
-		return false;
-	struct str folded = fold_label(r->scratch, label);
-	if (map_get(&r->near, folded, &slip))
-		return slip;
-	if (r->near.count == NEAR_MOST)
-		return false;
-	slip = voices_nearest(r->voices, label, &declared).n > 0;
-	map_add(&r->near, folded, slip);
-	return slip;
 }
 
 static bool find_colon(struct reader *r, struct spoken *spoken)
@@ -230,16 +231,20 @@ static struct str voice_name(const struct reader *r, const struct voice *v)
 	if (v->attendee == NONE)
 		return v->label;
 	const struct attendee *at = &r->m->front.attendees.attendees[v->attendee];
-	return arena_format(r->scratch, "%.*s (%u)", STR_ARG(at->label), at->loc.line);
+	return arena_format(r->scratch, _("%.*s (line %u)"), STR_ARG(at->label), at->loc.line);
 }
 
 static void report_ambiguous(struct reader *r, uint32_t line, const struct spoken *spoken)
 {
 	struct str label = spoken->marker.label;
+	const struct voice *a = &spoken->voices[0], *b = &spoken->other;
+	bool listed = a->attendee != NONE && b->attendee != NONE && a->attendee != b->attendee;
 	diag_add(r->diags, SPEAKER_AMBIGUOUS, source_loc(r, line, label),
-		diag_text(r->diags, _("give each person a label of their own, or say `person:` in attendees")),
-		_("「%.*s」 may be %.*s or %.*s"), STR_ARG(label), STR_ARG(voice_name(r, &spoken->voices[0])),
-		STR_ARG(voice_name(r, &spoken->other)));
+		diag_text(r->diags,
+			listed ? _("give them different labels or `short`, the words alone do not tell who spoke")
+			       : _("give each person a label of their own, or say `person:` in attendees")),
+		_("「%.*s」 may be %.*s or %.*s"), STR_ARG(label), STR_ARG(voice_name(r, a)),
+		STR_ARG(voice_name(r, b)));
 }
 
 static uint32_t speech_add(struct reader *r, struct speech s)
@@ -262,6 +267,7 @@ void speech_begin(struct reader *r, struct line *line, const struct spoken *spok
 	struct str label = spoken->marker.label;
 	struct speech s = { .label = arena_str(r->arena, label), .seconds = spoken->marker.seconds };
 	s.line = line_number(r, line);
+	r->circled |= spoken->result == VOICE_FOUND && marker_behind_circle(&spoken->head).n > 0;
 	if (spoken->result == VOICE_UNKNOWN)
 		report_unknown(r, s.line, label);
 	else if (spoken->result == VOICE_AMBIGUOUS)
@@ -290,4 +296,43 @@ void speech_end(struct reader *r)
 		VEC_AT(&r->speeches, struct speech)[r->speech].flow_end = READER_COUNT(&r->flow, struct flow);
 	r->speech = NONE;
 	r->last = NONE;
+}
+
+static void report_slip(struct reader *r, uint32_t line, struct str label, bool circle)
+{
+	struct loc loc = source_loc(r, line, label);
+	struct str help = diag_text(r->diags,
+		circle ? _("write 「○%.*s　…」, with a space behind the label, or \\ before ○ if nobody speaks here")
+		       : _("write 「【%.*s】」, or \\ before the bracket if nobody speaks here"),
+		STR_ARG(label));
+	diag_add(r->diags, SPEAKER_UNDECLARED, loc, help,
+		_("「%.*s」 stands here like a speaker, but begins no speech"), STR_ARG(label));
+}
+
+static void check_slip(struct reader *r, const struct line *line)
+{
+	struct spoken spoken;
+	struct str *label = &spoken.marker.label;
+	uint32_t point = narrow(line_point(r->doc, line));
+	if (point != '[' && (point < 0x80 || !marker_likely(r->doc, line)))
+		return;
+	line_head(r->doc, line, &spoken.head);
+	bool circle = !marker_is_unclosed(&spoken.head, label);
+	if (circle)
+		*label = r->circled ? voices_begin(r->voices, marker_behind_circle(&spoken.head)) : STR_NONE;
+	if (!str_empty(*label) && !voices_excluded(r->voices, *label) && resolve(r, &spoken))
+		report_slip(r, line_number(r, line), *label, circle);
+}
+
+void speakers_check_slips(struct reader *r)
+{
+	const struct md_doc *doc = r->doc;
+	for (uint32_t b = 0; b < doc->block_count && !r->diags->flooded; b++) {
+		uint32_t parent = doc->blocks[b].parent;
+		if (doc->blocks[b].kind != MD_PARAGRAPH || (parent != NONE && doc->blocks[parent].kind == MD_QUOTE))
+			continue;
+		struct line line = lines_of(doc, b);
+		while (line_step(doc, &line))
+			check_slip(r, &line);
+	}
 }

@@ -33,6 +33,8 @@ struct voices {
 	uint32_t *registered; /* one per attendee: person, NONE, or AMBIGUOUS */
 };
 
+enum { BEGIN_POINTS = 20 }; /* characters of a label that is looked for at the beginning of words */
+
 #define AMBIGUOUS (NONE - 1)
 
 static void lexicon_add(struct lexicon *l, struct meaning m, struct arena *a)
@@ -282,6 +284,22 @@ enum voice_result voices_find(const struct voices *v, struct str label, struct v
 		result = VOICE_FOUND;
 	}
 	return result;
+}
+
+struct str voices_begin(const struct voices *v, struct str text)
+{
+	struct voice voice, other;
+	struct str found = STR_NONE;
+	size_t length;
+	str_point(text, 0, &length);
+	for (size_t at = length, points = 1; length > 0 && points <= BEGIN_POINTS; at += length, points++) {
+		struct str label = str_n(text.p, at);
+		/* 岡山県 is none of 岡's. */
+		if (points > 1 && voices_find(v, label, &voice, &other) != VOICE_UNKNOWN)
+			found = label;
+		str_point(text, at, &length);
+	}
+	return found;
 }
 
 bool voices_excluded(const struct voices *v, struct str label)

@@ -32,6 +32,9 @@ struct voices *voices_open(const struct voices_setting *s, struct arena *a, stru
 /* A whole label: `岡座長`, `WH`. On VOICE_AMBIGUOUS *voice is the first and *other the second candidate. */
 enum voice_result voices_find(const struct voices *v, struct str label, struct voice *voice, struct voice *other);
 
+/* The longest beginning of a text that is a declared label, as written in it; empty without one. */
+struct str voices_begin(const struct voices *v, struct str text);
+
 /* Who an attendee is, for meeting.present. */
 struct voice voices_attendee(const struct voices *v, size_t attendee);
 

@@ -155,6 +155,39 @@ static void an_almost_closed_part_hides_its_words_all_the_same(void **state)
 	assert_absent(r->meeting, "秘密");
 }
 
+static void a_mistyped_closed_mark_hides_its_line_and_the_rest_of_the_quote(void **state)
+{
+	static const char *const marks[] = { "[closed] 秘密", "!closed 秘密", "[!closed 秘密", "[!非公開 秘密",
+		"[非公開]", "［非公開］秘密", "【非公開】秘密", "（ ！ 非公開）秘密", "〔ｃｌｏｓｅｄ〕",
+		"**[Closed]** 秘密", "[!closed: 秘密]", "　【　非公開　】" };
+	struct record *r = *state;
+	for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
+		char body[200];
+		diags_release(&r->diags);
+		diags_init(&r->diags, &r->levels);
+		snprintf(body, sizeof body, "【岡座長】話\n\n> 引用\n> %s\n> 秘密\n>\n> - 秘密\n\n---\n\n文\n",
+			marks[i]);
+		record_read(r, body);
+		const char *outline = record_outline(r);
+		assert_ptr_equal(
+			strstr(outline, "s1 岡座長\n  s1-1 話\n  n1 引用\n  closed\nn2 文\nerror[closed-leak] 4:"),
+			outline);
+		assert_int_equal(diag_count(&r->diags), 1);
+		assert_absent(r->meeting, "秘密");
+	}
+}
+
+static void words_about_what_is_closed_are_quoted(void **state)
+{
+	becomes(state, "> 非公開とする。closed\n> 　非公開の件\n\n> \\[closed] a\n\n> \\【非公開】文\n\n> （公開）\n",
+		"n1 非公開とする。closed 　非公開の件\nn2 [closed] a\nn3 【非公開】文\nn4 （公開）\n");
+}
+
+static void an_unclosed_mark_on_a_heading_is_a_leak(void **state)
+{
+	becomes(state, "## 人事 [!closed 第７条\n", "i1 人事 [!closed 第７条\nerror[closed-leak] 1:7\n");
+}
+
 static void a_closed_item_keeps_its_title_and_reason(void **state)
 {
 	struct record *r = *state;
@@ -190,6 +223,9 @@ int main(void)
 		RECORD_TEST(a_closed_part_inside_a_list_item_or_quote_is_closed_too),
 		RECORD_TEST(a_closed_mark_that_closes_nothing_is_a_leak),
 		RECORD_TEST(an_almost_closed_part_hides_its_words_all_the_same),
+		RECORD_TEST(a_mistyped_closed_mark_hides_its_line_and_the_rest_of_the_quote),
+		RECORD_TEST(words_about_what_is_closed_are_quoted),
+		RECORD_TEST(an_unclosed_mark_on_a_heading_is_a_leak),
 		RECORD_TEST(a_closed_item_keeps_its_title_and_reason),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -14,6 +14,29 @@ static void facts_that_a_body_requires_are_missed(void **state)
 	assert_int_equal(diag_at(&r->diags, 0)->code, FACT_MISSING);
 }
 
+static void a_meeting_that_was_not_held_has_no_speeches(void **state)
+{
+	static const char *const statuses[] = { "scheduled", "postponed", "cancelled", "provisional" };
+	struct record *r = *state;
+	r->settings.language = STR("ja");
+	r->body.required_given = true;
+	for (size_t i = 0; i < sizeof statuses / sizeof *statuses; i++) {
+		struct buf bytes = { 0 };
+		diags_release(&r->diags);
+		diags_init(&r->diags, &r->levels);
+		buf_format(&bytes,
+			"---\ntitle: 会\ndate: 2026-05-20\nstatus: %s\nattendees: [岡座長]\n---\n【岡座長】話す\n",
+			statuses[i]);
+		fs_write(&r->fs, STR("content/kaigi/1.md"), buf_str(&bytes));
+		buf_release(&bytes);
+		assert_non_null(record_open(r, STR("content/kaigi/1.md"), STR("kaigi"), STR("1")));
+		bool told = false;
+		for (size_t k = 0; k < diag_count(&r->diags); k++)
+			told = told || diag_at(&r->diags, k)->code == VALUE_INVALID;
+		assert_int_equal(told, i < 3);
+	}
+}
+
 static void nothing_of_a_closed_meeting_is_read(void **state)
 {
 	struct record *r = *state;
@@ -186,6 +209,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		RECORD_TEST(facts_that_a_body_requires_are_missed),
+		RECORD_TEST(a_meeting_that_was_not_held_has_no_speeches),
 		RECORD_TEST(nothing_of_a_closed_meeting_is_read),
 		RECORD_TEST(an_anonymous_record_is_refused_and_not_read),
 		RECORD_TEST(the_language_is_the_files_or_the_sites),

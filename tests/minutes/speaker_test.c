@@ -147,6 +147,70 @@ static void without_people_a_bracket_declares_itself(void **state)
 	assert_int_equal(r->meeting->voices[0].registered, NONE);
 }
 
+static void without_people_a_bracket_spelled_like_an_attendee_is_asked_about(void **state)
+{
+	struct record *r = *state;
+	r->people = NULL;
+	becomes(state, "【岡会長】はい\n【客人】いいえ\n",
+		"s1 岡会長\n  s1-1 はい\ns2 客人\n  s2-1 いいえ\nerror[speaker-undeclared] 1:2\n");
+	assert_string_equal(
+		message(r, 0), "「岡会長」 is not among the attendees | did you mean 「岡座長」 (attendees, line 5)?");
+	assert_int_equal(r->meeting->voice_count, 1);
+}
+
+static void a_circle_without_a_space_behind_the_label_is_found(void **state)
+{
+	struct record *r = *state;
+	becomes(state, "○岡座長　一\n\n- 二\n○森一郎500万円です。\n\n\\○森委員に感謝\n○予算の件\n",
+		"s1 岡座長\n  s1-1 一\n  s1-2 二 ○森一郎500万円です。\n  s1-3 ○森委員に感謝\n  s1-4 ○予算の件\n"
+		"error[speaker-undeclared] 4:2\n");
+	assert_string_equal(message(r, 0),
+		"「森一郎」 stands here like a speaker, but begins no speech | "
+		"write 「○森一郎　…」, with a space behind the label, or \\ before ○ if nobody speaks here");
+}
+
+static void circles_are_bullets_where_nobody_speaks_behind_one(void **state)
+{
+	becomes(state, "【岡座長】一\n○事務局から説明する。\n", "s1 岡座長\n  s1-1 一\n  s1-2 ○事務局から説明する。\n");
+}
+
+static void a_label_whose_bracket_is_not_closed_or_not_the_right_one_is_found(void **state)
+{
+	struct record *r = *state;
+	becomes(state, "【岡座長】一\n\n【事務局\n\n【森委員　二\n\n［事務局］\n\n[事務局]\n\n【事務局］三\n",
+		"s1 岡座長\n  s1-1 一\n  s1-2 【事務局\n  s1-3 【森委員　二\n  s1-4 ［事務局］\n  s1-5 [事務局]\n"
+		"  s1-6 【事務局］三\nerror[speaker-undeclared] 3:2\nerror[speaker-undeclared] 5:2\n"
+		"error[speaker-undeclared] 7:2\nerror[speaker-undeclared] 9:2\nerror[speaker-undeclared] 11:2\n");
+	assert_string_equal(message(r, 0),
+		"「事務局」 stands here like a speaker, but begins no speech | "
+		"write 「【事務局】」, or \\ before the bracket if nobody speaks here");
+}
+
+static void other_brackets_are_words(void **state)
+{
+	becomes(state,
+		"【岡座長】一\n\n【予算\n\n【事務局案\n\n［資料］\n\n[事務局] から\n\n> ［事務局］\n\n\\［事務局］\n",
+		"s1 岡座長\n  s1-1 一\n  s1-2 【予算\n  s1-3 【事務局案\n  s1-4 ［資料］\n"
+		"  s1-5 [事務局] から ［事務局］\n  s1-6 ［事務局］\n");
+}
+
+static void a_slip_inside_a_closed_part_is_not_told(void **state)
+{
+	becomes(state, "## 項 [!closed] 理由\n【事務局\n", "i1 項\n  closed 理由\n");
+}
+
+static void two_attendees_of_one_label_are_told_with_their_lines(void **state)
+{
+	struct record *r = *state;
+	r->attendees = "[{label: 田中委員, person: oka},\n {label: 田中委員, person: nobody}, 田中委員]";
+	r->people = NULL;
+	record_read(r, "【田中委員】はい\n");
+	diags_sort(&r->diags);
+	assert_string_equal(message(r, diag_count(&r->diags) - 1),
+		"「田中委員」 may be 田中委員 (line 5) or 田中委員 (line 6) | "
+		"give them different labels or `short`, the words alone do not tell who spoke");
+}
+
 static void a_long_bracket_is_no_label(void **state)
 {
 	becomes(state, "【これはとても長い見出しのような文であり、誰かの名前ではありえないもの】本文\n",
@@ -198,6 +262,13 @@ int main(void)
 		RECORD_TEST(repeated_words_of_lists_are_no_speakers),
 		RECORD_TEST(an_undeclared_circle_is_found_where_a_space_or_name_follows),
 		RECORD_TEST(without_people_a_bracket_declares_itself),
+		RECORD_TEST(without_people_a_bracket_spelled_like_an_attendee_is_asked_about),
+		RECORD_TEST(a_circle_without_a_space_behind_the_label_is_found),
+		RECORD_TEST(circles_are_bullets_where_nobody_speaks_behind_one),
+		RECORD_TEST(a_label_whose_bracket_is_not_closed_or_not_the_right_one_is_found),
+		RECORD_TEST(other_brackets_are_words),
+		RECORD_TEST(a_slip_inside_a_closed_part_is_not_told),
+		RECORD_TEST(two_attendees_of_one_label_are_told_with_their_lines),
 		RECORD_TEST(a_long_bracket_is_no_label),
 		RECORD_TEST(not_speakers_only_look_like_some),
 		RECORD_TEST(what_is_escaped_is_text),
