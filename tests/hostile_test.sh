@@ -98,7 +98,7 @@ refused 'comments that never end' text-lost
 { head_of_record; many 10000 '<a '; printf '\n'; } > "$record"
 published '30 KB of tags that never end'
 { head_of_record; many 3000 '&#1;'; } > "$record"
-refused 'entities of characters that no page may hold' encoding
+published '3,000 entities of a character that no page may hold, shown as typed'
 { head_of_record; many 2500 '[a]: https://a.example/\n'; } > "$record"
 refused '2,500 definitions of one link' limit-exceeded
 { head_of_record; awk 'BEGIN { for (i = 0; i < 5000; i++) printf "[^%d]: a\n", i }'; } > "$record"

@@ -25,7 +25,7 @@ awk '
 
 sed -nE '/define HELPER_NAMES/,/^$/s/^[^"]*"([^"]*)".*/\1/p' src/render/helpers.h | tr ',' '\n' | sed '/^$/d' |
 	while read -r helper; do
-		grep -qE "\`$helper[(\`]" "$manual" || echo "the manual does not name the helper $helper"
+		grep -qE "\`${helper}[(\`]" "$manual" || echo "the manual does not name the helper $helper"
 	done > "$work/helpers"
 
 test "$(wc -l < "$work/code")" -gt 150

@@ -32,7 +32,7 @@ static void note_interrupt(int unused)
 void process_watch_interrupts(void)
 {
 	static const int signals[] = { SIGINT, SIGTERM, SIGHUP };
-	struct sigaction action = { .sa_handler = note_interrupt, .sa_flags = SA_RESTART | SA_RESETHAND };
+	struct sigaction action = { .sa_handler = note_interrupt, .sa_flags = (int)(SA_RESTART | SA_RESETHAND) };
 	for (size_t i = 0; i < sizeof signals / sizeof *signals; i++)
 		sigaction(signals[i], &action, NULL);
 }

@@ -102,8 +102,11 @@ static void put_segment(struct buf *out, const UNormalizer2 *form, struct str se
 /* str_point, quicker for ASCII and for the three bytes of kana and Chinese characters. */
 static inline uint32_t point_at(struct str s, size_t at, size_t *length)
 {
+	*length = 0;
+	if (at >= s.n)
+		return 0;
 	const unsigned char *p = (const unsigned char *)s.p + at;
-	if (at < s.n && p[0] < 0x80) {
+	if (p[0] < 0x80) {
 		*length = 1;
 		return p[0];
 	}
