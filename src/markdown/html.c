@@ -189,9 +189,9 @@ static bool is_bare(const struct md_doc *doc, const struct md_block *b)
 }
 
 /* Can be reached by the keyboard, for it may be wider than the page. */
-static void put_code(const struct md_block *b, struct buf *out)
+static void put_code(const struct md_code *code, struct buf *out)
 {
-	struct str info = b->info, language = str_cut(&info, STR(" "));
+	struct str info = code->info, language = str_cut(&info, STR(" "));
 	buf_put(out, STR("<pre tabindex=\"0\"><code"));
 	if (language.n) {
 		buf_put(out, STR(" class=\"language-"));
@@ -199,7 +199,7 @@ static void put_code(const struct md_block *b, struct buf *out)
 		buf_byte(out, '"');
 	}
 	buf_byte(out, '>');
-	buf_text(out, b->text);
+	buf_text(out, code->text);
 	buf_put(out, STR("</code></pre>"));
 }
 
@@ -245,7 +245,7 @@ static void open_block(const struct md_doc *doc, uint32_t i, struct buf *out)
 	else if (b->kind == MD_LIST)
 		open_list(b->ordered, b->number, out);
 	else if (b->kind == MD_CODE)
-		put_code(b, out);
+		put_code(&doc->codes[b->number], out);
 	else if (b->kind == MD_CELL)
 		open_cell(b, out);
 	else if (b->kind == MD_ROW) /* the first is the header */

@@ -70,8 +70,8 @@ static size_t wiki_length(struct str text, struct str *target, struct str *words
 
 static void put_wiki(struct walk *w, struct md_run like, struct str target, struct str words)
 {
-	while (w->line > 1 && shield_file_line(w->sh, w->line) > like.line)
-		w->line--;
+	while (w->line < shield_line_count(w->sh) && shield_file_line(w->sh, w->line) < like.line)
+		w->line++;
 	uint32_t link = inline_link(w, (struct md_link){ .kind = MD_LINK_WIKI, .target = target }, words);
 	struct md_run run = { .kind = MD_LINK, .line = like.line, .link = link, .depth = like.depth };
 	put_run(w, run);
@@ -154,6 +154,9 @@ static void rewrite_signs(struct walk *w)
 	size_t first = w->leaf_run * sizeof(struct md_run), line = w->line;
 	buf_put(&copy, str_n(w->runs.p + first, w->runs.n - first));
 	w->runs.n = first;
+	/* From the leaf's end back to its first words; put_wiki() goes forward from there. */
+	while (w->line > 1 && copy.n && shield_file_line(w->sh, w->line) > VEC_AT(&copy, struct md_run)->line)
+		w->line--;
 	struct rewrite r = { .w = w, .runs = VEC_AT(&copy, struct md_run), .count = VEC_COUNT(&copy, struct md_run) };
 	for (size_t i = 0; i < r.count; i++) {
 		uint8_t kind = r.runs[i].kind;

@@ -7,19 +7,31 @@
 
 #include <string.h>
 
-/* Work, in units that take about as long as each other: a table's cell, `[` or `<` that opens something, a
- * line's stay in one quote or list item, and kilobytes of link definitions, copied for every link. */
-enum { CELL = 10, SIGN = 100, CONTAINER = 4, COPIED_KIB = 32 };
+/* Work, in units that take about as long as each other: a line and its stay in one quote or list item, a table's cell,
+ * and kilobytes of link definitions, copied for every link. */
+enum { LINE = 2, CONTAINER = 4, CELL = 10, COPIED_KIB = 32 };
+
+/* … and a sign that may open something, or that cmark stops at. */
+static const unsigned char sign_work[256] = { ['['] = 100,
+	['<'] = 100,
+	['*'] = 2,
+	['_'] = 2,
+	['`'] = 1,
+	['!'] = 1,
+	['"'] = 1,
+	['&'] = 1,
+	['\\'] = 1,
+	[']'] = 1 };
 
 struct limits {
 	const struct shield *sh;
 	struct str path;
 	struct diags *ds;
-	size_t paragraph, paragraph_line; /* bytes so far, and where it began */
-	size_t columns;                   /* of the table we may be in, or 0 */
-	size_t nesting;                   /* of the last line with words */
+	size_t columns; /* of the table we may be in, or 0 */
+	size_t nesting; /* of the last line with words */
 	size_t brackets, work;
-	bool defines; /* a line of this paragraph may define a link */
+	size_t definition; /* bytes so far of the link definition we may be in, or 0 */
+	bool goes_on;      /* … into the next line, whatever that is */
 	size_t longest_definition;
 };
 
@@ -55,29 +67,38 @@ static size_t delimiter_columns(struct str words)
 	return pipes + 1 - (pipes > 0 && words.p[0] == '|') - (pipes > 1 && str_ends(words, STR("|")));
 }
 
-static bool may_define(struct str words)
+static bool has_title_sign(struct str s)
 {
-	return words.n > 1 && words.p[0] == '[' && words.p[1] != '^' && str_find(words, STR("]:"), 0) != SIZE_MAX;
+	return str_find_byte(s, '"', 0) != SIZE_MAX || str_find_byte(s, '\'', 0) != SIZE_MAX ||
+		str_find_byte(s, '(', 0) != SIZE_MAX;
 }
 
-static void add_words(struct limits *l, struct str words, size_t number)
+/* A definition's address or title may stand on the next line, and a title may take any number of lines. */
+static void add_definition(struct limits *l, struct str words)
 {
-	if (l->paragraph == 0) {
-		l->paragraph_line = number;
-		l->defines = false;
-	}
-	l->paragraph += words.n + 1;
-	l->defines = l->defines || may_define(words);
-	if (l->defines && l->paragraph > l->longest_definition)
-		l->longest_definition = l->paragraph;
-	size_t brackets = count_byte(words, '['), columns = delimiter_columns(words);
-	l->brackets += brackets;
-	l->work += (brackets + count_byte(words, '<')) * SIGN;
+	size_t label_end = str_starts(words, STR("[^")) ? SIZE_MAX : str_find(words, STR("]:"), 0);
+	bool begins = label_end != SIZE_MAX, title = words.n && has_title_sign(str_n(words.p, 1));
+	if (!l->goes_on && !title)
+		l->definition = 0;
+	if (!begins && l->definition == 0)
+		return;
+	struct str behind = begins ? str_from(words, label_end + 2) : words;
+	l->goes_on = l->goes_on || str_empty(str_trim(behind)) || has_title_sign(behind);
+	l->definition += words.n + 1;
+	if (l->longest_definition < l->definition)
+		l->longest_definition = l->definition;
+}
+
+static void add_words(struct limits *l, struct str words)
+{
+	add_definition(l, words);
+	size_t columns = delimiter_columns(words);
 	if (l->columns < columns)
 		l->columns = columns;
 	l->work += l->columns * CELL;
-	if (l->columns && str_find_byte(words, '|', 0) != SIZE_MAX)
-		l->paragraph = 0; /* each row is read by itself */
+	for (size_t i = 0; i < words.n; i++)
+		l->work += sign_work[(unsigned char)words.p[i]];
+	l->brackets += count_byte(words, '[');
 }
 
 static bool line_fits(struct limits *l, struct str line, size_t number)
@@ -88,22 +109,20 @@ static bool line_fits(struct limits *l, struct str line, size_t number)
 		return refuse(
 			l, number, STR_NONE, N_("quotes and lists are nested more than %zu deep"), MD_LIMIT_NESTING);
 	if (is_only(line, " \t>")) {
-		l->paragraph = l->columns = 0;
+		l->columns = l->definition = 0;
+		l->goes_on = false;
 	} else {
 		l->nesting = nesting;
-		add_words(l, words, number);
+		add_words(l, words);
 	}
 	if (l->columns > MD_LIMIT_COLUMNS)
 		return refuse(l, number, diag_text(l->ds, _("split it into narrower tables")),
 			N_("a table has more than %zu columns"), MD_LIMIT_COLUMNS);
-	l->work += l->nesting * CONTAINER;
+	l->work += LINE + l->nesting * CONTAINER;
 	if (l->work > MD_LIMIT_WORK)
 		return refuse(l, number, diag_text(l->ds, _("split the file, or move tables into files of their own")),
-			N_("the file has too many links, table cells or nested lines (over %zu units of work)"),
+			N_("the file has too many lines, links, table cells or signs (over %zu units of work)"),
 			MD_LIMIT_WORK);
-	if (l->paragraph > MD_LIMIT_PARAGRAPH)
-		return refuse(l, l->paragraph_line, diag_text(l->ds, _("put blank lines between paragraphs")),
-			N_("a paragraph has more than %zu bytes"), MD_LIMIT_PARAGRAPH);
 	return true;
 }
 

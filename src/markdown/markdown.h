@@ -22,10 +22,9 @@
 #include "base/diag.h"
 
 enum {
-	MD_LIMIT_PARAGRAPH = 64 * 1024, /* bytes of a run of lines without a blank one */
 	MD_LIMIT_COLUMNS = 64, /* of a table */
 	MD_LIMIT_NESTING = 64,
-	MD_LIMIT_WORK = 2000000         /* of a file: about 200,000 table cells, or 20,000 `[` (see limits.c) */
+	MD_LIMIT_WORK = 2000000 /* of a file: about a million lines, 200,000 table cells, or 20,000 `[` (see limits.c) */
 };
 
 #define MD_NONE UINT32_MAX
@@ -41,13 +40,14 @@ enum md_kind {
 	MD_TABLE,
 	MD_ROW,
 	MD_CELL,
-	MD_FOOTNOTE /* a definition: where it stands in the source; text is its label */
+	MD_FOOTNOTE /* a definition: where it stands in the source */
 };
 
 enum md_align { MD_ALIGN_NONE, MD_ALIGN_LEFT, MD_ALIGN_CENTER, MD_ALIGN_RIGHT };
 
+/* A site holds millions of these: what only some kinds have stands in a table of its own. */
 struct md_block {
-	enum md_kind kind;
+	uint8_t kind;     /* enum md_kind */
 	uint8_t level;    /* of a heading, 1 to 6 */
 	uint8_t align;    /* of a cell */
 	bool ordered;     /* a list */
@@ -57,9 +57,12 @@ struct md_block {
 	uint32_t end;     /* one behind the last descendant */
 	uint32_t line, end_line; /* in the file, from 1 */
 	uint32_t first_run, end_run; /* of a paragraph, heading or cell */
-	uint32_t number;  /* a list's first number; an item's own; a footnote's number in order of first citation */
-	struct str text;  /* code: the literal; footnote: its label */
-	struct str info;  /* code: the word after the fence */
+	uint32_t number;  /* a list's first; an item's own; a footnote's in order of first citation; code: index into codes */
+};
+
+struct md_code {
+	struct str text;
+	struct str info; /* the words behind the fence */
 };
 
 enum md_run_kind {
@@ -104,6 +107,8 @@ struct md_doc {
 	struct str path;
 	struct md_block *blocks;
 	size_t block_count;
+	struct md_code *codes;
+	size_t code_count;
 	struct md_run *runs;
 	size_t run_count;
 	struct md_link *links;

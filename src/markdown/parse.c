@@ -24,9 +24,11 @@ static void settle(struct walk *w)
 {
 	struct md_doc *doc = w->doc;
 	doc->block_count = VEC_COUNT(&w->blocks, struct md_block);
+	doc->code_count = VEC_COUNT(&w->codes, struct md_code);
 	doc->run_count = VEC_COUNT(&w->runs, struct md_run);
 	doc->link_count = VEC_COUNT(&w->links, struct md_link);
 	doc->blocks = buf_settle(&w->blocks, w->arena);
+	doc->codes = buf_settle(&w->codes, w->arena);
 	doc->runs = buf_settle(&w->runs, w->arena);
 	doc->links = buf_settle(&w->links, w->arena);
 }
@@ -75,6 +77,6 @@ bool md_parse(
 	bool parsed = limits_keep(&sh, path, ds) && build(&w);
 	shield_close(&sh);
 	if (!parsed)
-		doc->block_count = doc->run_count = doc->link_count = 0;
+		doc->block_count = doc->code_count = doc->run_count = doc->link_count = 0;
 	return parsed;
 }

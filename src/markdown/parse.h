@@ -14,7 +14,7 @@ struct walk {
 	const struct shield *sh;
 	struct arena *arena;
 	struct diags *ds;
-	struct buf blocks, runs, links; /* of struct md_block, md_run, md_link */
+	struct buf blocks, codes, runs, links; /* of struct md_block, md_code, md_run, md_link */
 	char *room, *room_end;          /* where run texts go, in the arena */
 	char *covered;                  /* by line - 1: it became something */
 	uint32_t parent;                /* the block that is open, or MD_NONE */

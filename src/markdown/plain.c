@@ -25,6 +25,11 @@ static void put_separator(const struct md_doc *doc, uint32_t i, size_t start, st
 		buf_byte(out, '\n');
 }
 
+static void put_code(const struct md_code *code, struct buf *out)
+{
+	buf_put(out, str_ends(code->text, STR("\n")) ? str_but(code->text, 1) : code->text);
+}
+
 void md_plain(const struct md_doc *doc, struct md_piece piece, struct buf *out)
 {
 	if (piece.first < piece.end) {
@@ -37,7 +42,7 @@ void md_plain(const struct md_doc *doc, struct md_piece piece, struct buf *out)
 		if (b->kind == MD_PARAGRAPH || b->kind == MD_HEADING || b->kind == MD_CELL || b->kind == MD_CODE)
 			put_separator(doc, i, start, out);
 		if (b->kind == MD_CODE)
-			buf_put(out, b->text.n && b->text.p[b->text.n - 1] == '\n' ? str_but(b->text, 1) : b->text);
+			put_code(&doc->codes[b->number], out);
 		else if (b->kind == MD_PARAGRAPH || b->kind == MD_HEADING || b->kind == MD_CELL)
 			md_plain_runs(doc, b->first_run, b->end_run, out);
 	}

@@ -112,7 +112,8 @@ static void comment(struct shielding *s)
 		return;
 	}
 	size_t line_start = s->at;
-	for (size_t i = s->at; (i = str_find_byte(body, '\n', i)) < end; i++) {
+	struct str inside = str_n(body.p, end);
+	for (size_t i = s->at; (i = str_find_byte(inside, '\n', i)) != SIZE_MAX; i++) {
 		s->line++;
 		line_start = i + 1;
 	}

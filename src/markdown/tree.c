@@ -33,7 +33,7 @@ static struct md_block *open_block(struct walk *w, enum md_kind kind, size_t lin
 {
 	uint32_t index = (uint32_t)VEC_COUNT(&w->blocks, struct md_block);
 	struct md_block *b = VEC_ADD(&w->blocks, struct md_block);
-	b->kind = kind;
+	b->kind = (uint8_t)kind;
 	b->parent = w->parent;
 	b->line = b->end_line = shield_file_line(w->sh, line);
 	b->first_run = b->end_run = (uint32_t)VEC_COUNT(&w->runs, struct md_run);
@@ -232,11 +232,7 @@ static void open_item(struct walk *w, cmark_node *node)
 
 static void open_footnote(struct walk *w, size_t line)
 {
-	struct str words = shield_text_line(w->sh, line);
-	words = str_from(words, str_find(words, STR("[^"), 0) + strlen("[^"));
-	struct md_block *b = open_block(w, MD_FOOTNOTE, line);
-	b->number = ++w->footnotes;
-	b->text = words_restored(w, str_cut(&words, STR("]:")));
+	open_block(w, MD_FOOTNOTE, line)->number = ++w->footnotes;
 	cover(w, line, line);
 }
 
@@ -252,23 +248,42 @@ static void check_info(const struct walk *w, size_t line, struct str info)
 			_("words behind the sign that opens code would appear nowhere"));
 }
 
+/* Code without an end takes the rest of its container, which at the top is the rest of the record, speakers and all. */
+static void check_end(const struct walk *w, size_t line, size_t last, char fence, size_t length)
+{
+	for (size_t i = last + 1; i <= shield_line_count(w->sh); i++)
+		if (!str_empty(str_trim(shield_text_line(w->sh, i))))
+			return;
+	struct str opening = shield_text_line(w->sh, line);
+	struct str signs = str_from(opening, str_find_byte(opening, fence, 0));
+	signs.n = signs.n < length ? signs.n : length;
+	diag_add(w->ds, TEXT_LOST, words_loc(w, line, signs),
+		diag_text(w->ds, _("close it with a line of %.*s"), STR_ARG(signs)),
+		_("this code block does not end, so all that follows is shown as code"));
+}
+
 static void add_code(struct walk *w, cmark_node *node)
 {
 	int length, offset;
 	char fence;
 	size_t line = start_line(node), last = line;
+	struct md_code *code = VEC_ADD(&w->codes, struct md_code);
 	struct str literal = str_c(cmark_node_get_literal(node));
 	for (size_t at = 0; (at = str_find_byte(literal, '\n', at)) != SIZE_MAX; at++)
 		last++;
 	struct md_block *b = open_block(w, MD_CODE, line);
+	b->number = (uint32_t)VEC_COUNT(&w->codes, struct md_code) - 1;
 	if (cmark_node_get_fenced(node, &length, &offset, &fence)) {
-		b->info = words_restored(w, str_c(cmark_node_get_fence_info(node)));
-		check_info(w, line, b->info);
-		last += line_of_signs(w, last + 1, fence).n >= 3;
+		code->info = words_restored(w, str_c(cmark_node_get_fence_info(node)));
+		check_info(w, line, code->info);
+		if (line_of_signs(w, last + 1, fence).n >= (size_t)length)
+			last++;
+		else if (!str_empty(str_trim(literal)))
+			check_end(w, line, last, fence, (size_t)length);
 	} else {
 		last--;
 	}
-	b->text = words_restored(w, literal);
+	code->text = words_restored(w, literal);
 	b->end_line = shield_file_line(w->sh, last);
 	cover(w, line, last);
 	close_block(w);

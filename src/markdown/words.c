@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-enum { ROOM = 16 * 1024 };
+enum { ROOM = 16 * 1024, REACH = 16 * 1024 };
 
 /* The text run that the next bytes may join, or NULL. */
 static struct md_run *open_text(const struct walk *w)
@@ -88,8 +88,11 @@ struct loc words_loc(const struct walk *w, size_t line, struct str words)
 	return loc_at(w->doc->path, shield_file_line(w->sh, line), str_points(str_n(s.p, at)) + 1);
 }
 
+/* Not further than REACH: a line may be the whole file, and have a thousand links. */
 static size_t find_behind(struct str line, struct str words, const char *signs, size_t at)
 {
+	if (at < line.n && line.n - at > REACH)
+		line.n = at + REACH;
 	while ((at = str_find(line, words, at)) != SIZE_MAX && signs && (at == 0 || !strchr(signs, line.p[at - 1])))
 		at++;
 	return at;

@@ -132,8 +132,11 @@ static bool take_tags(struct reader *r, const struct line *line)
 {
 	if (!line_is_tags(r, line))
 		return false;
-	bool speech = r->speech != NONE;
-	tags_take(r, line->first, line->end, speech ? HOLDER_SPEECH : HOLDER_ITEM, speech ? r->speech : r->item);
+	uint32_t speech = r->speech != NONE ? r->speech : r->resume;
+	if (speech == NONE)
+		tags_take(r, line->first, line->end, HOLDER_ITEM, r->item);
+	else /* by its line, which a resumed speech has too: they are one */
+		tags_take(r, line->first, line->end, HOLDER_SPEECH, VEC_AT(&r->speeches, struct speech)[speech].line);
 	return true;
 }
 
@@ -177,19 +180,54 @@ void flow_lines(struct reader *r, struct line line, bool listed)
 	group_close(r, &g);
 }
 
+/* Whether a line begins a speech, behind a full-width space too; the line stays as it is. */
+static bool line_speaks(struct reader *r, struct line line)
+{
+	struct md_run *runs = r->doc->runs;
+	struct spoken spoken;
+	uint32_t i = line.first;
+	while (i < line.end && (runs[i].kind != MD_TEXT || runs[i].text.n == 0))
+		i++;
+	if (i == line.end)
+		return false;
+	struct str text = runs[i].text;
+	line_indent(r, &line);
+	bool speaks = speaker_find(r, &line, &spoken);
+	runs[i].text = text;
+	return speaks;
+}
+
+/* What a line of the source begins with, behind comments, which are cut before quotes are read. */
+static struct str behind_comments(struct str s)
+{
+	for (size_t end; (end = str_find(s, STR("-->"), 0)) != SIZE_MAX; s = str_from(s, end + 3)) {
+		size_t open = str_find(str_n(s.p, end), STR("<!--"), 0);
+		if (open != SIZE_MAX && !str_empty(str_trim(str_n(s.p, open))))
+			break;
+	}
+	return str_trim_start(s);
+}
+
+/* A line of the source that is no part of the quote around its block but was pasted under it. */
+static bool is_outside(struct reader *r, uint32_t block, uint32_t line)
+{
+	struct str source = str_trim_start(source_line(r, line));
+	if (!str_starts(source, STR(">")))
+		source = behind_comments(source);
+	return line > r->doc->blocks[block].line && !str_empty(source) && source.p[0] != '>';
+}
+
 /* The first line of a paragraph, behind its own first one, that begins a speech; with `quoted`, one behind which no line
  * has a `>` before it. */
 static bool find_cut(struct reader *r, uint32_t block, bool quoted, struct line *cut)
 {
 	struct line line;
-	struct spoken spoken;
 	bool found = false;
 	if (!line_first(r->doc, block, &line))
 		return false;
 	while ((!found || quoted) && line_step(r->doc, &line)) {
-		struct str source = quoted ? str_trim_start(source_line(r, line_number(r, &line))) : STR("x");
-		bool outside = !str_empty(source) && source.p[0] != '>';
-		if (outside && !found && speaker_find(r, &line, &spoken)) {
+		bool outside = !quoted || is_outside(r, block, line_number(r, &line));
+		if (outside && !found && line_speaks(r, line)) {
 			found = true;
 			*cut = (struct line){ .block = block, .next = line.first, .stop = line.stop };
 		} else if (!outside) {
@@ -201,11 +239,14 @@ static bool find_cut(struct reader *r, uint32_t block, bool quoted, struct line 
 
 bool tail_cut(struct reader *r, uint32_t block, bool quoted, struct line *tail)
 {
-	uint32_t paragraph = r->doc->blocks[block].end - 1;
-	if (paragraph == block || r->doc->blocks[paragraph].kind != MD_PARAGRAPH ||
-		!find_cut(r, paragraph, quoted, tail))
+	struct md_block *blocks = r->doc->blocks;
+	uint32_t paragraph = blocks[block].end - 1;
+	if (paragraph == block || blocks[paragraph].kind != MD_PARAGRAPH || !find_cut(r, paragraph, quoted, tail))
 		return false;
-	r->doc->blocks[paragraph].end_run = tail->next - 1;
+	blocks[paragraph].end_run = tail->next - 1;
+	/* What a closed part covers ends with it. */
+	for (uint32_t b = paragraph; b != blocks[block].parent; b = blocks[b].parent)
+		blocks[b].end_line = r->doc->runs[tail->next].line - 1;
 	return true;
 }
 
@@ -219,8 +260,7 @@ static uint32_t item_paragraph(const struct md_doc *doc, uint32_t item)
 static bool paragraph_speaks(struct reader *r, uint32_t paragraph)
 {
 	struct line line;
-	struct spoken spoken;
-	return line_first(r->doc, paragraph, &line) && speaker_find(r, &line, &spoken);
+	return line_first(r->doc, paragraph, &line) && line_speaks(r, line);
 }
 
 /* Whether an item must be taken apart: a callout stands in it; somebody speaks in the middle of it;
@@ -237,7 +277,7 @@ static bool item_is_mixed(struct reader *r, uint32_t item)
 			continue;
 		bool nested = doc->blocks[block->parent].kind == MD_ITEM && block->parent + 1 == b;
 		bool asked = nested ? r->speech != NONE : block->parent == item;
-		if (find_cut(r, b, false, &cut) || (b != item + 1 && asked && paragraph_speaks(r, b)))
+		if (find_cut(r, b, true, &cut) || (b != item + 1 && asked && paragraph_speaks(r, b)))
 			return true;
 	}
 	return false;
@@ -282,12 +322,13 @@ static void flow_plain_item(struct reader *r, uint32_t item)
 /* An item in which somebody speaks: until a later marker takes over, what is nested in it is theirs. */
 static void flow_speaking_item(struct reader *r, uint32_t item)
 {
-	uint32_t resume = r->resume, speech = READER_COUNT(&r->speeches, struct speech);
+	uint32_t resume = r->resume;
 	r->resume = NONE;
 	for (uint32_t b = item + 1, next; b < r->doc->blocks[item].end; b = next) {
 		next = r->doc->blocks[b].end;
 		flow_block(r, b, b != item + 1);
-		r->resume = speech;
+		if (r->speech != NONE)
+			r->resume = r->speech;
 	}
 	speech_end(r);
 	r->resume = resume;
@@ -297,7 +338,7 @@ static void flow_item(struct reader *r, uint32_t item)
 {
 	struct line tail;
 	uint32_t p = item_paragraph(r->doc, item);
-	bool cut = tail_cut(r, item, false, &tail); /* a marker pasted right under it, without an indent */
+	bool cut = tail_cut(r, item, true, &tail); /* a marker pasted right under it, without an indent */
 	if (p != NONE && paragraph_speaks(r, p))
 		flow_speaking_item(r, item);
 	else if (item_is_mixed(r, item))
@@ -335,14 +376,18 @@ static void flow_table(struct reader *r, uint32_t table)
 			flow_lines(r, lines_of(r->doc, row), false);
 }
 
-/* Someone's words pasted right under a footnote are no part of it. */
+/* Someone's words pasted right under a footnote are no part of it; nor are any that a closed part would hide with it. */
 static void flow_footnote(struct reader *r, uint32_t footnote)
 {
-	uint32_t line = r->doc->blocks[footnote].line;
+	const struct md_block *b = &r->doc->blocks[footnote];
 	struct line tail;
-	bool hidden = r->closed_level > 0 || line_is_withheld(r, line) ||
-		str_starts(str_trim_start(source_line(r, line)), STR(">"));
-	if (!hidden && tail_cut(r, footnote, false, &tail))
+	if (r->closed_level > 0)
+		return;
+	bool cut = tail_cut(r, footnote, true, &tail), hidden = line_is_withheld(r, b->line);
+	for (uint32_t line = b->line + 1; hidden && line <= b->end_line; line++)
+		if (is_outside(r, footnote, line))
+			flow_leak(r, line);
+	if (cut)
 		flow_lines(r, tail, false);
 }
 
@@ -369,6 +414,7 @@ static void flow_block(struct reader *r, uint32_t b, bool listed)
 		break; /* read by its line, in flow_read */
 	case MD_RULE:
 		speech_end(r);
+		r->resume = NONE;
 		r->sealed = r->leaked = false;
 		break;
 	default:

@@ -237,13 +237,16 @@ struct str source_line(struct reader *r, uint32_t line)
 		find_lines(r);
 	if (line < r->doc->first_line || line - r->doc->first_line >= r->line_count)
 		return STR("");
-	struct str rest = str_from(r->doc->body, r->line_starts[line - r->doc->first_line]);
-	return str_cut(&rest, STR("\n"));
+	uint32_t index = line - r->doc->first_line, start = r->line_starts[index];
+	size_t end = index + 1 < r->line_count ? r->line_starts[index + 1] - 1 : r->doc->body.n;
+	return str_n(r->doc->body.p + start, end - start);
 }
 
 struct loc source_loc(struct reader *r, uint32_t line, struct str words)
 {
+	enum { REACH = 4096 }; /* bytes looked through: a line may be the whole file, and have ten thousand findings */
 	struct str s = source_line(r, line);
+	s.n = s.n < REACH ? s.n : REACH;
 	size_t at = str_find(s, words, 0);
 	if (at == SIZE_MAX)
 		at = s.n - str_trim_start(s).n;

@@ -221,10 +221,14 @@ static void move_blocks(struct move *to, const uint32_t *place)
 		blocks[b] = doc->blocks[b];
 		blocks[b].first_run = place[blocks[b].first_run];
 		blocks[b].end_run = place[blocks[b].end_run];
-		blocks[b].text = arena_str(to->arena, blocks[b].text);
-		blocks[b].info = arena_str(to->arena, blocks[b].info);
 	}
 	doc->blocks = blocks;
+	struct md_code *codes = ARENA_ARRAY(to->arena, struct md_code, doc->code_count);
+	for (size_t c = 0; c < doc->code_count; c++) {
+		codes[c].text = arena_str(to->arena, doc->codes[c].text);
+		codes[c].info = arena_str(to->arena, doc->codes[c].info);
+	}
+	doc->codes = codes;
 }
 
 /* Everything that counts runs counts them anew. */

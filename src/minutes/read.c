@@ -44,7 +44,8 @@ static void read_body(struct reader *r)
 	callout_check_strays(r);
 	speakers_check_slips(r);
 	footnotes_settle(r);
-	tags_of_record(r);
+	if (!r->m->withheld)
+		tags_of_record(r);
 	settle(r);
 	subjects_find(r);
 }

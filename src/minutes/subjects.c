@@ -52,12 +52,12 @@ static void put_piece(struct subjects *s, struct md_piece piece)
 	}
 	size_t begin = s->words.n;
 	for (uint32_t b = piece.block; b < blocks[piece.block].end; b++) {
+		struct str code = blocks[b].kind == MD_CODE ? s->r->doc->codes[blocks[b].number].text : STR_NONE;
 		bool text = blocks[b].first_run < blocks[b].end_run;
-		if (s->words.n > begin && (text || blocks[b].text.n > 0))
+		if (s->words.n > begin && (text || code.n > 0))
 			buf_byte(&s->words, blocks[b].kind == MD_CELL ? '\t' : '\n');
 		put_runs(s, blocks[b].first_run, blocks[b].end_run);
-		if (blocks[b].kind == MD_CODE)
-			buf_put(&s->words, blocks[b].text);
+		buf_put(&s->words, code);
 	}
 }
 
@@ -146,7 +146,7 @@ static void add_all_tags(struct subjects *s, enum holder holder, uint32_t index,
 	while (depth > 0)
 		add_tags(s, HOLDER_ITEM, above[--depth]);
 	if (speech != NONE)
-		add_tags(s, HOLDER_SPEECH, speech);
+		add_tags(s, HOLDER_SPEECH, s->r->m->speeches[speech].line);
 	add_tags(s, holder, index);
 }
 
@@ -241,7 +241,7 @@ void subjects_find(struct reader *r)
 	for (uint32_t i = 0; i < m->item_count; i++)
 		m->items[i].topics = own_tags(&s, HOLDER_ITEM, i);
 	for (uint32_t i = 0; i < m->speech_count; i++)
-		m->speeches[i].topics = own_tags(&s, HOLDER_SPEECH, i);
+		m->speeches[i].topics = own_tags(&s, HOLDER_SPEECH, m->speeches[i].line);
 	read_flow(&s);
 	m->topic_ref_count = VEC_COUNT(&s.refs, struct topic_ref);
 	m->topic_refs = buf_settle(&s.refs, r->arena);

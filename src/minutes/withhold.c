@@ -23,7 +23,8 @@ void withhold_block(struct reader *r, uint32_t block)
 	for (uint32_t b = block; b < r->doc->blocks[block].end; b++) {
 		struct md_block *at = &r->doc->blocks[b];
 		withhold_runs(r, at->first_run, at->end_run);
-		at->text = at->info = STR("");
+		if (at->kind == MD_CODE)
+			r->doc->codes[at->number] = (struct md_code){ 0 };
 	}
 }
 

@@ -27,10 +27,16 @@ struct file_state *build_find_document(struct build *b, struct str path)
 	return file != SIZE_MAX && b->tree.files[file].kind == CONTENT_DOCUMENT ? &b->files[file] : NULL;
 }
 
+bool build_may_search(struct build *b)
+{
+	enum { SEARCHES_MOST = 50 };
+	return !b->diags->flooded && b->near_searches++ < SEARCHES_MOST;
+}
+
 void build_miss_file(struct build *b, enum diag_code code, struct str path, struct loc loc)
 {
-	diag_add(b->diags, code, loc, diag_did_you_mean(b->diags, map_nearest(&b->paths, path)),
-		_("there is no file 「%.*s」"), STR_ARG(path));
+	struct str near = build_may_search(b) ? map_nearest(&b->paths, path) : STR_NONE;
+	diag_add(b->diags, code, loc, diag_did_you_mean(b->diags, near), _("there is no file 「%.*s」"), STR_ARG(path));
 }
 
 static struct str output_of(const struct content_file *f, struct arena *a)

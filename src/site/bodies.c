@@ -148,7 +148,7 @@ static void settle_body(struct build *b, size_t i, struct text_file **versions, 
 		parent = build_body_of(b, fs_path_folder(folder));
 	bool hidden = parent != NONE && s->bodies[parent].hidden;
 	if (base && !hidden)
-		hidden = !shows_text(b, base);
+		hidden = !base->usable || !shows_text(b, base);
 	struct body **all = ARENA_ARRAY(&s->arena, struct body *, s->edition_count);
 	for (uint32_t e = 0; e < s->edition_count; e++) {
 		all[e] = e == 0 ? &s->bodies[i] : ARENA_NEW(&s->arena, struct body);
@@ -198,9 +198,20 @@ static void settle_plain(struct build *b, struct text_file *t)
 		.is_index = str_eq(t->file->name, STR("index")),
 	};
 	p->title = words_in(words_are(&p->front.title) ? &p->front.title : &s->settings.title, p->language);
-	p->hidden = (p->body != NONE && s->bodies[p->body].hidden) || !shows_text(b, t);
+	p->hidden = (p->body != NONE && s->bodies[p->body].hidden) || !t->usable || !shows_text(b, t);
 	b->plain_versions[index] = build_version_at(b, t->file, p->language);
 	b->plain_versions[index].shown = p->hidden ? NONE : index;
+}
+
+/* A page in another language stays inside with its original, the one whose file names no language. */
+static void hide_with_original(struct build *b, uint32_t plain)
+{
+	struct version *all = b->plain_versions;
+	for (uint32_t i = all[plain].first; i != NONE; i = all[i].next)
+		if (str_empty(all[i].prefix) && all[i].shown == NONE)
+			b->site->plains[plain].hidden = true;
+	if (b->site->plains[plain].hidden)
+		all[plain].shown = NONE;
 }
 
 /* Which version of each page an edition shows. */
@@ -227,9 +238,11 @@ void build_plains(struct build *b)
 	s->plains = ARENA_ARRAY(&s->arena, struct plain, b->text_count);
 	b->plain_versions = ARENA_ARRAY(&b->scratch, struct version, b->text_count);
 	for (size_t i = 0; i < b->text_count; i++)
-		if (b->texts[i].usable && b->texts[i].file->kind != CONTENT_BODY)
+		if (b->texts[i].file->kind != CONTENT_BODY)
 			settle_plain(b, &b->texts[i]);
 	build_tie_versions(b, b->plain_versions, s->plain_count);
+	for (uint32_t i = 0; i < s->plain_count; i++)
+		hide_with_original(b, i);
 	for (uint32_t i = 0; i < s->plain_count; i++)
 		s->plains[i].versions =
 			build_other_versions(b->plain_versions, i, &s->arena, &s->plains[i].version_count);

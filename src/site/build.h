@@ -71,7 +71,11 @@ struct build {
 	struct file_state *files;    /* one per tree.files */
 	struct map outputs;          /* folded output → claim */
 	struct buf claims;           /* of struct claim: outputs, by whom */
+	size_t near_searches;        /* what was looked for in vain, with a near one to suggest */
 };
+
+/* A search for near names compares with every name: false when enough were made, or nobody reads the findings. */
+bool build_may_search(struct build *b);
 
 /* bodies.c */
 struct showing {

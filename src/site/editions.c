@@ -77,6 +77,12 @@ static bool is_decision(const struct callout *c)
 	return c->kind == CALLOUT_DECISION || c->kind == CALLOUT_VOTE;
 }
 
+/* What an announcement says was said by nobody, and decided nothing. */
+static bool was_held(const struct meeting *m)
+{
+	return m->front.status < STATUS_SCHEDULED || m->front.status > STATUS_CANCELLED;
+}
+
 static void gather_decision(const struct gathering *g, uint32_t callout)
 {
 	struct range topics = g->meeting->callouts[callout].topics;
@@ -94,8 +100,7 @@ static void gather_meeting(const struct site *s, const struct gathering *g)
 	for (size_t i = 0; i < m->front.attendees.attendee_count; i++)
 		if (m->present[i].person != NONE)
 			add_meeting(&g->people[m->present[i].person], g->index);
-	/* What an announcement says was said by nobody, and decided nothing. */
-	if (m->front.status >= STATUS_SCHEDULED && m->front.status <= STATUS_CANCELLED)
+	if (!was_held(m))
 		return;
 	for (uint32_t i = 0; i < m->statement_count; i++)
 		gather_statement(g, i, shown);
@@ -128,7 +133,7 @@ static void settle_decisions(struct site *s, struct edition *e)
 	struct buf all = { 0 };
 	for (size_t i = 0; i < e->meeting_count; i++) {
 		const struct meeting *m = s->meetings[e->meetings[i]];
-		for (uint32_t c = 0; c < m->callout_count; c++)
+		for (uint32_t c = 0; c < m->callout_count && was_held(m); c++)
 			if (is_decision(&m->callouts[c]))
 				*VEC_ADD(&all, struct decided) = (struct decided){ e->meetings[i], c };
 	}

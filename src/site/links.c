@@ -10,9 +10,8 @@
 struct linker {
 	struct build *build;
 	struct names *names;
-	const struct md_doc *headed; /* whose headings these are */
-	struct md_heading *headings;
-	size_t heading_count;
+	struct map anchored; /* path of a source → its anchors, made when first asked for */
+	struct buf anchors;  /* of struct map: anchors */
 };
 
 /* A link that is being settled. */
@@ -49,7 +48,7 @@ static struct str decode(struct arena *a, struct str s)
 	for (size_t i = 0; i < s.n; i++) {
 		int high = s.p[i] == '%' && i + 2 < s.n ? hex_digit(s.p[i + 1]) : -1;
 		int low = high >= 0 ? hex_digit(s.p[i + 2]) : -1;
-		out[n++] = low >= 0 ? (char)(high << 4 | low) : s.p[i];
+		out[n++] = (char)(low >= 0 ? high << 4 | low : s.p[i]);
 		i += low >= 0 ? 2 : 0;
 	}
 	return str_n(out, n);
@@ -57,38 +56,46 @@ static struct str decode(struct arena *a, struct str s)
 
 /* --- anchors --- */
 
-static bool doc_has(const struct tie *t, const struct md_doc *doc)
+/* The map of a source's anchors; *made tells that it is new and still empty. */
+static struct map *anchors_of(struct linker *l, struct str path, bool *made)
 {
-	struct linker *l = t->l;
-	struct str anchor = decode(t->scratch, t->anchor);
-	if (l->headed != doc) {
-		l->headed = doc;
-		l->headings = md_headings(doc, t->scratch, &l->heading_count);
-	}
-	for (size_t i = 0; i < l->heading_count; i++)
-		if (str_eq(l->headings[i].id, anchor))
-			return true;
-	return false;
+	size_t at = VEC_COUNT(&l->anchors, struct map);
+	*made = map_add(&l->anchored, path, at);
+	if (*made)
+		*VEC_ADD(&l->anchors, struct map) = (struct map){ 0 };
+	else
+		map_get(&l->anchored, path, &at);
+	return &VEC_AT(&l->anchors, struct map)[at];
 }
 
-static bool meeting_has(const struct tie *t, const struct meeting *m)
+static bool doc_has(const struct tie *t, struct str path, const struct md_doc *doc)
 {
-	struct str anchor = decode(t->scratch, t->anchor);
-	long number;
+	bool made;
+	struct map *anchors = anchors_of(t->l, path, &made);
+	size_t count = 0;
+	struct md_heading *headings = made ? md_headings(doc, t->scratch, &count) : NULL;
+	for (size_t i = 0; i < count; i++)
+		map_add(anchors, headings[i].id, i);
+	return map_get(anchors, decode(t->scratch, t->anchor), NULL);
+}
+
+static bool meeting_has(struct linker *l, const struct meeting *m, struct str anchor)
+{
+	bool made;
+	struct map *anchors = anchors_of(l, m->path, &made);
+	if (!made)
+		return map_get(anchors, anchor, NULL);
 	for (size_t i = 0; i < m->item_count; i++)
-		if (str_eq(m->items[i].anchor, anchor))
-			return true;
+		map_add(anchors, m->items[i].anchor, i);
 	for (size_t i = 0; i < m->speech_count; i++)
-		if (str_eq(m->speeches[i].anchor, anchor))
-			return true;
+		map_add(anchors, m->speeches[i].anchor, i);
 	for (size_t i = 0; i < m->statement_count; i++)
-		if (str_eq(m->statements[i].anchor, anchor))
-			return true;
+		map_add(anchors, m->statements[i].anchor, i);
 	for (size_t i = 0; i < m->callout_count; i++)
-		if (str_eq(m->callouts[i].anchor, anchor))
-			return true;
-	return str_starts(anchor, STR("c")) &&
-		str_number(str_from(anchor, 1), (long)m->front.corrections.count, &number) && number >= 1;
+		map_add(anchors, m->callouts[i].anchor, i);
+	for (size_t i = 1; i <= m->front.corrections.count; i++)
+		map_add(anchors, arena_format(&l->build->scratch, "c%zu", i), i);
+	return map_get(anchors, anchor, NULL);
 }
 
 /* What may stand in an address as it is: #page=2 is the viewer's own language. */
@@ -140,7 +147,8 @@ static void lead_to_meeting(const struct tie *t, uint32_t meeting)
 	if (meeting == NONE)
 		return;
 	const struct meeting *m = s->meetings[meeting];
-	point_into(t, t->anchor.n && meeting_has(t, m), m->path, s->places[meeting].url, m->language);
+	point_into(t, t->anchor.n && meeting_has(t->l, m, decode(t->scratch, t->anchor)), m->path,
+		s->places[meeting].url, m->language);
 }
 
 static void lead_to_page(const struct tie *t, uint32_t plain)
@@ -148,7 +156,7 @@ static void lead_to_page(const struct tie *t, uint32_t plain)
 	if (plain == NONE || t->build->site->plains[plain].hidden)
 		return;
 	const struct plain *p = &t->build->site->plains[plain];
-	point_into(t, t->anchor.n && doc_has(t, &p->doc), p->path, p->url, p->language);
+	point_into(t, t->anchor.n && doc_has(t, p->path, &p->doc), p->path, p->url, p->language);
 }
 
 static void lead_to_body(const struct tie *t, uint32_t body)
@@ -159,7 +167,7 @@ static void lead_to_body(const struct tie *t, uint32_t body)
 		return;
 	struct str path = arena_format(t->scratch, "%.*s/", STR_ARG(b->folder));
 	struct str url = site_url(s, s->editions[t->at->edition].prefix, path, t->scratch);
-	point_into(t, t->anchor.n && doc_has(t, &b->doc), b->path, url, STR_NONE);
+	point_into(t, t->anchor.n && doc_has(t, b->path, &b->doc), b->path, url, STR_NONE);
 }
 
 static void lead_to_document(const struct tie *t, uint32_t document)
@@ -171,7 +179,8 @@ static void lead_to_document(const struct tie *t, uint32_t document)
 		return;
 	if (!str_empty(d->closed) || (str_empty(d->file) && str_empty(d->url))) {
 		/* only named: the record's own list of documents says so */
-		t->out->href = arena_format(&s->arena, "%.*s#doc%u", STR_ARG(s->places[t->at->index].url), document + 1);
+		t->out->href =
+			arena_format(&s->arena, "%.*s#doc%u", STR_ARG(s->places[t->at->index].url), document + 1);
 		return;
 	}
 	if (str_empty(d->file)) {
@@ -217,7 +226,7 @@ static void lead_here(const struct tie *t)
 	if (t->at->meeting)
 		lead_to_meeting(t, t->at->index);
 	else
-		point_into(t, t->anchor.n && doc_has(t, t->doc), t->at->path, STR(""), STR_NONE);
+		point_into(t, t->anchor.n && doc_has(t, t->at->path, t->doc), t->at->path, STR(""), STR_NONE);
 }
 
 /* --- kinds of links --- */
@@ -406,10 +415,29 @@ static struct md_target *follow(
 	return targets;
 }
 
+/* What a correction corrects must be there, unless it was taken out. Facts have no digit behind a first letter. */
+static void check_corrections(struct linker *l, const struct meeting *m)
+{
+	struct diags *ds = l->build->diags;
+	for (size_t i = 0; i < m->front.corrections.count; i++) {
+		const struct correction *c = &m->front.corrections.items[i];
+		bool taken_out = c->kind == CORRECTION_WITHDRAWN || c->kind == CORRECTION_PERSONAL_DATA;
+		bool is_anchor = c->at.n > 1 && c->at.p[1] >= '0' && c->at.p[1] <= '9';
+		if (is_anchor && !taken_out && !meeting_has(l, m, c->at))
+			diag_add(ds, ANCHOR_BROKEN, c->loc,
+				diag_text(ds, _("the address bar of the record's page shows its anchors")),
+				_("the record has no 「%.*s」 to correct"), STR_ARG(c->at));
+	}
+}
+
 static void follow_record(struct linker *l, const struct record *r, uint32_t shown)
 {
 	struct meeting *m = r->meeting;
-	if (!m || m->doc.link_count == 0)
+	if (!m)
+		return;
+	if (shown != NONE && !m->withheld)
+		check_corrections(l, m);
+	if (m->doc.link_count == 0)
 		return;
 	struct seeker at = {
 		.meeting = m,
@@ -455,4 +483,8 @@ void build_links(struct build *b)
 	follow_bodies(&l);
 	follow_plains(&l);
 	names_close(l.names);
+	for (size_t i = 0; i < VEC_COUNT(&l.anchors, struct map); i++)
+		map_release(&VEC_AT(&l.anchors, struct map)[i]);
+	buf_release(&l.anchors);
+	map_release(&l.anchored);
 }

@@ -23,6 +23,8 @@ struct names {
 	struct map addresses; /* "ict/5" → target */
 	struct buf targets;   /* of struct target */
 	struct index *indexes;
+	const struct meeting *labelled; /* whose documents these are */
+	struct map labels;
 };
 
 static void index_add(struct names *n, struct index *x, struct str words, struct target target)
@@ -152,6 +154,7 @@ struct names *names_open(struct build *b)
 void names_close(struct names *n)
 {
 	map_release(&n->addresses);
+	map_release(&n->labels);
 	buf_release(&n->targets);
 	for (size_t i = 0; i < INDEX_BODIES + n->build->site->body_count; i++) {
 		map_release(&n->indexes[i].map);
@@ -266,24 +269,25 @@ bool names_address(const struct names *n, struct str address, struct target *tar
 	return true;
 }
 
-/* The record's own documents, by label. */
-static struct map documents_of(struct names *n, const struct seeker *at)
+/* The record's own documents, by label. Links are asked for record by record, so one map at a time is enough. */
+static const struct map *documents_of(struct names *n, const struct seeker *at)
 {
-	struct map labels = { 0 };
+	if (at->meeting == n->labelled)
+		return &n->labels;
+	map_release(&n->labels);
+	n->labelled = at->meeting;
 	for (size_t i = 0; at->meeting && i < at->meeting->front.documents.count; i++)
-		map_add(&labels, fold_label(&n->build->scratch, at->meeting->front.documents.items[i].label), i);
-	return labels;
+		map_add(&n->labels, fold_label(&n->build->scratch, at->meeting->front.documents.items[i].label), i);
+	return &n->labels;
 }
 
 static bool find_document(struct names *n, const struct seeker *at, struct str key, struct target *target)
 {
-	struct map labels = documents_of(n, at);
 	size_t document;
-	bool found = map_get(&labels, key, &document);
-	if (found)
-		*target = (struct target){ TARGET_DOCUMENT, (uint32_t)document };
-	map_release(&labels);
-	return found;
+	if (!map_get(documents_of(n, at), key, &document))
+		return false;
+	*target = (struct target){ TARGET_DOCUMENT, (uint32_t)document };
+	return true;
 }
 
 static enum name_result look_up(struct names *n, const struct seeker *at, const struct index *x, struct str key,
@@ -317,10 +321,10 @@ enum name_result names_find(
 
 struct str names_nearest(struct names *n, const struct seeker *at, struct str words)
 {
+	if (!build_may_search(n->build))
+		return STR_NONE;
 	struct str key = fold_label(&n->build->scratch, words);
-	struct map documents = documents_of(n, at);
-	struct str near = map_nearest(&documents, key);
-	map_release(&documents);
+	struct str near = map_nearest(documents_of(n, at), key);
 	if (!near.p && at->body != NONE)
 		near = map_nearest(&meetings_of(n, at->body)->map, key);
 	for (size_t i = 0; i < INDEX_BODIES && !near.p; i++)

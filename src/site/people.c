@@ -50,10 +50,10 @@ static void add_registered(struct gathering *g)
 			.id = p->id,
 			.name = p->name,
 			.reading = p->reading,
-			.kind = p->kind == 2 ? PERSON_ORGANIZATION : PERSON_HUMAN,
+			.kind = p->kind == REGISTERED_ORGANIZATION ? PERSON_ORGANIZATION : PERSON_HUMAN,
 			.registered = i,
 			.body = NONE,
-			.has_page = !p->page_given || p->page,
+			.has_page = p->page,
 			.loc = p->loc,
 		};
 		map_add(&g->ids, p->id, add_person(g, person));

@@ -83,6 +83,26 @@ static bool is_published(struct build *b, const struct record *r)
 	return build_shows(b, &showing);
 }
 
+/* A version stays inside with its original, the one whose file names no language, whether that is a draft, embargoed
+ * or unreadable. Two that do not agree on what is withheld are a leak in the making: the open one is kept back. */
+static bool goes_with_versions(struct build *b, uint32_t record, const bool *published)
+{
+	const struct record *r = &b->records[record];
+	bool shown = true;
+	for (uint32_t i = b->record_versions[record].first; i != NONE; i = b->record_versions[i].next) {
+		const struct record *other = &b->records[i];
+		if (str_empty(other->file->language) && !published[i])
+			shown = false;
+		if (r->meeting->withheld || !other->meeting || !other->meeting->withheld)
+			continue;
+		return diag_add(b->diags, CLOSED_LEAK, r->meeting->front.loc,
+			diag_text(b->diags, _("write the same 「closed」 or 「anonymous」 here")),
+			_("「%.*s」 withholds this record, and this version of it does not"),
+			STR_ARG(other->file->path));
+	}
+	return shown;
+}
+
 struct dated_record {
 	const struct meeting *meeting;
 	uint32_t record;
@@ -134,9 +154,12 @@ static void settle_order(struct build *b)
 {
 	struct site *s = b->site;
 	struct dated_record *order = ARENA_ARRAY(&b->scratch, struct dated_record, b->record_count);
+	bool *published = ARENA_ARRAY(&b->scratch, bool, b->record_count);
 	size_t count = 0;
 	for (uint32_t i = 0; i < b->record_count; i++)
-		if (is_published(b, &b->records[i]))
+		published[i] = is_published(b, &b->records[i]);
+	for (uint32_t i = 0; i < b->record_count; i++)
+		if (published[i] && goes_with_versions(b, i, published))
 			order[count++] = (struct dated_record){ b->records[i].meeting, i };
 	if (count > 1)
 		qsort(order, count, sizeof *order, by_date);

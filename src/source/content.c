@@ -117,7 +117,6 @@ static bool cut(const struct cutter *c, struct content_text *t)
 	for (size_t number = 2; rest.p; number++) {
 		struct str line = str_cut(&rest, STR("\n"));
 		if (is_fence(line)) {
-			t->front_line = 1;
 			t->body = rest.p ? rest : STR("");
 			t->body_line = number + 1;
 			return read_front(c, str_n(front.p, (size_t)(line.p - front.p)), t);

@@ -34,7 +34,6 @@ struct content_file {
 		name; /* "5"; "index" for bodies and the index of a folder of pages; "" for the home page; documents and
 	                        registers: with extension. NFC */
 	struct str language; /* "en" from the name, or ""; "" also for that of the first of the site's languages */
-	uint64_t size;
 };
 
 struct content_tree {
@@ -46,15 +45,14 @@ struct content_tree {
  * without index.md's place in a body (records may stand in a folder that has no index.md: it is a body
  * titled by its name, with a finding fact-missing) are handled here. `languages` are those whose codes may stand in names.
  * Whether a folder holds pages is known from its index.md (`kind: pages`), which this reads; subfolders inherit. */
-bool content_walk(
+void content_walk(
 	struct fs *site, const struct texts *languages, struct arena *a, struct content_tree *tree, struct diags *ds);
 
 struct content_text {
 	struct str whole;              /* the file, BOM dropped, CRLF and CR as LF */
 	const struct yaml_node *front; /* a map, or NULL without front matter */
 	struct str body;
-	size_t body_line;  /* the file's line on which body begins */
-	size_t front_line; /* that of the opening `---`, or 0 */
+	size_t body_line; /* the file's line on which body begins */
 };
 
 /* The finding that a file or folder could not be read, and why. Returns false. */

@@ -116,9 +116,7 @@ static bool claim(struct walk *w, struct str path, struct str address, struct st
 
 static void walk_page(struct walk *w, const struct folder *f, const struct fs_entry *entry)
 {
-	struct content_file file = {
-		.folder = f->id, .size = entry->size, .path = fs_path_join(w->arena, f->path, entry->name)
-	};
+	struct content_file file = { .folder = f->id, .path = fs_path_join(w->arena, f->path, entry->name) };
 	if (!f->usable || !name_cut(w, fold_nfc(w->arena, str_but(entry->name, sizeof ".md" - 1)), &file))
 		return;
 	bool top = f->mode == WALK_TOP, is_index = str_eq(file.name, STR("index"));
@@ -157,8 +155,7 @@ static void walk_file(struct walk *w, const struct folder *f, const struct fs_en
 		(struct content_file){ .kind = is_register(f, entry->name) ? CONTENT_REGISTER : CONTENT_DOCUMENT,
 			.path = path,
 			.folder = f->id,
-			.name = fold_nfc(w->arena, entry->name),
-			.size = entry->size };
+			.name = fold_nfc(w->arena, entry->name) };
 }
 
 /* `kind: pages` in the folder's index.md. Its faults are found when it is read for good. */
@@ -258,11 +255,10 @@ static int by_path(const void *x, const void *y)
 	return str_cmp(a->path, b->path);
 }
 
-bool content_walk(
+void content_walk(
 	struct fs *site, const struct texts *languages, struct arena *a, struct content_tree *tree, struct diags *ds)
 {
 	struct walk w = { .site = site, .languages = languages, .arena = a, .diags = ds };
-	size_t errors = ds->errors;
 	walk_folder(&w, (struct folder){ .path = STR("content"), .id = STR(""), .mode = WALK_TOP });
 	map_release(&w.addresses);
 	buf_release(&w.claims);
@@ -270,5 +266,4 @@ bool content_walk(
 	tree->files = buf_settle(&w.files, a);
 	if (tree->count > 0)
 		qsort(tree->files, tree->count, sizeof *tree->files, by_path);
-	return ds->errors == errors && !ds->fatal;
 }

@@ -40,6 +40,19 @@ static const struct field_place *place_of_key(struct str key)
 	return NULL;
 }
 
+/* The key, of whatever table, that withholds something and for which this unknown one may stand; STR_NONE without one.
+ * A record's exact `draft` is not meant: record_front_read keeps it back. */
+static struct str withheld_by(struct str word, const struct field_spec *specs)
+{
+	if (specs == record_fields && str_eq(word, STR("draft")))
+		return STR_NONE;
+	for (const struct field_place *place = field_places; place->name; place++)
+		for (const struct field_spec *s = place->fields; s->key.p; s++)
+			if ((s->flags & FIELD_WITHHOLDS) && str_near(word, s->key))
+				return s->key;
+	return STR_NONE;
+}
+
 /* `- Chair: Lee` is a map to YAML, where its author meant a text. */
 static struct str colon_help(const struct yaml_node *node, const struct reading *r)
 {
@@ -177,6 +190,9 @@ static struct str unknown_help(
 	for (const struct field_spec *s = specs; s->key.p; s++)
 		if (str_near(key, s->key))
 			return diag_did_you_mean(r->diags, s->key);
+	struct str near = withheld_by(word, specs);
+	if (near.p)
+		return diag_did_you_mean(r->diags, near);
 	if (spec_named(specs, STR("params")))
 		return str_c(_("keys of your own go under 「params」"));
 	struct str help = colon_help(map, r);
@@ -193,6 +209,19 @@ static void required_check(const struct yaml_node *map, const struct field_spec 
 		node ? _("「%.*s」 is empty") : _("「%.*s」 is missing"), STR_ARG(s->key));
 }
 
+static void unknown_add(const struct yaml_node *map, const struct yaml_node *key, const struct field_spec *specs,
+	const struct reading *r)
+{
+	bool unsafe = withheld_by(fold_label(r->arena, key->text), specs).p;
+	diag_add(r->diags, unsafe ? CLOSED_LEAK : KEY_UNKNOWN, key->loc, unknown_help(map, key->text, specs, r),
+		unsafe ? _("the key 「%.*s」 is not known here, and what it may be meant to withhold would be "
+			   "published")
+		       : _("the key 「%.*s」 is not known here"),
+		STR_ARG(key->text));
+	if (unsafe && r->unsafe)
+		*r->unsafe = true;
+}
+
 void fields_read(const struct yaml_node *map, const struct field_spec *specs, void *object, const struct reading *r)
 {
 	if (map && map->kind == YAML_NULL)
@@ -205,8 +234,7 @@ void fields_read(const struct yaml_node *map, const struct field_spec *specs, vo
 		const struct yaml_node *key = &map->keys[i], *value = &map->items[i];
 		const struct field_spec *s = spec_named(specs, key->text);
 		if (!s)
-			diag_add(r->diags, KEY_UNKNOWN, key->loc, unknown_help(map, key->text, specs, r),
-				_("the key 「%.*s」 is not known here"), STR_ARG(key->text));
+			unknown_add(map, key, specs, r);
 		else if (value->kind != YAML_NULL || (s->flags & FIELD_SEES_NOTHING))
 			value_read(value, s, (char *)object + s->offset, r);
 		if (!s && map->count == 1) /* most likely what is missing, misspelled */

@@ -50,6 +50,7 @@ struct reading { /* what every reader of a file is handed */
 	struct arena *arena;
 	struct diags *diags;
 	struct str folder; /* the file's, below the site's root, for what names other files; "" for registers */
+	bool *unsafe;      /* set where a key that may have been meant to withhold something is not known; may be NULL */
 };
 
 /* Reads a value into its member. False after a finding: the member is then as it was, or, an item of a list, left out. */
@@ -57,7 +58,8 @@ typedef bool field_reader(const struct yaml_node *node, void *member, const stru
 
 enum {
 	FIELD_REQUIRED = 1,
-	FIELD_SEES_NOTHING = 2 /* the reader is called for a key without a value, too */
+	FIELD_SEES_NOTHING = 2, /* the reader is called for a key without a value, too */
+	FIELD_WITHHOLDS = 4     /* misspelled, it would publish what must not be */
 };
 
 struct field_spec {
@@ -110,6 +112,9 @@ field_reader field_node;     /* const struct yaml_node *: anything, read by the 
 /* A bool of whose two values `true` is the careful one, which is therefore taken for any value that cannot be
  * read: `draft: yes` must not publish. For FIELD_SEES_NOTHING. */
 field_reader field_careful;
+
+/* The other way round: `page: no` must not give a page. For FIELD_SEES_NOTHING, with a default of true. */
+field_reader field_clear;
 
 /* One of the words, as index + 1, and as itself. */
 bool field_choice(const struct yaml_node *node, const char *const *choices, int *out, const struct reading *r);

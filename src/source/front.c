@@ -84,11 +84,11 @@ const struct field_spec record_fields[] = {
 	FIELD(record_front, record, field_text, 0),
 	FIELD(record_front, video, field_url, 0),
 	FIELD(record_front, audio, field_url, 0),
-	FIELD(record_front, publish_on, field_date, 0),
-	FIELD(record_front, expire_on, field_date, 0),
+	FIELD(record_front, publish_on, field_date, FIELD_WITHHOLDS),
+	FIELD(record_front, expire_on, field_date, FIELD_WITHHOLDS),
 	FIELD(record_front, updated, field_date, 0),
-	FIELD(record_front, closed, closed_reader, FIELD_SEES_NOTHING),
-	FIELD(record_front, anonymous, anonymous_reader, FIELD_SEES_NOTHING),
+	FIELD(record_front, closed, closed_reader, FIELD_SEES_NOTHING | FIELD_WITHHOLDS),
+	FIELD(record_front, anonymous, anonymous_reader, FIELD_SEES_NOTHING | FIELD_WITHHOLDS),
 	FIELD_LIST(record_front, corrections, correction, correction_read),
 	FIELD_LIST(record_front, aliases, text_item, field_alias),
 	FIELD_LIST(record_front, topics, text_item, field_filled),
@@ -120,9 +120,9 @@ const struct field_spec body_fields[] = {
 	FIELD_LIST(body_front, not_speakers, text_item, field_filled),
 	FIELD(body_front, established, field_date, 0),
 	FIELD(body_front, dissolved, field_date, 0),
-	FIELD(body_front, draft, field_careful, FIELD_SEES_NOTHING),
-	FIELD(body_front, publish_on, field_date, 0),
-	FIELD(body_front, expire_on, field_date, 0),
+	FIELD(body_front, draft, field_careful, FIELD_SEES_NOTHING | FIELD_WITHHOLDS),
+	FIELD(body_front, publish_on, field_date, FIELD_WITHHOLDS),
+	FIELD(body_front, expire_on, field_date, FIELD_WITHHOLDS),
 	FIELD(body_front, updated, field_date, 0),
 	FIELD_LIST(body_front, aliases, text_item, field_alias),
 	FIELD(body_front, layout, field_name, 0),
@@ -134,9 +134,9 @@ const struct field_spec page_fields[] = {
 	FIELD(page_front, title, field_words, 0),
 	FIELD(page_front, description, field_words, 0),
 	FIELD_ONE_OF(page_front, kind, body_kinds),
-	FIELD(page_front, draft, field_careful, FIELD_SEES_NOTHING),
-	FIELD(page_front, publish_on, field_date, 0),
-	FIELD(page_front, expire_on, field_date, 0),
+	FIELD(page_front, draft, field_careful, FIELD_SEES_NOTHING | FIELD_WITHHOLDS),
+	FIELD(page_front, publish_on, field_date, FIELD_WITHHOLDS),
+	FIELD(page_front, expire_on, field_date, FIELD_WITHHOLDS),
 	FIELD(page_front, updated, field_date, 0),
 	FIELD_LIST(page_front, aliases, text_item, field_alias),
 	FIELD(page_front, layout, field_name, 0),
@@ -188,7 +188,9 @@ bool record_front_read(
 	const struct yaml_node *node, struct str folder, struct record_front *f, const struct reading *reading)
 {
 	struct reading r = *reading;
+	bool unsafe = false;
 	r.folder = folder;
+	r.unsafe = &unsafe;
 	*f = (struct record_front){ .time = { { -1, 0 }, { -1, 0 } }, .loc = node ? node->loc : loc_file(r.path) };
 	fields_read(node, record_fields, f, &r);
 	if (!str_empty(f->record))
@@ -199,23 +201,31 @@ bool record_front_read(
 	field_dates_ordered(node, STR("end_date"), f->date.date, f->end_date.date, &r);
 	field_dates_ordered(node, STR("confirmed_on"), f->date.date, f->confirmed_on.date, &r);
 	bool usable = publishing_check(node, f->publish_on.date, f->expire_on.date, &r);
-	return usable && !field_blank(f->title) && date_is(f->date.date);
+	return usable && !unsafe && !field_blank(f->title) && date_is(f->date.date);
 }
 
-bool body_front_read(const struct yaml_node *node, struct body_front *f, const struct reading *r)
+bool body_front_read(const struct yaml_node *node, struct body_front *f, const struct reading *reading)
 {
+	struct reading with = *reading;
+	const struct reading *r = &with;
+	bool unsafe = false;
+	with.unsafe = &unsafe;
 	*f = (struct body_front){ .loc = node ? node->loc : loc_file(r->path) };
 	fields_read(node, body_fields, f, r);
 	f->required_given = f->required.items != NULL;
 	field_dates_ordered(node, STR("dissolved"), f->established.date, f->dissolved.date, r);
-	return publishing_check(node, f->publish_on.date, f->expire_on.date, r) && words_are(&f->title);
+	return publishing_check(node, f->publish_on.date, f->expire_on.date, r) && !unsafe && words_are(&f->title);
 }
 
-bool home_front_read(const struct yaml_node *node, struct page_front *f, const struct reading *r)
+bool home_front_read(const struct yaml_node *node, struct page_front *f, const struct reading *reading)
 {
+	struct reading with = *reading;
+	const struct reading *r = &with;
+	bool unsafe = false;
+	with.unsafe = &unsafe;
 	*f = (struct page_front){ .loc = node ? node->loc : loc_file(r->path) };
 	fields_read(node, page_fields, f, r);
-	return publishing_check(node, f->publish_on.date, f->expire_on.date, r);
+	return publishing_check(node, f->publish_on.date, f->expire_on.date, r) && !unsafe;
 }
 
 bool page_front_read(const struct yaml_node *node, struct page_front *f, const struct reading *r)

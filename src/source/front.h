@@ -82,11 +82,20 @@ struct translation {
 	struct dated of;
 };
 
+enum correction_kind {
+	CORRECTION_NONE, /* not given: an error */
+	CORRECTION_ERROR,
+	CORRECTION_ADDITION,
+	CORRECTION_WITHDRAWN,
+	CORRECTION_PERSONAL_DATA
+};
+
 struct correction {
 	struct dated date;
-	struct str at, before, after, reason;
-	int kind; /* 0 not given = error, 1 error, 2 addition, 3 withdrawn, 4 personal-data */
-	struct loc loc;
+	struct str at; /* an anchor (s4-5), a fact (date), or documents/ and a label */
+	struct str before, after, reason;
+	int kind; /* enum correction_kind */
+	struct loc loc; /* of what `at` names */
 };
 
 struct corrections {
@@ -157,7 +166,8 @@ struct page_front {
 
 /* `node` is the file's front matter map, or NULL. `folder` is the file's folder below the site's root
  * ("content/ict"), against which documents are resolved. False after findings that make the file unusable
- * (a record without title or date, a body or page without title, any with a publish_on or expire_on that cannot be read): it is then left out and the build has failed. */
+ * (a record without title or date, a body or page without title, any with a publish_on or expire_on that cannot be read
+ * or a misspelled key that withholds something): it is then left out and the build has failed. */
 bool record_front_read(
 	const struct yaml_node *node, struct str folder, struct record_front *f, const struct reading *r);
 bool body_front_read(const struct yaml_node *node, struct body_front *f, const struct reading *r);

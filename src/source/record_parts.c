@@ -29,7 +29,7 @@ const struct field_spec group_fields[] = {
 	FIELD(group_entry, organizations, field_node, 0),
 	FIELD(group_entry, absent, field_node, 0),
 	FIELD_AS("count", group_entry, group.count, field_number, 0),
-	FIELD_AS("public", group_entry, group.is_public, field_careful, FIELD_SEES_NOTHING),
+	FIELD_AS("public", group_entry, group.is_public, field_careful, FIELD_SEES_NOTHING | FIELD_WITHHOLDS),
 	FIELD_END,
 };
 
@@ -216,7 +216,7 @@ const struct field_spec document_fields[] = {
 	FIELD(document, title, title_read, 0),
 	FIELD(document, file, field_text, 0),
 	FIELD(document, url, field_url, 0),
-	FIELD(document, closed, closed_reader, FIELD_SEES_NOTHING),
+	FIELD(document, closed, closed_reader, FIELD_SEES_NOTHING | FIELD_WITHHOLDS),
 	FIELD_END,
 };
 
@@ -270,8 +270,6 @@ bool document_read(const struct yaml_node *node, void *item, const struct readin
 }
 
 /* Corrections. */
-
-enum { CORRECTION_WITHDRAWN = 3, CORRECTION_PERSONAL_DATA };
 
 /* A letter of an anchor and one or two numbers: s4, s4-5. */
 static bool is_anchor(struct str s)
@@ -329,6 +327,7 @@ bool correction_read(const struct yaml_node *node, void *item, const struct read
 {
 	struct correction *c = item;
 	fields_read(node, correction_fields, c, r);
+	c->loc = field_loc(node, STR("at"), r);
 	/* What was withdrawn must not be told again by the entry that withdraws it. */
 	if ((c->kind == CORRECTION_WITHDRAWN || c->kind == CORRECTION_PERSONAL_DATA) && !str_empty(c->before)) {
 		c->before = STR_NONE;

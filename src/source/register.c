@@ -7,6 +7,7 @@
 
 enum {
 	LABEL_USES_MOST = 500, /* one label, in different bodies and years: keeps the comparison bounded */
+	TERM_BYTES_MOST = 300, /* of a term, folded; a longer one would never be found in a text */
 	NEAR_MOST = 50         /* unknown ids for which a near one is searched for */
 };
 
@@ -60,16 +61,25 @@ const struct field_spec person_fields[] = {
 	FIELD(register_person, description, field_words, 0),
 	FIELD(register_person, url, field_url, 0),
 	FIELD_LIST(register_person, same_as, text_item, field_url),
-	FIELD(register_person, page, field_bool, 0),
+	FIELD(register_person, page, field_clear, FIELD_SEES_NOTHING | FIELD_WITHHOLDS),
 	FIELD(register_person, params, field_node, 0),
 	FIELD_END,
 };
+
+static bool term_read(const struct yaml_node *node, void *item, const struct reading *r)
+{
+	if (field_is_scalar(node) && fold(r->arena, str_trim(node->text)).n > TERM_BYTES_MOST)
+		return diag_add(r->diags, VALUE_INVALID, node->loc,
+			str_c(_("write the word or phrase that texts repeat, about a hundred characters at most")),
+			_("a term is longer than %d bytes and would never be found"), TERM_BYTES_MOST);
+	return field_filled(node, item, r);
+}
 
 const struct field_spec topic_fields[] = {
 	FIELD(register_topic, name, field_words, FIELD_REQUIRED),
 	FIELD(register_topic, reading, field_words, 0),
 	FIELD(register_topic, description, field_words, 0),
-	FIELD_LIST(register_topic, terms, text_item, field_filled),
+	FIELD_LIST(register_topic, terms, text_item, term_read),
 	FIELD(register_topic, broader, field_text, 0),
 	FIELD_LIST(register_topic, also, text_item, field_filled),
 	FIELD(register_topic, params, field_node, 0),
@@ -125,8 +135,6 @@ static void people_read(const struct yaml_node *map, struct registers *all, cons
 		struct register_person *p = &all->people[all->person_count];
 		*p = (struct register_person){ .id = key->text, .loc = key->loc, .page = true };
 		fields_read(entry, person_fields, p, r);
-		const struct yaml_node *page = yaml_get(entry, STR("page"));
-		p->page_given = page && page->kind == YAML_BOOL;
 		all->person_count += words_are(&p->name);
 	}
 	map_release(&ids);

@@ -31,17 +31,19 @@ struct person_roles {
 	size_t count;
 };
 
+enum registered_kind { REGISTERED_UNSAID, REGISTERED_PERSON, REGISTERED_ORGANIZATION };
+
 struct register_person {
 	struct str id;
 	struct words name;
 	struct words reading;
-	int kind; /* 0 not given, 1 person, 2 organization */
+	int kind; /* enum registered_kind */
 	struct person_labels labels;
 	struct person_roles roles;
 	struct words organization, description;
 	struct str url;
 	struct texts same_as;
-	bool page_given, page; /* page: false = no page of their own */
+	bool page; /* false: no page of their own */
 	const struct yaml_node *params;
 	struct loc loc;
 };

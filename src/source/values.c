@@ -120,6 +120,12 @@ bool field_careful(const struct yaml_node *node, void *member, const struct read
 	return field_bool(node, member, r);
 }
 
+bool field_clear(const struct yaml_node *node, void *member, const struct reading *r)
+{
+	*(bool *)member = false;
+	return field_bool(node, member, r);
+}
+
 bool field_language(const struct yaml_node *node, void *member, const struct reading *r)
 {
 	if (!field_is_scalar(node) || name_is_language(node->text))

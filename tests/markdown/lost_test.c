@@ -53,8 +53,14 @@ static void nothing_else_is_lost(void **state)
 	(void)state;
 	assert_findings(
 		"#\n\n-\n- a\n\n1.\n\n>\n\n> # b\n> - c\n>   > d\n\n***\n\n## e ##\n\n\tf\n\n```\n\n[x]: y\n\n```\n\n"
-		"g\\\nh  \ni\n`j\nk`\n[l](m\n\"n\")\n\n~~~\no",
+		"g\\\nh  \ni\n`j\nk`\n[l](m\n\"n\")\n\n~~~\no\n~~~\n",
 		"");
+}
+
+static void a_fence_that_does_not_end_is_an_error(void **state)
+{
+	(void)state;
+	assert_findings("a\n\n```\nb\n\nc\n", "text-lost:3:1");
 }
 
 int main(void)
@@ -66,6 +72,7 @@ int main(void)
 		cmocka_unit_test(cells_beyond_the_header_are_an_error),
 		cmocka_unit_test(words_behind_a_fence_are_an_error),
 		cmocka_unit_test(nothing_else_is_lost),
+		cmocka_unit_test(a_fence_that_does_not_end_is_an_error),
 	};
 	return CASE_RUN(tests);
 }

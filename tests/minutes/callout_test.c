@@ -38,8 +38,8 @@ static void assert_absent(const struct meeting *m, const char *secret)
 	struct str s = str_c(secret);
 	for (size_t i = 0; i < m->doc.run_count; i++)
 		assert_int_equal(str_find(m->doc.runs[i].text, s, 0), SIZE_MAX);
-	for (size_t i = 0; i < m->doc.block_count; i++)
-		assert_int_equal(str_find(m->doc.blocks[i].text, s, 0), SIZE_MAX);
+	for (size_t i = 0; i < m->doc.code_count; i++)
+		assert_int_equal(str_find(m->doc.codes[i].text, s, 0), SIZE_MAX);
 	for (size_t i = 0; i < m->doc.link_count; i++)
 		assert_int_equal(str_find(m->doc.links[i].target, s, 0), SIZE_MAX);
 	for (size_t i = 0; i < m->topic_ref_count; i++)

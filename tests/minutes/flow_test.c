@@ -114,6 +114,80 @@ static void an_empty_record_has_one_item(void **state)
 	assert_int_equal(m->items[0].flow_end, 0);
 }
 
+static void nothing_of_a_closed_part_in_a_list_item_is_spoken(void **state)
+{
+	static const char *const bodies[] = { "- 文\n  > [!closed] 理由\n  > 【森委員】秘密\n",
+		"- 文\n  - > [!closed] 理由\n    > 秘密\n    > 【森委員】秘密\n",
+		"- 文\n\n  > [!closed] 理由\n  > - 秘密\n  >   【森委員】秘密\n",
+		"- 文\n  > [!closed] 理由\n  > 秘密\n<!-- 注 -->  > 【森委員】秘密\n" };
+	struct record *r = *state;
+	for (size_t i = 0; i < sizeof bodies / sizeof *bodies; i++) {
+		const struct meeting *m = record_read(r, bodies[i]);
+		assert_non_null(strstr(record_outline(r), "closed 理由\n"));
+		assert_int_equal(m->speech_count, 0);
+		for (size_t k = 0; k < m->doc.run_count; k++)
+			assert_int_equal(str_find(m->doc.runs[k].text, STR("秘密"), 0), SIZE_MAX);
+	}
+}
+
+static void a_marker_pasted_under_a_closed_part_in_a_list_item_speaks_on_behind_the_list(void **state)
+{
+	becomes(state, "- 文\n  > [!closed] 理由\n  > 秘密\n【森委員】次\n\n続き\n",
+		"n1 文\nclosed 理由\ns1 森委員\n  s1-1 次\n  s1-2 続き\n");
+}
+
+static void a_quotation_in_a_list_item_or_footnote_is_no_speech(void **state)
+{
+	becomes(state,
+		"- 岡座長：次のとおり[^1]\n  > 意見\n  > 森委員：反対だ\n- 文\n  > 意見\n  > 森委員：反対だ\n\n"
+		"[^1]: 注\n    > 意見\n    > 森委員：反対だ\n",
+		"s1 岡座長\n  s1-1 次のとおり 意見森委員：反対だ\nn1 文 意見森委員：反対だ\n");
+}
+
+static void a_pasted_marker_may_stand_behind_a_full_width_space(void **state)
+{
+	becomes(state,
+		"- 一[^1]\n　【森委員】二\n　三\n\n> 引用\n　【岡座長】四\n\n| a |\n|---|\n| b |\n　【森委員】五\n\n"
+		"[^1]: 注\n　【岡座長】六\n",
+		"n1 一\ns1 森委員\n  s1-1 二\n  s1-2 三 引用\ns2 岡座長\n  s2-1 四 [table]\ns3 森委員\n  s3-1 五\n"
+		"s4 岡座長\n  s4-1 六\n");
+}
+
+static void behind_a_nested_reply_the_last_speaker_of_the_item_goes_on(void **state)
+{
+	becomes(state, "- WH: a\n  Mayor Lee: b\n  - Rémy: c\n  - d\n\n  ---\n\n  e\n",
+		"s1 WH\n  s1-1 a\ns2 Mayor Lee\n  s2-1 b\ns3 Rémy\n  s3-1 c\ns4 Mayor Lee\n  s4-1 d\nn1 e\n");
+}
+
+static void a_speech_keeps_its_topics_behind_a_nested_reply(void **state)
+{
+	becomes(state, "- WH: a\n  #whole\n  - Rémy: b\n    #reply\n  - #late\n  - c\n",
+		"s1 WH\n  s1-1 a {whole, late}\ns2 Rémy\n  s2-1 b {reply}\ns3 WH\n  s3-1 c {whole, late}\n");
+	struct record *r = *state;
+	assert_int_equal(r->meeting->speeches[2].topics.end - r->meeting->speeches[2].topics.first, 2);
+}
+
+static void a_withheld_record_has_no_topics(void **state)
+{
+	struct record *r = *state;
+	r->front = "closed: 理由\ntopics: [人事]\n";
+	const struct meeting *m = record_read(r, "文\n");
+	assert_true(m->withheld);
+	assert_int_equal(m->topic_ref_count, 0);
+}
+
+static void words_pasted_under_a_footnote_of_a_closed_part_are_a_leak(void **state)
+{
+	becomes(state, "> [!closed] 理由\n> 秘密[^1]\n> [^1]: 注\n> 注の続き\n次の文\n",
+		"closed 理由\nerror[closed-leak] 5:1\n");
+}
+
+static void a_marker_pasted_under_a_footnote_of_a_closed_part_speaks(void **state)
+{
+	becomes(state, "> [!closed] 理由\n> 秘密[^1]\n> [^1]: 注\n> 【森委員】秘密\n【森委員】次\n",
+		"closed 理由\ns1 森委員\n  s1-1 次\n");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -128,6 +202,15 @@ int main(void)
 		RECORD_TEST(a_whole_list_item_is_one_piece_with_what_is_nested_in_it),
 		RECORD_TEST(hard_breaks_are_lines_too),
 		RECORD_TEST(an_empty_record_has_one_item),
+		RECORD_TEST(nothing_of_a_closed_part_in_a_list_item_is_spoken),
+		RECORD_TEST(a_marker_pasted_under_a_closed_part_in_a_list_item_speaks_on_behind_the_list),
+		RECORD_TEST(a_quotation_in_a_list_item_or_footnote_is_no_speech),
+		RECORD_TEST(a_pasted_marker_may_stand_behind_a_full_width_space),
+		RECORD_TEST(behind_a_nested_reply_the_last_speaker_of_the_item_goes_on),
+		RECORD_TEST(a_speech_keeps_its_topics_behind_a_nested_reply),
+		RECORD_TEST(a_withheld_record_has_no_topics),
+		RECORD_TEST(words_pasted_under_a_footnote_of_a_closed_part_are_a_leak),
+		RECORD_TEST(a_marker_pasted_under_a_footnote_of_a_closed_part_speaks),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -79,8 +79,8 @@ static size_t letters_of(const struct md_doc *doc)
 	size_t count = 0;
 	for (size_t i = 0; i < doc->run_count; i++)
 		count += letters(doc->runs[i].kind == MD_FOOTNOTE_REF ? STR("") : doc->runs[i].text);
-	for (size_t i = 0; i < doc->block_count; i++)
-		count += doc->blocks[i].kind == MD_CODE ? letters(doc->blocks[i].text) : 0;
+	for (size_t i = 0; i < doc->code_count; i++)
+		count += letters(doc->codes[i].text);
 	return count;
 }
 

@@ -139,6 +139,106 @@ static void a_draft_translation_does_not_stand_for_the_original(void **state)
 	strike(&scene);
 }
 
+static void what_keeps_an_original_inside_keeps_its_translations(void **state)
+{
+	static const char *const given[] = { "status: draft\n", "publish_on: 2030-01-01\n", "expire_on: 2024-05-01\n",
+		"", "publish_on: いつか\n" };
+	const char *why;
+	for (size_t i = 0; i < sizeof given / sizeof *given; i++) {
+		SCENE;
+		set_languages(&scene);
+		/* What cannot be read is left out, even when nobody is told. */
+		assert_true(diag_levels_set(&scene.levels, STR("all=off"), &why));
+		put_record(&scene, "content/a/1.md", "2024-01-01", given[i], "【岡座長】一。\n");
+		build(&scene);
+		assert_int_equal(scene.diags.errors, 0);
+		assert_int_equal(find_page(&scene, "en/a/1/index.html") != NULL, i == 3);
+		assert_int_equal(find_meeting(&scene, "content/a/1.en.md") != NONE, i == 3);
+		scene.options.drafts = i == 1;
+		site_release(scene.site);
+		build(&scene);
+		assert_int_equal(find_page(&scene, "en/a/1/index.html") != NULL, i == 1 || i == 3);
+		strike(&scene);
+	}
+}
+
+static void versions_must_agree_on_what_is_withheld(void **state)
+{
+	static const char *const given[] = { "closed: {reason: 個人情報}\n", "anonymous: true\n" };
+	const char *why;
+	for (size_t i = 0; i < 4; i++) {
+		SCENE;
+		set_languages(&scene);
+		assert_true(diag_levels_set(&scene.levels, STR("all=off"), &why));
+		const char *path = i < 2 ? "content/a/1.md" : "content/a/1.en.md";
+		const char *open = i < 2 ? "content/a/1.en.md" : "content/a/1.md";
+		put_record(&scene, path, "2024-01-01", given[i % 2], "話。\n");
+		build(&scene);
+		expect_finding(&scene, CLOSED_LEAK, open, 2, path);
+		assert_int_equal(find_meeting(&scene, open), NONE);
+		strike(&scene);
+	}
+	SCENE;
+	set_languages(&scene);
+	put_record(&scene, "content/a/1.md", "2024-01-01", given[0], "話。\n");
+	put_record(&scene, "content/a/1.en.md", "2024-01-01", given[0], "Words.\n");
+	build(&scene);
+	expect_clean(&scene);
+	assert_non_null(find_page(&scene, "en/a/1/index.html"));
+	strike(&scene);
+}
+
+static void a_page_kept_inside_keeps_its_translations(void **state)
+{
+	static const char *const given[] = { "draft: true\n", "publish_on: 2030-01-01\n", "expire_on: 2024-05-01\n",
+		"publish_on: いつか\n" };
+	const char *why;
+	for (size_t i = 0; i < sizeof given / sizeof *given; i++) {
+		SCENE;
+		set_languages(&scene);
+		assert_true(diag_levels_set(&scene.levels, STR("all=off"), &why));
+		struct str text = arena_format(&scene.arena, "---\ntitle: 説明\n%s---\n", given[i]);
+		put(&scene, "content/about.md", arena_c(&scene.arena, text));
+		build(&scene);
+		assert_null(find_page(&scene, "about/index.html"));
+		assert_null(find_page(&scene, "en/about/index.html"));
+		assert_int_equal(scene.site->editions[1].plain_count, 1);
+		strike(&scene);
+	}
+}
+
+static void a_body_that_cannot_be_read_publishes_nothing(void **state)
+{
+	SCENE;
+	const char *why;
+	set_languages(&scene);
+	assert_true(diag_levels_set(&scene.levels, STR("all=off"), &why));
+	put(&scene, "content/a/index.md", "---\ntitle: 甲会\npublish_on: いつか\n---\n");
+	build(&scene);
+	assert_int_equal(scene.diags.errors, 0);
+	assert_int_equal(find_meeting(&scene, "content/a/1.md"), NONE);
+	assert_null(find_page(&scene, "a/index.html"));
+	strike(&scene);
+}
+
+static void what_is_only_announced_decided_nothing(void **state)
+{
+	static const char *const statuses[] = { "scheduled", "postponed", "cancelled", "confirmed" };
+	for (size_t i = 0; i < sizeof statuses / sizeof *statuses; i++) {
+		SCENE;
+		put(&scene, "content/topics.yml", "bus: {name: バス, terms: [バス]}\n");
+		put_body(&scene, "a", "");
+		struct str status = arena_format(&scene.arena, "status: %s\n", statuses[i]);
+		put_record(&scene, "content/a/1.md", "2024-01-01", arena_c(&scene.arena, status),
+			"話。\n\n> [!decision] 了承\n> バスの件。\n\n> [!vote] 可決\n> - 議案: バス\n");
+		build(&scene);
+		const struct edition *e = &scene.site->editions[0];
+		assert_int_equal(e->decisions.count, i == 3 ? 2 : 0);
+		assert_int_equal(e->topics[0].decisions.count > 0, i == 3);
+		strike(&scene);
+	}
+}
+
 static void topics_gather_remarks_and_decisions(void **state)
 {
 	SCENE;
@@ -229,6 +329,11 @@ int main(void)
 		cmocka_unit_test(names_sort_in_the_language_of_the_edition),
 		cmocka_unit_test(two_versions_in_one_language_are_refused),
 		cmocka_unit_test(a_draft_translation_does_not_stand_for_the_original),
+		cmocka_unit_test(what_keeps_an_original_inside_keeps_its_translations),
+		cmocka_unit_test(versions_must_agree_on_what_is_withheld),
+		cmocka_unit_test(a_page_kept_inside_keeps_its_translations),
+		cmocka_unit_test(a_body_that_cannot_be_read_publishes_nothing),
+		cmocka_unit_test(what_is_only_announced_decided_nothing),
 		cmocka_unit_test(topics_gather_remarks_and_decisions),
 		cmocka_unit_test(hashtags_make_topics_where_no_register_does),
 		cmocka_unit_test(an_unknown_hashtag_makes_no_topic_beside_a_register),

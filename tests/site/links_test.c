@@ -1,5 +1,7 @@
 #include "scene.h"
 
+#include <time.h>
+
 /* Where the link of a document that is written so leads. */
 static struct md_target target_in(const struct md_doc *doc, const struct md_target *targets, const char *written)
 {
@@ -126,6 +128,68 @@ static void an_anchor_that_a_page_lacks_is_found(void **state)
 	strike(&scene);
 }
 
+static void corrections_name_a_place_that_is_there(void **state)
+{
+	SCENE;
+	put_body(&scene, "a", "");
+	put_record(&scene, "content/a/1.md", "2024-01-01",
+		"corrections:\n- {date: 2024-02-01, at: n1}\n- {date: 2024-02-01, at: n2}\n"
+		"- {date: 2024-02-01, at: c2}\n- {date: 2024-02-01, at: date}\n"
+		"- {date: 2024-02-01, at: n3, kind: withdrawn}\n",
+		"話。");
+	put_record(&scene, "content/a/2.md", "2024-01-02", "status: draft\ncorrections: {date: 2024-02-01, at: s9}\n",
+		"話。");
+	put_record(&scene, "content/a/3.md", "2024-01-03",
+		"closed: 個人情報\ncorrections: {date: 2024-02-01, at: s9}\n", "話。");
+	build(&scene);
+	expect_finding(&scene, ANCHOR_BROKEN, "content/a/1.md", 7, "「n2」");
+	assert_int_equal(find_finding(&scene, ANCHOR_BROKEN)->loc.column, 26);
+	assert_int_equal(scene.diags.errors, 1);
+	strike(&scene);
+}
+
+/* Each kind would take a minute and more if its names were gathered anew for every link. */
+static void many_links_take_bounded_time(void **state)
+{
+	enum { LINKS = 5000 };
+	static const char *const kinds[] = { "[[資料%zu]]", "[[無資料%zu]]", "[無](files/x%zu.pdf)",
+		"[甲](../p.md#h4999) [乙](../q.md#h%zu)", "[丙](1.md#n%zu)" };
+	SCENE;
+	struct buf words = { 0 }, labels = { 0 };
+	put_body(&scene, "a", "");
+	buf_put(&labels, STR("documents:\n"));
+	buf_put(&words, STR("---\ntitle: 頁\n---\n"));
+	for (size_t i = 1; i <= LINKS; i++) {
+		buf_format(&labels, "- {label: 資料%zu}\n", i);
+		buf_format(&words, "# h%zu\n\n", i);
+		struct str file = arena_format(&scene.arena, "content/a/files/%zu.pdf", i);
+		put(&scene, arena_c(&scene.arena, file), "x");
+	}
+	put(&scene, "content/p.md", arena_c(&scene.arena, buf_str(&words)));
+	put(&scene, "content/q.md", arena_c(&scene.arena, buf_str(&words)));
+	for (size_t k = 0; k < sizeof kinds / sizeof *kinds; k++) {
+		buf_release(&words);
+		for (size_t i = 1; i <= LINKS; i++) {
+			struct str number = arena_format(&scene.arena, "%zu", i), rest = str_c(kinds[k]);
+			buf_put(&words, str_cut(&rest, STR("%zu")));
+			buf_format(&words, "%.*s%.*s\n\n", STR_ARG(number), STR_ARG(rest));
+		}
+		struct str path = arena_format(&scene.arena, "content/a/%zu.md", k + 1);
+		put_record(&scene, arena_c(&scene.arena, path), "2024-01-01",
+			k == 0 ? arena_c(&scene.arena, buf_str(&labels)) : "", arena_c(&scene.arena, buf_str(&words)));
+	}
+	buf_release(&labels);
+	buf_release(&words);
+	clock_t before = clock();
+	build(&scene);
+	assert_true((clock() - before) / CLOCKS_PER_SEC < 20);
+	expect_link("content/a/1.md", "資料5000", "/kaigi/a/1/#doc5000");
+	expect_link("content/a/4.md", "../q.md#h5000", "/kaigi/q/#h5000");
+	expect_link("content/a/5.md", "1.md#n5000", "/kaigi/a/1/#n5000");
+	assert_int_equal(scene.diags.errors, 2 * LINKS);
+	strike(&scene);
+}
+
 static void links_to_files_publish_them(void **state)
 {
 	SCENE;
@@ -168,7 +232,8 @@ static void files_that_are_missing_or_outside_are_found(void **state)
 static void addresses_of_the_site_are_checked(void **state)
 {
 	SCENE;
-	build_with(&scene, "[甲](/speakers/oka/) [乙](/kaigi/a/4/#s1) [丙](/) [丁](../about/) [戊](/nobody/) "
+	build_with(&scene,
+		"[甲](/speakers/oka/) [乙](/kaigi/a/4/#s1) [丙](/) [丁](../about/) [戊](/nobody/) "
 		"[己](../speakers/oka/) [庚](/a/4.md) [辛](/a/files/x.pdf)\n");
 	expect_finding(&scene, LINK_BROKEN, "content/a/5.md", 9, "/nobody/");
 	expect_link("content/a/5.md", "/speakers/oka/", "/kaigi/speakers/oka/");
@@ -306,6 +371,8 @@ int main(void)
 		cmocka_unit_test(two_people_of_a_name_are_ambiguous),
 		cmocka_unit_test(anchors_must_exist),
 		cmocka_unit_test(an_anchor_that_a_page_lacks_is_found),
+		cmocka_unit_test(corrections_name_a_place_that_is_there),
+		cmocka_unit_test(many_links_take_bounded_time),
 		cmocka_unit_test(links_to_files_publish_them),
 		cmocka_unit_test(files_that_are_missing_or_outside_are_found),
 		cmocka_unit_test(addresses_of_the_site_are_checked),

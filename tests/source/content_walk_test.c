@@ -9,7 +9,9 @@ static const struct texts languages = { codes, 2 };
 
 static bool walk(struct bench *b)
 {
-	return content_walk(&b->fs, &languages, &b->arena, &tree, &b->diags);
+	size_t errors = b->diags.errors;
+	content_walk(&b->fs, &languages, &b->arena, &tree, &b->diags);
+	return b->diags.errors == errors && !b->diags.fatal;
 }
 
 static const struct content_file *file(const char *path)
@@ -65,7 +67,6 @@ static void each_file_has_its_kind(void **state)
 	expect("content/ict/files/old/people.yml", CONTENT_DOCUMENT, "ict/files/old", "people.yml", "");
 	expect("content/ict/wg/index.md", CONTENT_BODY, "ict/wg", "index", "");
 	expect("content/ict/wg/2.1.md", CONTENT_RECORD, "ict/wg", "2.1", "");
-	assert_int_equal(file("content/ict/5.md")->size, 17);
 }
 
 static void a_folder_of_pages_says_so_and_its_subfolders_inherit(void **state)

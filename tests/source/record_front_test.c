@@ -131,6 +131,31 @@ static void draft_is_no_key_of_a_record_and_yet_keeps_it_back(void **state)
 	assert_only(b, KEY_UNKNOWN, 4, 1, 5, "it is a key of a body's index.md");
 }
 
+static void a_misspelled_key_that_withholds_cannot_be_waved_through(void **state)
+{
+	struct bench *b = *state;
+	static const char *const given[][2] = { { "closd: {reason: 個人情報}", "closed" },
+		{ "Closed: {reason: 個人情報}", "closed" }, { "anonymus: true", "anonymous" },
+		{ "publish-on: 2030-01-01", "publish_on" }, { "ｐｕｂｌｉｓｈ＿ｏｎ: 2030-01-01", "publish_on" },
+		{ "expires_on: 2020-01-01", "expire_on" }, { "darft: true", "draft" },
+		{ "attendees: [{group: 傍聴, pubic: true, people: [甲]}]", "public" },
+		{ "attendees: [{label: 甲, public: true}]", "a group of attendees" },
+		{ "documents: [{label: 資料１, file: x.pdf, close: 個人情報}]", "closed" } };
+	const char *why;
+	assert_true(diag_levels_set(&b->levels, STR("all=off"), &why));
+	for (size_t i = 0; i < sizeof given / sizeof *given; i++) {
+		struct str text = arena_format(&b->arena, LEAST "%s\n", given[i][0]);
+		assert_false(read(b, arena_c(&b->arena, text)));
+		const struct finding *said = diag_at(&b->diags, 0);
+		assert_int_equal(said->code, CLOSED_LEAK);
+		assert_int_equal(said->level, DIAG_ERROR);
+		assert_true(str_find(said->help, str_c(given[i][1]), 0) != SIZE_MAX);
+		bench_clear(b);
+	}
+	assert_true(read(b, LEAST "colour: red\nparams: {closd: true}\n"));
+	assert_sound(b);
+}
+
 static void a_title_may_be_given_per_language(void **state)
 {
 	struct bench *b = *state;
@@ -376,6 +401,7 @@ int main(void)
 		BENCH_TEST(a_record_without_title_or_date_is_unusable),
 		BENCH_TEST(a_record_without_status_is_a_draft_with_a_finding),
 		BENCH_TEST(draft_is_no_key_of_a_record_and_yet_keeps_it_back),
+		BENCH_TEST(a_misspelled_key_that_withholds_cannot_be_waved_through),
 		BENCH_TEST(a_title_may_be_given_per_language),
 		BENCH_TEST(times_are_read_and_checked),
 		BENCH_TEST(dates_out_of_order_are_named),

@@ -42,7 +42,7 @@ static void every_key_of_a_person_is_read(void **state)
 	assert_text(p->id, "oka");
 	assert_text(words_in(&p->name, STR("en")), "Oka");
 	assert_text(p->reading.any, "おか");
-	assert_true(p->kind == 1 && p->labels.count == 2 && p->roles.count == 2);
+	assert_true(p->kind == REGISTERED_PERSON && p->labels.count == 2 && p->roles.count == 2);
 	assert_text(p->labels.items[0].label, "岡座長");
 	assert_true(p->labels.items[0].loc.line == 5 && p->labels.items[0].loc.column == 12);
 	assert_text(p->labels.items[1].body, "ict");
@@ -57,9 +57,9 @@ static void every_key_of_a_person_is_read(void **state)
 	assert_text(p->organization.any, "大学");
 	assert_text(p->description.any, "説明");
 	assert_text(p->url, "https://example.org/oka");
-	assert_true(p->same_as.count == 2 && p->page_given && !p->page && p->params);
-	assert_true(all.people[1].kind == 2 && all.people[1].labels.count == 1);
-	assert_true(!all.people[1].page_given && all.people[1].page);
+	assert_true(p->same_as.count == 2 && !p->page && p->params);
+	assert_true(all.people[1].kind == REGISTERED_ORGANIZATION && all.people[1].labels.count == 1);
+	assert_true(all.people[1].page);
 }
 
 static void every_key_of_a_topic_is_read(void **state)
@@ -99,6 +99,43 @@ static void faults_of_an_entry_have_their_place(void **state)
 	assert_found(b, LINK_SCHEME, 5, 28, 14, "javascript:");
 	assert_found(b, VALUE_INVALID, 5, 54, 2, "is empty");
 	assert_int_equal(all.person_count, 2);
+}
+
+static void a_page_is_given_only_where_that_is_clear(void **state)
+{
+	struct bench *b = *state;
+	read(b,
+		"a: {name: 甲, page: \"false\"}\nb: {name: 乙, page: ｆａｌｓｅ}\nc: {name: 丙, page: no}\n"
+		"d: {name: 丁, page: }\ne: {name: 戊, page: \"TRUE\"}\nf: {name: 己, page: true}\n",
+		NULL);
+	assert_int_equal(all.person_count, 6);
+	for (size_t i = 0; i < 6; i++)
+		assert_int_equal(all.people[i].page, i > 3);
+	assert_found(b, VALUE_INVALID, 3, 20, 2, "write true or false");
+	assert_int_equal(b->diags.errors, 2);
+}
+
+static void a_misspelled_page_cannot_be_waved_through(void **state)
+{
+	struct bench *b = *state;
+	const char *why;
+	assert_true(diag_levels_set(&b->levels, STR("all=off"), &why));
+	assert_false(read(b, "a: {name: 甲, pages: false}\n", NULL));
+	assert_only(b, CLOSED_LEAK, 1, 14, 5, "did you mean 「page」?");
+}
+
+static void a_term_too_long_to_be_found_is_said(void **state)
+{
+	struct bench *b = *state;
+	struct buf topics = { 0 };
+	buf_put(&topics, STR("a: {name: 甲, terms: [短, "));
+	for (size_t i = 0; i < 101; i++)
+		buf_put(&topics, STR("長"));
+	buf_put(&topics, STR("]}\n"));
+	read(b, NULL, arena_c(&b->arena, buf_str(&topics)));
+	buf_release(&topics);
+	assert_int_equal(all.topics[0].terms.count, 1);
+	assert_only(b, VALUE_INVALID, 1, 25, 101, "300 bytes");
 }
 
 static void a_register_must_be_a_map(void **state)
@@ -188,6 +225,9 @@ int main(void)
 		BENCH_TEST(every_key_of_a_person_is_read),
 		BENCH_TEST(every_key_of_a_topic_is_read),
 		BENCH_TEST(faults_of_an_entry_have_their_place),
+		BENCH_TEST(a_page_is_given_only_where_that_is_clear),
+		BENCH_TEST(a_misspelled_page_cannot_be_waved_through),
+		BENCH_TEST(a_term_too_long_to_be_found_is_said),
 		BENCH_TEST(a_register_must_be_a_map),
 		BENCH_TEST(ids_that_differ_only_by_case_collide),
 		BENCH_TEST(one_label_for_two_people_at_once_is_ambiguous),
