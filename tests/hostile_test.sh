@@ -88,7 +88,7 @@ refused '140 KB of ![[]()' limit-exceeded
 } > "$record"
 refused '4 MB of paragraphs of ![[]()' limit-exceeded
 { head_of_record; many 30000 '*a_ ' '\n'; } > "$record"
-refused '120 KB of emphasis that never closes' limit-exceeded
+published '120 KB of emphasis that never closes'
 { head_of_record; many 3000 '**a **b _c __d ' '\n'; } > "$record"
 published '45 KB of emphasis that never closes'
 { head_of_record; printf '\140a\140\140%.0s' $(seq 16000); printf '\n'; } > "$record"
@@ -100,7 +100,7 @@ published '30 KB of tags that never end'
 { head_of_record; many 3000 '&#1;'; } > "$record"
 published '3,000 entities of a character that no page may hold, shown as typed'
 { head_of_record; many 2500 '[a]: https://a.example/\n'; } > "$record"
-refused '2,500 definitions of one link' limit-exceeded
+published '2,500 definitions of one link'
 { head_of_record; awk 'BEGIN { for (i = 0; i < 5000; i++) printf "[^%d]: a\n", i }'; } > "$record"
 refused '5,000 footnotes that nobody cites' text-lost
 
@@ -115,7 +115,7 @@ published '5,000 stars'
 refused 'a list indented 2,000 deep' limit-exceeded
 
 # minutes
-{ head_of_record; awk 'BEGIN { for (i = 0; i < 30000; i++) printf "【梢%d委員】\n\n", i }'; } > "$record"
+{ head_of_record; awk 'BEGIN { for (i = 0; i < 30000; i++) printf "【%d番】\n\n", i }'; } > "$record"
 published '30,000 speakers of their own'
 { head_of_record; awk 'BEGIN { for (i = 0; i < 60000; i++) printf "## 議題\n\n" }'; } > "$record"
 published '60,000 headings'

@@ -50,9 +50,9 @@ struct md_block {
 	uint8_t kind;     /* enum md_kind */
 	uint8_t level;    /* of a heading, 1 to 6 */
 	uint8_t align;    /* of a cell */
-	bool ordered;     /* a list */
-	bool tight;       /* a list whose items' paragraphs are not wrapped in <p> */
-	bool header;      /* a row, a cell */
+	bool ordered : 1; /* a list */
+	bool tight : 1;   /* a list whose items' paragraphs are not wrapped in <p> */
+	bool header : 1;  /* a row, a cell */
 	uint32_t parent;  /* MD_NONE at the top */
 	uint32_t end;     /* one behind the last descendant */
 	uint32_t line, end_line; /* in the file, from 1 */

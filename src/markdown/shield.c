@@ -74,14 +74,22 @@ static void begin_heading(struct shielding *s)
 	mark(s, SHIELD_TYPED_END);
 }
 
+static struct str set_origin(struct shielding *s, size_t start)
+{
+	struct shield_line *l =
+		&VEC_AT(&s->sh->lines, struct shield_line)[VEC_COUNT(&s->sh->lines, struct shield_line) - 1];
+	struct str line = line_from(s->sh->body, start);
+	l->origin = (uint32_t)start;
+	l->end = (uint32_t)(start + line.n);
+	l->line = s->line;
+	return line;
+}
+
 static void begin_line(struct shielding *s)
 {
-	struct shield_line *l = VEC_ADD(&s->sh->lines, struct shield_line);
-	l->start = (uint32_t)s->sh->text.n;
-	l->origin = (uint32_t)s->at;
-	l->line = s->line;
+	VEC_ADD(&s->sh->lines, struct shield_line)->start = (uint32_t)s->sh->text.n;
+	struct str line = set_origin(s, s->at);
 	/* A line of nothing but full-width spaces looks blank, and is. */
-	struct str line = line_from(s->sh->body, s->at);
 	if (str_starts(line, STR("　")) && str_empty(str_trim(line)))
 		s->at += line.n;
 	begin_heading(s);
@@ -118,11 +126,8 @@ static void comment(struct shielding *s)
 		line_start = i + 1;
 	}
 	bool leads = str_empty(shield_text_line(s->sh, shield_line_count(s->sh)));
-	if (leads && line_start > s->at) {
-		struct shield_line *lines = VEC_AT(&s->sh->lines, struct shield_line);
-		lines[shield_line_count(s->sh) - 1].origin = (uint32_t)line_start;
-		lines[shield_line_count(s->sh) - 1].line = s->line;
-	}
+	if (leads && line_start > s->at)
+		set_origin(s, line_start);
 	s->at = end + 3;
 	if (leads) /* a heading may stand behind it */
 		begin_heading(s);
@@ -321,7 +326,8 @@ struct str shield_source_line(const struct shield *sh, size_t line)
 {
 	if (line == 0 || line > shield_line_count(sh))
 		return STR_NONE;
-	return line_from(sh->body, VEC_AT(&sh->lines, struct shield_line)[line - 1].origin);
+	const struct shield_line *l = &VEC_AT(&sh->lines, struct shield_line)[line - 1];
+	return str_n(sh->body.p + l->origin, l->end - l->origin);
 }
 
 uint32_t shield_file_line(const struct shield *sh, size_t line)

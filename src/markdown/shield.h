@@ -24,9 +24,9 @@ enum shield_mark {
 };
 
 struct shield_line {
-	uint32_t start;  /* its first byte in the shielded text */
-	uint32_t origin; /* … and in the body */
-	uint32_t line;   /* in the file */
+	uint32_t start;       /* its first byte in the shielded text */
+	uint32_t origin, end; /* … and in the body, up to the newline */
+	uint32_t line;        /* in the file */
 };
 
 struct shield {

@@ -1,5 +1,6 @@
 #include "site/build.h"
 #include "source/names.h"
+#include "text/words.h"
 
 #include <stdlib.h>
 
@@ -19,9 +20,26 @@ static void collide(struct build *b, const struct claim *other, struct loc sourc
 		_("this would be 「%.*s」, and %.*s is already"), STR_ARG(other->output), STR_ARG(place));
 }
 
+/* A part of a path that no file system takes. */
+static bool is_too_long(struct str output)
+{
+	enum { NAME_BYTES_MOST = 255 };
+	for (struct str rest = output; rest.p;)
+		if (str_cut(&rest, STR("/")).n > NAME_BYTES_MOST)
+			return true;
+	return false;
+}
+
 /* Each output is claimed once. Outputs that are equal folded collide on some systems. */
 static void claim(struct build *b, struct str output, struct loc source)
 {
+	bool cut;
+	if (is_too_long(output)) {
+		diag_add(b->diags, LIMIT_EXCEEDED, source,
+			diag_text(b->diags, _("shorten the name, label or hashtag that it is made from")),
+			_("the address 「%.*s…」 is too long"), STR_ARG(text_excerpt(output, 40, &cut)));
+		return;
+	}
 	struct str folded = name_fold(&b->scratch, output);
 	size_t at;
 	if (map_get(&b->outputs, folded, &at)) {
