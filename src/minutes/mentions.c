@@ -135,6 +135,8 @@ static void check_stem(struct mentions *ms, struct str words, const struct term_
 void mentions_note(
 	struct mentions *ms, uint32_t statement, struct str words, const struct buf *hits, const struct buf *spans)
 {
+	if (hits->n == 0 || spans->n == 0)
+		return;
 	const struct span *span = VEC_AT(spans, struct span), *end = span + VEC_COUNT(spans, struct span);
 	uint32_t behind = 0;
 	for (size_t i = 0; i < VEC_COUNT(hits, struct term_hit); i++) {
@@ -247,7 +249,7 @@ static void move_document(struct mentions *ms)
 	struct md_doc *doc = ms->r->doc;
 	struct move to = { .m = ms->r->m, .arena = ms->r->arena };
 	size_t count = VEC_COUNT(&ms->insertions, struct insertion), old = doc->link_count;
-	const struct insertion *in = VEC_AT(&ms->insertions, struct insertion), *end = in + count;
+	const struct insertion *in = VEC_AT(&ms->insertions, struct insertion), *end = count > 0 ? in + count : in;
 	if (count > 0)
 		qsort(ms->insertions.p, count, sizeof *in, compare_insertions);
 	to.links = ARENA_ARRAY(to.arena, struct md_link, old + count);

@@ -65,8 +65,10 @@ static void check_blocks(const struct md_doc *doc)
 		must(b->parent == MD_NONE || (b->parent < i && b->end <= doc->blocks[b->parent].end));
 		must(b->first_run <= b->end_run && b->end_run <= doc->run_count);
 		must(b->line >= doc->first_line && b->end_line >= b->line);
-		check_bytes(b->text);
+		must(b->kind != MD_CODE || b->number < doc->code_count);
 	}
+	for (size_t i = 0; i < doc->code_count; i++)
+		check_bytes(doc->codes[i].text);
 	for (size_t i = 0; i < doc->run_count; i++) {
 		const struct md_run *run = &doc->runs[i];
 		must(run->line >= doc->first_line);

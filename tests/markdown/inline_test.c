@@ -38,6 +38,20 @@ static void links_know_their_places(void **state)
 	case_close(&c);
 }
 
+static void wiki_links_of_one_paragraph_stand_on_their_own_lines(void **state)
+{
+	(void)state;
+	struct md_case c;
+	case_open(&c, "終\n\n甲 [[乙]]\n丙\n丁 戊 [[己]]\n[[庚|辛]] [[乙]]\n");
+	static const uint32_t places[][2] = { { 3, 5 }, { 5, 7 }, { 6, 3 }, { 6, 11 } };
+	assert_int_equal(c.doc.link_count, 4);
+	for (size_t i = 0; i < 4; i++) {
+		assert_int_equal(c.doc.links[i].line, places[i][0]);
+		assert_int_equal(c.doc.links[i].column, places[i][1]);
+	}
+	case_close(&c);
+}
+
 static void two_tildes_strike_out_and_one_does_not(void **state)
 {
 	(void)state;
@@ -89,6 +103,7 @@ int main(void)
 		cmocka_unit_test(wiki_links_become_links),
 		cmocka_unit_test(what_is_no_wiki_link_stays_text),
 		cmocka_unit_test(links_know_their_places),
+		cmocka_unit_test(wiki_links_of_one_paragraph_stand_on_their_own_lines),
 		cmocka_unit_test(two_tildes_strike_out_and_one_does_not),
 		cmocka_unit_test(soft_breaks_join_between_cjk_characters),
 		cmocka_unit_test(schemes_that_are_not_allowed_are_findings),

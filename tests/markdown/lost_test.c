@@ -61,6 +61,11 @@ static void a_fence_that_does_not_end_is_an_error(void **state)
 {
 	(void)state;
 	assert_findings("a\n\n```\nb\n\nc\n", "text-lost:3:1");
+	assert_findings("a\n\n````js\nb\n```\n\nc\n\n", "text-lost:3:1");
+	assert_findings("a\n\n~~~\nb\n```\n", "text-lost:3:1");
+	assert_findings("> a\n>\n> ```\n> b", "text-lost:3:3");
+	assert_findings("- ```\n  a\n```\n\nb\n", "text-lost:3:1"); /* this one opens another */
+	assert_findings("```\na\n`````\n\n> ~~~\n> b\n> ~~~\n\n- ```\n  c\n  ```  \n\n> ```\n> d\n\ne\n\n```\n\n", "");
 }
 
 int main(void)
