@@ -53,6 +53,21 @@ for help in --help -h 'build --help' 'build -j 2 -h'; do
 done
 expect 0 --version
 says stdout 'giji 0.'
+expect 0 help build
+says stdout 'usage: giji build [OPTION'
+says stdout '--drafts'
+expect 0 help help
+says stdout '--color'
+grep -q -e --drafts "$work/stdout" && fail 'giji help help lists what it does not take'
+expect 2 help biuld
+says stderr 'did you mean build?'
+expect 2 help --drafts
+says stderr 'help does not take --drafts; giji help help lists'
+expect 2 help -D
+says stderr 'help does not take --drafts'
+export GIJI_JOBS=many
+expect 0 help
+unset GIJI_JOBS
 expect 2 biuld
 says stderr 'there is no command biuld; did you mean build?'
 expect 2 zzzzzz

@@ -15,11 +15,19 @@
 static int help_run(const struct options *o);
 
 static const struct command commands[] = {
-	{ "build", "", N_("content/ to public/"), build_run },
-	{ "help", "", N_("this text"), help_run },
+	{ "build", "", TAKES_SITE | TAKES_CONTENT | TAKES_FINDINGS | TAKES_OUTPUT, N_("content/ to public/"), build_run },
+	{ "help", N_("[COMMAND]"), 0, N_("this text, or what a command does and takes"), help_run },
 };
 
 enum { COMMAND_COUNT = sizeof commands / sizeof *commands };
+
+static const struct command *find_command(const char *name)
+{
+	for (size_t i = 0; i < COMMAND_COUNT; i++)
+		if (strcmp(name, commands[i].name) == 0)
+			return &commands[i];
+	return NULL;
+}
 
 static void print_help(FILE *to)
 {
@@ -28,17 +36,21 @@ static void print_help(FILE *to)
 	for (size_t i = 0; i < COMMAND_COUNT; i++)
 		buf_format(&out, "  %-10s %s\n", commands[i].name, _(commands[i].summary));
 	buf_format(&out, _("\nOptions:\n"));
-	options_help(&out);
+	options_help(~0U, &out);
 	buf_format(
 		&out, _("\nExit status: 0 clean, 1 errors in content or templates, 2 usage or settings, 3 machine.\n"));
 	fwrite(out.p, 1, out.n, to);
 	buf_release(&out);
 }
 
-static int help_run(const struct options *o)
+static int print_command_help(const struct command *c)
 {
-	(void)o;
-	print_help(stdout);
+	struct buf out = { 0 };
+	buf_format(&out, _("usage: giji %s [OPTION…]%s%s\n\n%s\n\nOptions:\n"), c->name, *c->arguments ? " " : "",
+		*c->arguments ? _(c->arguments) : "", _(c->summary));
+	options_help(c->takes, &out);
+	fwrite(out.p, 1, out.n, stdout);
+	buf_release(&out);
 	return EXIT_CLEAN;
 }
 
@@ -57,14 +69,24 @@ static int unknown_command(const char *name)
 	return EXIT_USAGE;
 }
 
+static int help_run(const struct options *o)
+{
+	if (o->argument_count == 0) {
+		print_help(stdout);
+		return EXIT_CLEAN;
+	}
+	const struct command *command = find_command(o->arguments[0]);
+	return command ? print_command_help(command) : unknown_command(o->arguments[0]);
+}
+
 static int run(const struct command *command, int argc, char **argv)
 {
 	struct options o = { 0 };
 	for (int i = 1; i < argc && strcmp(argv[i], "--") != 0; i++)
 		if (strcmp(argv[i], "--help") == 0 || strcmp(argv[i], "-h") == 0)
-			return help_run(NULL);
+			return print_command_help(command);
 	text_init(); /* options hold dates */
-	if (!options_parse(argc, argv, &o))
+	if (!options_parse(command, argc, argv, &o))
 		return EXIT_USAGE;
 	md_init();
 	xml_init();
@@ -81,12 +103,12 @@ static int choose(int argc, char **argv)
 		puts("giji " GIJI_VERSION);
 		return EXIT_CLEAN;
 	}
-	if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0)
-		return help_run(NULL);
-	for (size_t i = 0; i < COMMAND_COUNT; i++)
-		if (strcmp(argv[1], commands[i].name) == 0)
-			return run(&commands[i], argc - 1, argv + 1);
-	return unknown_command(argv[1]);
+	if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0) {
+		print_help(stdout);
+		return EXIT_CLEAN;
+	}
+	const struct command *command = find_command(argv[1]);
+	return command ? run(command, argc - 1, argv + 1) : unknown_command(argv[1]);
 }
 
 int main(int argc, char **argv)

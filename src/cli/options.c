@@ -17,6 +17,7 @@ struct option_entry {
 	char letter;
 	const char *name;
 	const char *argument; /* its name in help, or NULL */
+	unsigned groups;      /* taken by commands that take one of them; 0: by all */
 	const char *summary;
 	option_set *set;
 };
@@ -127,24 +128,29 @@ static const char *set_force(struct options *o, const char *argument)
 }
 
 static const struct option_entry table[] = {
-	{ 'C', "directory", N_("DIR"), N_("work on the site in DIR, not here"), set_directory },
-	{ 'o', "output", N_("DIR"), N_("write to DIR (default: public/ in the site)"), set_output },
-	{ 'u', "base-url", N_("URL"), N_("use URL in place of site.yml's base_url"), set_base_url },
-	{ 'D', "drafts", NULL, N_("with drafts and what is not due yet, each page marked"), set_drafts },
-	{ 0, "now", N_("DATE"), N_("build as if today were DATE"), set_now },
-	{ 'j', "jobs", N_("N"), N_("use N threads (default: one a processor)"), set_jobs },
-	{ 0, "strict", NULL, N_("warnings too make the build fail"), set_strict },
-	{ 'W', "warn", N_("CODE=LEVEL"),
+	{ 'C', "directory", N_("DIR"), TAKES_SITE, N_("work on the site in DIR, not here"), set_directory },
+	{ 'o', "output", N_("DIR"), TAKES_OUTPUT, N_("write to DIR (default: public/ in the site)"), set_output },
+	{ 'u', "base-url", N_("URL"), TAKES_CONTENT, N_("use URL in place of site.yml's base_url"), set_base_url },
+	{ 'D', "drafts", NULL, TAKES_CONTENT, N_("with drafts and what is not due yet, each page marked"), set_drafts },
+	{ 0, "now", N_("DATE"), TAKES_CONTENT, N_("build as if today were DATE"), set_now },
+	{ 'j', "jobs", N_("N"), TAKES_CONTENT, N_("use N threads (default: one a processor)"), set_jobs },
+	{ 0, "strict", NULL, TAKES_FINDINGS, N_("warnings too make the build fail"), set_strict },
+	{ 'W', "warn", N_("CODE=LEVEL"), TAKES_FINDINGS,
 		N_("set a finding's level: error, warning or off; all= for every one that may be lowered"), set_level },
-	{ 0, "format", N_("FORM"), N_("findings as human (default) or json"), set_format },
-	{ 0, "color", N_("WHEN"), N_("colour: auto (default), always or never"), set_color },
-	{ 'q', "quiet", NULL, N_("print findings only"), set_quiet },
-	{ 'v', "verbose", NULL, N_("print each file that was written (+) or removed (-)"), set_verbose },
-	{ 0, "timings", NULL, N_("print how long each phase took"), set_timings },
-	{ 0, "force", NULL, N_("take over an output folder that giji did not make"), set_force },
+	{ 0, "format", N_("FORM"), TAKES_FINDINGS, N_("findings as human (default) or json"), set_format },
+	{ 0, "color", N_("WHEN"), 0, N_("colour: auto (default), always or never"), set_color },
+	{ 'q', "quiet", NULL, 0, N_("print findings only"), set_quiet },
+	{ 'v', "verbose", NULL, 0, N_("print each file that was written (+) or removed (-)"), set_verbose },
+	{ 0, "timings", NULL, TAKES_CONTENT, N_("print how long each phase took"), set_timings },
+	{ 0, "force", NULL, TAKES_OUTPUT, N_("take over an output folder that giji did not make"), set_force },
 };
 
 enum { OPTION_COUNT = sizeof table / sizeof *table, LONG_BASE = 256 };
+
+static bool is_taken(const struct option_entry *e, unsigned takes)
+{
+	return e->groups == 0 || (e->groups & takes) != 0;
+}
 
 static bool complain(const char *what, const char *name)
 {
@@ -166,7 +172,7 @@ static bool take_environment(struct options *o, const struct option_entry *e)
 	return why ? complain(why, name) : true;
 }
 
-static bool take_surroundings(struct options *o)
+static bool take_surroundings(struct options *o, unsigned takes)
 {
 	const char *no_color = getenv("NO_COLOR"), *terminal = getenv("TERM");
 	o->color = process_error_is_terminal() && !(no_color && *no_color) &&
@@ -181,50 +187,57 @@ static bool take_surroundings(struct options *o)
 		o->now_seconds = seconds;
 	}
 	for (size_t i = 0; i < OPTION_COUNT; i++)
-		if (!take_environment(o, &table[i]))
+		if (is_taken(&table[i], takes) && !take_environment(o, &table[i]))
 			return false;
 	return true;
 }
 
 /* What getopt_long could not place: `letter` is 0 for a long option, and LONG_BASE and more for one that takes no
  * value and was given one. */
-static bool unknown(const char *word, int letter)
+static bool unknown(const struct command *command, const char *word, int letter)
 {
 	struct str name = str_c(word), best = STR_NONE;
 	if (letter >= LONG_BASE)
 		return complain(_("this option takes no value"), word);
-	if (letter) {
-		fprintf(stderr, _("giji: unknown option: -%c\n"), letter);
-		return false;
-	}
 	name = str_from(name, 2);
 	name = str_cut(&name, STR("="));
-	for (size_t i = 0; i < OPTION_COUNT && !best.p; i++)
-		if (str_near(name, str_c(table[i].name)))
+	for (size_t i = 0; i < OPTION_COUNT; i++) {
+		if (letter ? table[i].letter == letter : str_eq(name, str_c(table[i].name))) {
+			fprintf(stderr, _("giji: %s does not take --%s; giji help %s lists what it takes\n"),
+				command->name, table[i].name, command->name);
+			return false;
+		}
+		if (!best.p && is_taken(&table[i], command->takes) && str_near(name, str_c(table[i].name)))
 			best = str_c(table[i].name);
-	if (!best.p)
-		return complain(_("unknown option"), word);
-	fprintf(stderr, _("giji: unknown option: %s; did you mean --%s?\n"), word, best.p);
+	}
+	if (letter)
+		fprintf(stderr, _("giji: unknown option: -%c\n"), letter);
+	else if (best.p)
+		fprintf(stderr, _("giji: unknown option: %s; did you mean --%s?\n"), word, best.p);
+	else
+		complain(_("unknown option"), word);
 	return false;
 }
 
-static const struct option_entry *entry_of(int chosen)
+static const struct option_entry *entry_of(int chosen, unsigned takes)
 {
 	if (chosen >= LONG_BASE)
 		return &table[chosen - LONG_BASE];
 	for (size_t i = 0; i < OPTION_COUNT; i++)
-		if (table[i].letter == chosen)
+		if (table[i].letter == chosen && is_taken(&table[i], takes))
 			return &table[i];
 	return NULL;
 }
 
-bool options_parse(int argc, char **argv, struct options *o)
+bool options_parse(const struct command *command, int argc, char **argv, struct options *o)
 {
 	struct option longs[OPTION_COUNT + 1] = { 0 };
 	char letters[2 * OPTION_COUNT + 2] = ":";
-	size_t n = 1;
+	size_t n = 1, count = 0;
 	for (size_t i = 0; i < OPTION_COUNT; i++) {
-		longs[i] = (struct option){ table[i].name, table[i].argument ? required_argument : no_argument, NULL,
+		if (!is_taken(&table[i], command->takes))
+			continue;
+		longs[count++] = (struct option){ table[i].name, table[i].argument ? required_argument : no_argument, NULL,
 			LONG_BASE + (int)i };
 		if (table[i].letter)
 			letters[n++] = table[i].letter;
@@ -232,15 +245,15 @@ bool options_parse(int argc, char **argv, struct options *o)
 			letters[n++] = ':';
 	}
 	diag_levels_init(&o->levels);
-	if (!take_surroundings(o))
+	if (!take_surroundings(o, command->takes))
 		return false;
 	opterr = 0;
 	for (int chosen; (chosen = getopt_long(argc, argv, letters, longs, NULL)) != -1;) {
 		if (chosen == '?')
-			return unknown(argv[optind - 1], optopt);
+			return unknown(command, argv[optind - 1], optopt);
 		if (chosen == ':')
 			return complain(_("this option needs a value"), argv[optind - 1]);
-		const char *why = entry_of(chosen)->set(o, optarg);
+		const char *why = entry_of(chosen, command->takes)->set(o, optarg);
 		if (why)
 			return complain(why, optarg);
 	}
@@ -249,11 +262,13 @@ bool options_parse(int argc, char **argv, struct options *o)
 	return true;
 }
 
-void options_help(struct buf *out)
+void options_help(unsigned takes, struct buf *out)
 {
 	for (size_t i = 0; i < OPTION_COUNT; i++) {
 		const struct option_entry *e = &table[i];
 		char form[64];
+		if (!is_taken(e, takes))
+			continue;
 		snprintf(form, sizeof form, "%s%s%s", e->name, e->argument ? "=" : "",
 			e->argument ? _(e->argument) : "");
 		if (e->letter)

@@ -5,6 +5,10 @@
  * An option's default may come from the environment: GIJI_ and its long name in capitals
  * (GIJI_OUTPUT, GIJI_BASE_URL, GIJI_JOBS …). SOURCE_DATE_EPOCH gives --now its default, NO_COLOR turns
  * colour off.
+ *
+ * A new command is a row of the table in main.c, a new option a row of that in options.c; the row of a
+ * command says which groups of options it takes. One name may stand in several rows of different groups
+ * (--format means another thing to `list`): a command must take at most one of them.
  */
 #ifndef GIJI_CLI_OPTIONS_H
 #define GIJI_CLI_OPTIONS_H
@@ -31,18 +35,27 @@ struct options {
 	size_t argument_count;
 };
 
+/* Groups of options. One that stands in none is every command's. */
+enum option_group {
+	TAKES_SITE = 1,     /* -C */
+	TAKES_CONTENT = 2,  /* -u, -D, --now, -j, --timings: it reads the whole site */
+	TAKES_FINDINGS = 4, /* -W, --strict, --format: it reports findings */
+	TAKES_OUTPUT = 8,   /* -o, --force */
+};
+
 struct command {
 	const char *name;
 	const char *arguments;               /* "[DIR]" in help, or "" */
+	unsigned takes;                      /* groups of options */
 	const char *summary;                 /* one line, to be translated */
 	int (*run)(const struct options *o); /* returns an exit status */
 };
 
 /* Parses everything behind the command's name. False after a line on stderr. `arguments` must have
  * room for argc pointers. */
-bool options_parse(int argc, char **argv, struct options *o);
+bool options_parse(const struct command *command, int argc, char **argv, struct options *o);
 
-/* The options part of a help text. */
-void options_help(struct buf *out);
+/* The options part of a help text: those that a command with these groups takes. */
+void options_help(unsigned takes, struct buf *out);
 
 #endif
