@@ -2,13 +2,13 @@
  * giji: public minutes as a website. `giji help` tells the rest.
  */
 #include "cli/build.h"
+#include "cli/language.h"
 #include "cli/options.h"
 #include "markdown/markdown.h"
 #include "sys/process.h"
 #include "text/fold.h"
 #include "xml/xml.h"
 
-#include <locale.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -79,9 +79,9 @@ static int help_run(const struct options *o)
 	return command ? print_command_help(command) : unknown_command(o->arguments[0]);
 }
 
-static int run(const struct command *command, int argc, char **argv)
+static int run(const struct command *command, int argc, char **argv, struct str language)
 {
-	struct options o = { 0 };
+	struct options o = { .language = language };
 	for (int i = 1; i < argc && strcmp(argv[i], "--") != 0; i++)
 		if (strcmp(argv[i], "--help") == 0 || strcmp(argv[i], "-h") == 0)
 			return print_command_help(command);
@@ -93,7 +93,7 @@ static int run(const struct command *command, int argc, char **argv)
 	return command->run(&o);
 }
 
-static int choose(int argc, char **argv)
+static int choose(int argc, char **argv, struct str language)
 {
 	if (argc < 2) {
 		print_help(stderr);
@@ -108,18 +108,13 @@ static int choose(int argc, char **argv)
 		return EXIT_CLEAN;
 	}
 	const struct command *command = find_command(argv[1]);
-	return command ? run(command, argc - 1, argv + 1) : unknown_command(argv[1]);
+	return command ? run(command, argc - 1, argv + 1, language) : unknown_command(argv[1]);
 }
 
 int main(int argc, char **argv)
 {
 	process_guard_streams();
-	setlocale(LC_CTYPE, "");
-	setlocale(LC_MESSAGES, ""); /* never LC_ALL: numbers and order must not depend on the machine */
-	bindtextdomain("giji", GIJI_SHARE "/../locale");
-	bind_textdomain_codeset("giji", "UTF-8");
-	textdomain("giji");
-	int status = choose(argc, argv);
+	int status = choose(argc, argv, language_choose(argc, argv));
 	/* A full disk behind stdout is the machine's failure too. */
 	bool lost = ferror(stdout), unwritten = fflush(stdout) != 0;
 	if ((lost || unwritten) && status == EXIT_CLEAN) {

@@ -1,8 +1,10 @@
 #include "cli/options.h"
 
+#include "cli/language.h"
 #include "sys/clock.h"
 #include "sys/pool.h"
 #include "sys/process.h"
+#include "text/words.h"
 
 #include <getopt.h>
 #include <stdio.h>
@@ -99,6 +101,13 @@ static const char *set_color(struct options *o, const char *argument)
 	return NULL;
 }
 
+/* language_choose has taken it already. */
+static const char *set_lang(struct options *o, const char *argument)
+{
+	(void)o;
+	return language_is_spoken(str_c(argument)) ? NULL : _("--lang takes ja or en");
+}
+
 static const char *set_quiet(struct options *o, const char *argument)
 {
 	(void)argument;
@@ -139,6 +148,7 @@ static const struct option_entry table[] = {
 		N_("set a finding's level: error, warning or off; all= for every one that may be lowered"), set_level },
 	{ 0, "format", N_("FORM"), TAKES_FINDINGS, N_("findings as human (default) or json"), set_format },
 	{ 0, "color", N_("WHEN"), 0, N_("colour: auto (default), always or never"), set_color },
+	{ 0, "lang", N_("LANGUAGE"), 0, N_("speak ja or en (default: as the system does)"), set_lang },
 	{ 'q', "quiet", NULL, 0, N_("print findings only"), set_quiet },
 	{ 'v', "verbose", NULL, 0, N_("print each file that was written (+) or removed (-)"), set_verbose },
 	{ 0, "timings", NULL, TAKES_CONTENT, N_("print how long each phase took"), set_timings },
@@ -262,18 +272,26 @@ bool options_parse(const struct command *command, int argc, char **argv, struct 
 	return true;
 }
 
+/* A column of 20 cells: 「フォルダ」 is eight of them wide. */
+static void put_form(struct buf *out, const struct option_entry *e)
+{
+	size_t begin = out->n;
+	buf_format(out, "%s%s%s", e->name, e->argument ? "=" : "", e->argument ? _(e->argument) : "");
+	for (size_t cells = text_cells(str_n(out->p + begin, out->n - begin)); cells < 20; cells++)
+		buf_byte(out, ' ');
+}
+
 void options_help(unsigned takes, struct buf *out)
 {
 	for (size_t i = 0; i < OPTION_COUNT; i++) {
 		const struct option_entry *e = &table[i];
-		char form[64];
 		if (!is_taken(e, takes))
 			continue;
-		snprintf(form, sizeof form, "%s%s%s", e->name, e->argument ? "=" : "",
-			e->argument ? _(e->argument) : "");
 		if (e->letter)
-			buf_format(out, "  -%c, --%-20s %s\n", e->letter, form, _(e->summary));
+			buf_format(out, "  -%c, --", e->letter);
 		else
-			buf_format(out, "      --%-20s %s\n", form, _(e->summary));
+			buf_put(out, STR("      --"));
+		put_form(out, e);
+		buf_format(out, " %s\n", _(e->summary));
 	}
 }

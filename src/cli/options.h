@@ -20,6 +20,7 @@
 enum exit_status { EXIT_CLEAN = 0, EXIT_FINDINGS = 1, EXIT_USAGE = 2, EXIT_MACHINE = 3, EXIT_INTERRUPTED = 130 };
 
 struct options {
+	struct str language;   /* in which giji speaks: "ja" or "en" */
 	const char *directory; /* -C, or NULL: the working directory or the nearest one above it with a site.yml */
 	const char *output;    /* -o, or NULL: public/ in the site */
 	const char *base_url;

@@ -1,0 +1,94 @@
+#include "cli/language.h"
+
+#include "base/diag.h"
+#include "sys/file.h"
+#include "sys/process.h"
+
+#include <locale.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define SPOKEN_ANYWHERE "C.UTF-8" /* a locale that is always there, and not the "C" for which gettext has no words */
+
+static const struct str spoken[] = { STR_INIT("en"), STR_INIT("ja") };
+
+/* ja_JP.UTF-8 and ja-JP are ja; what giji does not speak is STR_NONE. */
+static struct str code_of(struct str name)
+{
+	for (size_t i = 0; i < sizeof spoken / sizeof *spoken; i++) {
+		struct str rest = str_from(name, spoken[i].n);
+		if (str_starts(name, spoken[i]) && (rest.n == 0 || strchr("_-.@:", rest.p[0])))
+			return spoken[i];
+	}
+	return STR_NONE;
+}
+
+bool language_is_spoken(struct str name)
+{
+	return code_of(name).n > 0;
+}
+
+/* The value of --lang, which must be known before the other options may complain. */
+static struct str asked(int argc, char **argv)
+{
+	for (int i = 1; i < argc && strcmp(argv[i], "--") != 0; i++) {
+		struct str word = str_c(argv[i]);
+		if (str_starts(word, STR("--lang=")))
+			return str_from(word, 7);
+		if (str_eq(word, STR("--lang")) && i + 1 < argc)
+			return str_c(argv[i + 1]);
+	}
+	return str_c(getenv("GIJI_LANG"));
+}
+
+static struct str surroundings(void)
+{
+	static const char *const names[] = { "LC_ALL", "LC_MESSAGES", "LANG" };
+	const char *list = getenv("LANGUAGE");
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+		struct str value = str_c(getenv(names[i]));
+		if (value.n == 0)
+			continue;
+		bool untranslated = str_eq(value, STR("C")) || str_eq(value, STR("POSIX"));
+		return list && *list && !untranslated ? str_c(list) : value;
+	}
+	return STR_NONE;
+}
+
+/* Installed, beside the installed program wherever that was moved, or in the folder where it was built. */
+static void find_catalogues(struct str code)
+{
+	static const char *const places[] = { "/../share/locale", "/locale" };
+	struct buf path = { 0 };
+	struct fs there;
+	bool found = false;
+	for (size_t i = 0; !found && i < sizeof places / sizeof *places; i++) {
+		buf_clear(&path);
+		process_program_folder(&path);
+		buf_format(&path, "%s/%.*s", places[i], STR_ARG(code));
+		size_t end = path.n - code.n - 1;
+		buf_byte(&path, '\0');
+		found = fs_disk_open(&there, path.p, false) == FS_OK;
+		path.p[end] = '\0';
+	}
+	if (found)
+		fs_close(&there);
+	bindtextdomain("giji", found ? path.p : GIJI_SHARE "/../locale");
+	buf_release(&path);
+}
+
+struct str language_choose(int argc, char **argv)
+{
+	struct str wish = asked(argc, argv);
+	struct str code = code_of(wish.n ? wish : surroundings());
+	if (code.n == 0)
+		code = STR("en");
+	/* never LC_ALL: numbers and order must not depend on the machine */
+	setlocale(LC_CTYPE, SPOKEN_ANYWHERE);
+	setlocale(LC_MESSAGES, SPOKEN_ANYWHERE);
+	setenv("LANGUAGE", code.p, 1);
+	find_catalogues(code);
+	bind_textdomain_codeset("giji", "UTF-8");
+	textdomain("giji");
+	return code;
+}
