@@ -1,10 +1,8 @@
 #include "cli/build.h"
 
 #include "cli/root.h"
-#include "exchange/sitemap.h"
+#include "publish/outputs.h"
 #include "publish/publish.h"
-#include "render/render.h"
-#include "render/theme.h"
 #include "sys/clock.h"
 #include "sys/pool.h"
 #include "sys/process.h"
@@ -14,8 +12,8 @@
 #include <stdlib.h>
 
 struct worker {
-	struct renderer *renderer;
-	struct buf page;
+	struct output_maker maker;
+	struct buf bytes;
 	struct buf anchors;
 };
 
@@ -27,14 +25,13 @@ struct build {
 	struct diags diags;
 	struct site *site;
 	struct theme *theme;
+	struct outputs outputs;
 	struct publication *publication;
 	struct publish_summary summary;
-	struct buf log;            /* -v: what was written and removed */
+	struct buf log; /* -v: what was written and removed */
 	struct worker *workers;
-	struct diags *page_diags; /* one a page, merged in page order */
-	size_t *order;            /* page numbers in the order in which they are put in place */
-	size_t first_page;        /* the slot of order[0] */
-	atomic_bool stop;         /* a template reached a cap */
+	struct diags *output_diags; /* one an output, merged in their order */
+	atomic_bool stop;           /* a template reached a cap */
 	atomic_size_t done;
 	bool published;
 	bool shows_progress;
@@ -59,7 +56,7 @@ static bool shows_progress(const struct build *b)
 static void progress(struct build *b, size_t done)
 {
 	if (done % 256 == 0)
-		fprintf(stderr, "\r%zu / %zu", done, b->site->page_count);
+		fprintf(stderr, "\r%zu / %zu", done, b->outputs.count);
 }
 
 static void report(struct build *b)
@@ -137,8 +134,7 @@ static bool open_output(struct build *b)
 			_("the output folder cannot be opened: %s"),
 			result == FS_FAILED ? fs_reason() : _("it is no folder"));
 	struct publish_options options = {
-		.slots =
-			b->theme->asset_count + b->site->asset_count + b->site->page_count + sitemap_count(b->site) + 1,
+		.slots = b->outputs.count,
 		.force = b->options->force,
 		.drafts = b->options->drafts,
 		.now = date_iso(&b->arena, b->site->now),
@@ -149,39 +145,6 @@ static bool open_output(struct build *b)
 	if (!b->publication)
 		fs_close(&b->out);
 	return b->publication != NULL;
-}
-
-static bool copy_assets(struct build *b)
-{
-	bool good = true;
-	size_t slot = 0;
-	for (size_t i = 0; i < b->theme->asset_count; i++, slot++) {
-		const struct theme_asset *a = &b->theme->assets[i];
-		good = good && publication_copy(b->publication, slot, a->output, a->fs, a->from, &b->diags);
-	}
-	for (size_t i = 0; i < b->site->asset_count; i++, slot++) {
-		const struct asset *a = &b->site->assets[i];
-		good = good && publication_copy(b->publication, slot, a->output, &b->root.site, a->from, &b->diags);
-	}
-	b->first_page = slot;
-	return good;
-}
-
-/* Pages that hold words come before those that lead to them, so that no list ever names a page that is not there. */
-static bool is_index(const struct page *p)
-{
-	return p->kind == PAGE_HOME || p->kind == PAGE_BODY || p->kind == PAGE_SPEAKERS || p->kind == PAGE_TOPICS ||
-		p->kind == PAGE_DECISIONS;
-}
-
-static void order_pages(struct build *b)
-{
-	size_t n = 0;
-	b->order = mem_alloc(b->site->page_count * sizeof *b->order);
-	for (int pass = 0; pass < 2; pass++)
-		for (size_t i = 0; i < b->site->page_count; i++)
-			if (is_index(&b->site->pages[i]) == (pass == 1))
-				b->order[n++] = i;
 }
 
 static void add_anchor(struct buf *out, struct str anchor)
@@ -208,83 +171,68 @@ static struct str anchors_of(const struct meeting *m, struct buf *out)
 	return buf_str(out);
 }
 
-static void render_page(void *shared, size_t item, size_t worker)
+/* A file is copied without being held in memory; all else is made, then compared with what stands there. */
+static bool hand_over(struct build *b, size_t slot, struct worker *w, struct diags *ds)
+{
+	const struct output *o = &b->outputs.items[slot];
+	if (o->fs)
+		return publication_copy(b->publication, slot, o->path, o->fs, o->from, ds);
+	buf_clear(&w->bytes);
+	if (!output_make(&w->maker, o, &w->bytes, ds))
+		return false;
+	struct publish_facts facts = { o->source, STR_NONE };
+	if (o->page && o->page->kind == PAGE_MEETING)
+		facts.anchors = anchors_of(b->site->meetings[o->page->subject], &w->anchors);
+	return publication_page(b->publication, slot, o->path, buf_str(&w->bytes), facts, ds);
+}
+
+static void make_output(void *shared, size_t slot, size_t worker)
 {
 	struct build *b = shared;
 	struct worker *w = &b->workers[worker];
-	size_t number = b->order[item];
-	const struct page *page = &b->site->pages[number];
-	struct diags *ds = &b->page_diags[number];
+	struct diags *ds = &b->output_diags[slot];
 	diags_init(ds, &b->options->levels);
 	if (atomic_load_explicit(&b->stop, memory_order_relaxed) || process_interrupted())
 		return;
-	if (!w->renderer)
-		w->renderer = renderer_open(b->theme, b->site);
-	buf_clear(&w->page);
-	bool good = renderer_page(w->renderer, page, &w->page, ds);
-	struct publish_facts facts = { page->source.path, STR_NONE };
-	if (page->kind == PAGE_MEETING)
-		facts.anchors = anchors_of(b->site->meetings[page->subject], &w->anchors);
-	if (good)
-		good = publication_page(
-			b->publication, b->first_page + item, page->output, buf_str(&w->page), facts, ds);
+	w->maker.site = b->site;
+	w->maker.theme = b->theme;
+	bool good = hand_over(b, slot, w, ds);
 	/* A full disk, or a template that takes a second on each page, will not get better. */
-	if (!good && (ds->fatal || renderer_exhausted(w->renderer)))
+	if (!good && (ds->fatal || output_exhausted(&w->maker)))
 		atomic_store_explicit(&b->stop, true, memory_order_relaxed);
 	size_t done = atomic_fetch_add_explicit(&b->done, 1, memory_order_relaxed);
 	if (worker == 0 && b->shows_progress)
 		progress(b, done);
 }
 
-static bool render(struct build *b)
+static bool make_outputs(struct build *b)
 {
-	size_t jobs = b->options->jobs;
-	order_pages(b);
+	size_t jobs = b->options->jobs, count = b->outputs.count;
 	b->shows_progress = shows_progress(b);
 	b->workers = mem_alloc(jobs * sizeof *b->workers);
-	b->page_diags = mem_alloc(b->site->page_count * sizeof *b->page_diags);
-	pool_run(jobs, b->site->page_count, render_page, b);
+	b->output_diags = mem_alloc(count * sizeof *b->output_diags);
+	pool_run(jobs, count, make_output, b);
 	if (b->shows_progress)
 		fputs("\r\033[K", stderr);
-	for (size_t i = 0; i < b->site->page_count; i++)
-		diags_merge(&b->diags, &b->page_diags[i]);
+	for (size_t i = 0; i < count; i++)
+		diags_merge(&b->diags, &b->output_diags[i]);
 	for (size_t i = 0; i < jobs; i++) {
-		if (b->workers[i].renderer)
-			renderer_close(b->workers[i].renderer);
-		buf_release(&b->workers[i].page);
+		output_maker_release(&b->workers[i].maker);
+		buf_release(&b->workers[i].bytes);
 		buf_release(&b->workers[i].anchors);
 	}
 	free(b->workers);
-	free(b->page_diags);
-	free(b->order);
+	free(b->output_diags);
 	timing(b, _("pages rendered"));
 	return sound(b) && !process_interrupted();
 }
 
-static bool write_indexes(struct build *b)
-{
-	size_t slot = b->first_page + b->site->page_count;
-	struct buf out = { 0 };
-	struct publish_facts none = { STR_NONE, STR_NONE };
-	bool good = true;
-	for (size_t i = 0; good && i < sitemap_count(b->site); i++, slot++) {
-		struct str path;
-		buf_clear(&out);
-		sitemap_write(b->site, i, &b->arena, &path, &out);
-		good = publication_page(b->publication, slot, path, buf_str(&out), none, &b->diags);
-	}
-	buf_clear(&out);
-	robots_write(b->site, &out);
-	good = good && publication_page(b->publication, slot, STR("robots.txt"), buf_str(&out), none, &b->diags);
-	buf_release(&out);
-	return good;
-}
-
 static bool publish(struct build *b)
 {
+	b->outputs = outputs_list(b->site, b->theme, &b->root.site, &b->arena);
 	if (!open_output(b))
 		return false;
-	bool good = copy_assets(b) && render(b) && write_indexes(b);
+	bool good = make_outputs(b);
 	if (good)
 		good = publication_finish(b->publication, &b->summary, &b->diags);
 	else

@@ -67,10 +67,14 @@ static void write_index(const struct site *s, size_t parts, struct arena *a, str
 	xml_writer_close(w);
 }
 
-void sitemap_write(const struct site *s, size_t i, struct arena *a, struct str *path, struct buf *out)
+struct str sitemap_path(size_t i, struct arena *a)
+{
+	return i == 0 ? STR("sitemap.xml") : arena_format(a, "sitemap-%zu.xml", i);
+}
+
+void sitemap_write(const struct site *s, size_t i, struct arena *a, struct buf *out)
 {
 	size_t files = sitemap_count(s);
-	*path = i == 0 ? STR("sitemap.xml") : arena_format(a, "sitemap-%zu.xml", i);
 	if (files == 1)
 		write_pages(s, 0, SIZE_MAX, a, out);
 	else if (i == 0)

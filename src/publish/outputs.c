@@ -1,0 +1,147 @@
+#include "publish/outputs.h"
+
+#include "exchange/sitemap.h"
+
+#include <stdlib.h>
+
+void outputs_add(struct outputs_lister *l, enum output_stage stage, struct str path, output_write *write, size_t item)
+{
+	*VEC_ADD(&l->list, struct output) =
+		(struct output){ .path = path, .stage = stage, .source = STR(""), .write = write, .item = item };
+}
+
+static void add_copy(struct outputs_lister *l, struct str path, struct fs *fs, struct str from)
+{
+	*VEC_ADD(&l->list, struct output) =
+		(struct output){ .path = path, .stage = OUTPUT_ASSET, .source = from, .fs = fs, .from = from };
+}
+
+/* --- what there is --- */
+
+static void list_theme(struct outputs_lister *l)
+{
+	for (size_t i = 0; i < l->theme->asset_count; i++)
+		add_copy(l, l->theme->assets[i].output, l->theme->assets[i].fs, l->theme->assets[i].from);
+}
+
+static void list_documents(struct outputs_lister *l)
+{
+	for (size_t i = 0; i < l->site->asset_count; i++)
+		add_copy(l, l->site->assets[i].output, l->files, l->site->assets[i].from);
+}
+
+/* Pages that hold words come before those that lead to them, so that no list ever names a page that is not there. */
+static enum output_stage stage_of(const struct page *p)
+{
+	switch (p->kind) {
+	case PAGE_HOME:
+	case PAGE_BODY:
+	case PAGE_SPEAKERS:
+	case PAGE_TOPICS:
+	case PAGE_DECISIONS:
+		return OUTPUT_LIST;
+	default:
+		return OUTPUT_PAGE;
+	}
+}
+
+static void list_pages(struct outputs_lister *l)
+{
+	for (size_t i = 0; i < l->site->page_count; i++) {
+		const struct page *p = &l->site->pages[i];
+		*VEC_ADD(&l->list, struct output) =
+			(struct output){ .path = p->output, .stage = stage_of(p), .source = p->source.path, .page = p };
+	}
+}
+
+static bool write_sitemap(const struct site *s, size_t item, struct arena *scratch, struct buf *out, struct diags *ds)
+{
+	(void)ds;
+	sitemap_write(s, item, scratch, out);
+	return true;
+}
+
+static void list_sitemaps(struct outputs_lister *l)
+{
+	for (size_t i = 0; i < sitemap_count(l->site); i++)
+		outputs_add(l, OUTPUT_INDEX, sitemap_path(i, l->arena), write_sitemap, i);
+}
+
+static bool write_robots(const struct site *s, size_t item, struct arena *scratch, struct buf *out, struct diags *ds)
+{
+	(void)item, (void)scratch, (void)ds;
+	robots_write(s, out);
+	return true;
+}
+
+static void list_robots(struct outputs_lister *l)
+{
+	outputs_add(l, OUTPUT_INDEX, STR("robots.txt"), write_robots, 0);
+}
+
+static void (*const lists[])(struct outputs_lister *l) = {
+	list_theme,
+	list_documents,
+	list_pages,
+	list_sitemaps,
+	list_robots,
+};
+
+/* Stable, for what is listed in one stage keeps its order. */
+static void settle_in_order(struct outputs_lister *l, struct outputs *all)
+{
+	const struct output *listed = VEC_AT(&l->list, struct output);
+	size_t count = VEC_COUNT(&l->list, struct output);
+	all->items = ARENA_ARRAY(l->arena, struct output, count);
+	for (int stage = OUTPUT_ASSET; stage <= OUTPUT_INDEX; stage++)
+		for (size_t i = 0; i < count; i++)
+			if ((int)listed[i].stage == stage)
+				all->items[all->count++] = listed[i];
+	buf_release(&l->list);
+}
+
+struct outputs outputs_list(const struct site *s, const struct theme *t, struct fs *files, struct arena *a)
+{
+	struct outputs_lister l = { .site = s, .theme = t, .files = files, .arena = a };
+	struct outputs all = { 0 };
+	for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
+		lists[i](&l);
+	settle_in_order(&l, &all);
+	return all;
+}
+
+/* --- making one --- */
+
+static bool copy(const struct output *o, struct buf *out, struct diags *ds)
+{
+	enum fs_result result = fs_read(o->fs, o->from, SIZE_MAX, out);
+	return result == FS_OK ||
+		diag_add(ds, MACHINE, loc_file(o->from), STR_NONE, _("the file cannot be read: %s"),
+			result == FS_FAILED ? fs_reason() : _("it is gone"));
+}
+
+bool output_make(struct output_maker *m, const struct output *o, struct buf *out, struct diags *ds)
+{
+	if (o->page && !m->renderer)
+		m->renderer = renderer_open(m->theme, m->site);
+	if (o->page)
+		return renderer_page(m->renderer, o->page, out, ds);
+	if (o->fs)
+		return copy(o, out, ds);
+	bool good = o->write(m->site, o->item, &m->scratch, out, ds);
+	arena_reset(&m->scratch);
+	return good;
+}
+
+bool output_exhausted(const struct output_maker *m)
+{
+	return m->renderer && renderer_exhausted(m->renderer);
+}
+
+void output_maker_release(struct output_maker *m)
+{
+	if (m->renderer)
+		renderer_close(m->renderer);
+	m->renderer = NULL;
+	arena_release(&m->scratch);
+}
