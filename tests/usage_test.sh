@@ -1,7 +1,7 @@
 #!/bin/sh
 # What giji says on the command line, and with which exit status: 0 clean, 1 content, 2 usage or settings, 3 machine.
 set -u
-unset LANGUAGE GIJI_OUTPUT GIJI_BASE_URL GIJI_JOBS GIJI_DRAFTS GIJI_STRICT GIJI_FORMAT SOURCE_DATE_EPOCH
+unset LANGUAGE GIJI_OUTPUT GIJI_BASE_URL GIJI_JOBS GIJI_DRAFTS GIJI_STRICT GIJI_FORMAT GIJI_LANG SOURCE_DATE_EPOCH
 export LC_ALL=C.UTF-8
 giji=${GIJI:-$PWD/build/release/giji}
 [ -x "$giji" ] || { echo "no program at $giji: set GIJI"; exit 1; }
@@ -151,6 +151,24 @@ expect 1 build --format json
 says stdout '"code": "link-broken"'
 says stdout '"errors": 1'
 silent stderr
+
+# what findings mean
+expect 0 explain
+says stdout 'closed-leak            error    text follows'
+expect 0 explain 'error[closed-leak]' html-raw
+says stdout '    > [!closed] personal data'
+says stdout 'Way out: Write Markdown'
+grep -v '^    ' "$work/stdout" | grep -qE '<p>|\*\*|\]\(' && fail 'markup in the terminal'
+expect 0 explain limit-exceeded --lang ja
+says stdout '限度を超えました'
+LC_ALL=ja_JP.UTF-8 "$giji" explain closed-reason > "$work/stdout"
+says stdout '直し方　'
+expect 2 explain closed-laek
+says stderr 'did you mean closed-leak?'
+expect 2 explain zzzzzzzzzzz
+says stderr 'giji explain lists them'
+expect 2 explain --lang fr html-raw
+says stderr 'takes ja or en'
 
 # folders that are not giji's
 new_site

@@ -247,8 +247,8 @@ bool options_parse(const struct command *command, int argc, char **argv, struct 
 	for (size_t i = 0; i < OPTION_COUNT; i++) {
 		if (!is_taken(&table[i], command->takes))
 			continue;
-		longs[count++] = (struct option){ table[i].name, table[i].argument ? required_argument : no_argument, NULL,
-			LONG_BASE + (int)i };
+		longs[count++] = (struct option){ table[i].name, table[i].argument ? required_argument : no_argument,
+			NULL, LONG_BASE + (int)i };
 		if (table[i].letter)
 			letters[n++] = table[i].letter;
 		if (table[i].letter && table[i].argument)

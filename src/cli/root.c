@@ -36,7 +36,7 @@ static char *find_site(void)
 
 /* Templates and themes: GIJI_SHARE from the environment; beside the installed program; for a program not yet
  * installed, two folders above it; where it was told at compile time. */
-static bool open_installed(struct fs *fs)
+bool root_open_installed(struct fs *fs)
 {
 	static const char *const places[] = { "/../share/giji", "/../.." };
 	const char *given = getenv("GIJI_SHARE");
@@ -58,6 +58,8 @@ static bool open_installed(struct fs *fs)
 	buf_byte(&path, '\0');
 	found = fs_disk_open(fs, path.p, false) == FS_OK;
 	buf_release(&path);
+	if (!found)
+		fputs(_("giji: its templates and themes are not where they were installed; set GIJI_SHARE\n"), stderr);
 	return found;
 }
 
@@ -69,9 +71,8 @@ bool root_open(struct root *r, const struct options *o)
 		free(r->path);
 		return false;
 	}
-	if (open_installed(&r->installed))
+	if (root_open_installed(&r->installed))
 		return true;
-	fputs(_("giji: its templates and themes are not where they were installed; set GIJI_SHARE\n"), stderr);
 	fs_close(&r->site);
 	free(r->path);
 	return false;

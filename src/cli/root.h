@@ -13,6 +13,9 @@ struct root {
 /* Opens both. The site is -C's folder, or the working directory or the nearest folder above it that
  * has a site.yml. False after a line on stderr. */
 bool root_open(struct root *r, const struct options *o);
+
+/* What was installed alone, for commands that need no site. False after a line on stderr. */
+bool root_open_installed(struct fs *installed);
 void root_close(struct root *r);
 
 #endif
