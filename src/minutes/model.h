@@ -102,6 +102,15 @@ struct topic_ref {
 	bool tagged;           /* else found by a term */
 };
 
+/* Where the page shows what a correction corrects. */
+enum spot_kind { SPOT_NONE, SPOT_FACT, SPOT_DOCUMENT, SPOT_ITEM, SPOT_SPEECH, SPOT_STATEMENT, SPOT_CALLOUT };
+
+struct spot {
+	enum spot_kind kind;
+	uint32_t index;        /* of the document, item …; of a fact NONE */
+	struct str id;         /* of the element: s4-5, doc2, fact-when; "" for what is not on the page */
+};
+
 struct footnote {
 	uint32_t block;        /* MD_FOOTNOTE in doc */
 	uint32_t number;
@@ -133,6 +142,8 @@ struct meeting {
 	/* One per document: the statements that mention it, as flow order; in mentions[]. */
 	struct range *document_mentions;
 	uint32_t *mentions;             size_t mention_count; /* statement indexes */
+	/* One per correction, set by src/site for what is published, else NULL. */
+	struct spot *spots;
 	/* One per link of doc: it stands in a closed part, and must neither be looked up nor publish a file. */
 	bool *link_withheld;
 	/* One per link of doc, set by src/site. */

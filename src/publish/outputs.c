@@ -39,6 +39,7 @@ static enum output_stage stage_of(const struct page *p)
 	case PAGE_SPEAKERS:
 	case PAGE_TOPICS:
 	case PAGE_DECISIONS:
+	case PAGE_CORRECTIONS:
 		return OUTPUT_LIST;
 	default:
 		return OUTPUT_PAGE;

@@ -1,4 +1,4 @@
-/* A meeting's facts: who attended, documents, corrections, contents; all of it but what was said. */
+/* A meeting's facts: who attended, documents, contents; all of it but what was said. */
 #include "render/view_nouns.h"
 
 /* --- attendance --- */
@@ -71,32 +71,6 @@ static const struct view_field document_view_fields[] = {
 	VIEW_END,
 };
 static const struct view_type document_view = VIEW_TYPE("document", document_view_fields, document);
-
-/* --- corrections --- */
-
-static const char *const correction_kinds[] = { "error", "error", "addition", "withdrawn", "personal-data" };
-
-/* What is corrected, when `at` is an anchor of the record (s4-5, n2, d1, i1-2) and not a word for one of its facts. */
-static void correction_place(struct engine *e, const struct view *v)
-{
-	struct str at = *(const struct str *)v->object;
-	bool anchor =
-		at.n > 1 && str_find_byte(STR("sndvai"), at.p[0], 0) != SIZE_MAX && at.p[1] >= '0' && at.p[1] <= '9';
-	view_push_str(e, anchor ? at : STR_NONE);
-}
-
-/* A change of a published record. */
-static const struct view_field correction_view_fields[] = {
-	VIEW(WORD, "kind", correction, kind, .words = correction_kinds),
-	VIEW(DATE, "date", correction, date.date),
-	VIEW(STR, "at", correction, at),                              /* as written: an anchor, or date, place … */
-	VIEW(CALL, "place", correction, at, .get = correction_place), /* the anchor, or nil */
-	VIEW(STR, "before", correction, before),
-	VIEW(STR, "after", correction, after),
-	VIEW(STR, "reason", correction, reason),
-	VIEW_END,
-};
-static const struct view_type correction_view = VIEW_TYPE("correction", correction_view_fields, correction);
 
 /* --- the table of contents --- */
 
@@ -256,18 +230,6 @@ static void translation_outdated(struct engine *e, const struct view *v)
 	lua_pushboolean(e->L, outdated);
 }
 
-/* Which correction, by its number, is the first of an anchor. */
-static void meeting_corrected(struct engine *e, const struct view *v)
-{
-	const struct corrections *c = v->object;
-	lua_newtable(e->L);
-	for (size_t i = c->count; i-- > 0;) {
-		engine_push(e->L, c->items[i].at);
-		lua_pushinteger(e->L, (lua_Integer)i + 1);
-		lua_rawset(e->L, -3);
-	}
-}
-
 /* How much of its words other pages may show. Words in another language are linked, never copied. */
 static void meeting_words_shown(struct engine *e, const struct view *v)
 {
@@ -339,8 +301,8 @@ static const struct view_field meeting_view_fields[] = {
 	VIEW(LIST, "documents", meeting, front.documents.items, VIEW_COUNTED(meeting, front.documents.count),
 		.type = &document_view),
 	VIEW(LIST, "corrections", meeting, front.corrections.items, VIEW_COUNTED(meeting, front.corrections.count),
-		.type = &correction_view),
-	VIEW(CALL, "corrected", meeting, front.corrections, .get = meeting_corrected),
+		.type = &view_correction),
+	VIEW_GET("corrected", view_get_corrected), /* lists of them by the id of what they correct */
 	VIEW(CALL, "topics", meeting, topics, .get = view_get_topics), /* of the whole record */
 	VIEW_GET("decisions", meeting_decisions),                      /* and votes */
 	VIEW_GET("actions", meeting_actions),

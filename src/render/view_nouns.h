@@ -3,7 +3,8 @@
  *
  *     view_page.c     page, its breadcrumbs, navigation and other languages
  *     view_site.c     site, plain pages, bodies
- *     view_meeting.c  a meeting's facts, who attended, documents, corrections, contents
+ *     view_meeting.c  a meeting's facts, who attended, documents, contents
+ *     view_corrections.c  corrections, of a meeting and of all
  *     view_record.c   items, speeches, statements, callouts, footnotes
  *     view_people.c   people and topics
  *     view_remarks.c  lists of remarks and decisions; who, what and when how often
@@ -54,6 +55,11 @@ view_get view_get_items;
 
 /* An item's printed number and, unless it ends in a bracket or mark of full width, the space behind it; or nil. */
 view_get view_get_prefix; /* of a struct str */
+
+/* view_corrections.c */
+extern const struct view_type view_correction;
+view_get view_get_corrected;        /* of a meeting: its corrections by the id of their spot */
+view_get view_get_corrections_here; /* of an edition's corrections: those that this page shows */
 
 /* view_people.c */
 view_get view_get_person_url; /* of a uint32_t, a person; nil without a page */

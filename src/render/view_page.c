@@ -77,7 +77,7 @@ static void page_noindex(struct engine *e, const struct view *v)
 
 struct link {
 	struct str title; /* of what has a name of its own, else "" */
-	struct str key;   /* else what kind of page it is: home speakers topics decisions */
+	struct str key;   /* else what kind of page it is: home speakers topics decisions corrections */
 	struct str url;
 	struct str lang; /* of the title, when not the page's; of a version of this page */
 	int year;
@@ -133,6 +133,8 @@ static void page_nav(struct engine *e, const struct view *v)
 		add_section(e, &links, STR("topics"));
 	if (e->edition->decisions.count)
 		add_section(e, &links, STR("decisions"));
+	if (e->edition->correction_count)
+		add_section(e, &links, STR("corrections"));
 	view_push_structs(e, &link_view, &links);
 }
 
@@ -187,6 +189,8 @@ static void page_breadcrumbs(struct engine *e, const struct view *v)
 		add_section(e, &links, STR("topics"));
 	if (p->kind == PAGE_DECISIONS)
 		add_section(e, &links, STR("decisions"));
+	if (p->kind == PAGE_CORRECTIONS)
+		add_section(e, &links, STR("corrections"));
 	struct str title = title_of(e, p);
 	if (title.n && p->kind != PAGE_BODY)
 		add_link(e, &links, (struct link){ .title = title, .url = list_url(e, p) });
@@ -267,6 +271,7 @@ static const char *const kinds[] = { [PAGE_HOME] = "home",
 	[PAGE_TOPICS] = "topics",
 	[PAGE_TOPIC] = "topic",
 	[PAGE_DECISIONS] = "decisions",
+	[PAGE_CORRECTIONS] = "corrections",
 	[PAGE_PLAIN] = "page",
 	[PAGE_NOT_FOUND] = "not-found" };
 
@@ -286,6 +291,8 @@ static const struct view_field page_view_fields[] = {
 	VIEW_GET("plain", page_plain),
 	VIEW(CALL, "decisions", edition, decisions, .base = view_edition,
 		.get = view_get_decisions_here), /* the register */
+	VIEW(CALL, "corrections", edition, corrections, .base = view_edition,
+		.get = view_get_corrections_here), /* likewise */
 	VIEW(INT, "year", page, year),           /* of a list's part */
 	VIEW_GET("years", page_years),           /* links to the parts of a list that is split */
 	VIEW_GET("nav", page_nav),

@@ -6,6 +6,7 @@
  *             ├─ places.c     meetings in order, their neighbours; versions of records and pages
  *             ├─ people.c     who spoke, and what about
  *             ├─ editions.c   who and what appears where, in each language
+ *             ├─ corrections.c where corrections belong, and their register
  *             ├─ pages.c      which pages exist; no address is claimed twice
  *             ├─ assets.c     which files are published
  *             ├─ names.c      what [[words]] may mean
@@ -102,6 +103,9 @@ uint32_t *build_other_versions(const struct version *list, uint32_t at, struct a
 void build_people(struct build *b);
 void build_topics(struct build *b);
 void build_editions(struct build *b);
+
+/* corrections.c */
+void build_corrections(struct build *b);
 
 /* pages.c */
 void build_pages(struct build *b);

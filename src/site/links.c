@@ -415,29 +415,10 @@ static struct md_target *follow(
 	return targets;
 }
 
-/* What a correction corrects must be there, unless it was taken out. Facts have no digit behind a first letter. */
-static void check_corrections(struct linker *l, const struct meeting *m)
-{
-	struct diags *ds = l->build->diags;
-	for (size_t i = 0; i < m->front.corrections.count; i++) {
-		const struct correction *c = &m->front.corrections.items[i];
-		bool taken_out = c->kind == CORRECTION_WITHDRAWN || c->kind == CORRECTION_PERSONAL_DATA;
-		bool is_anchor = c->at.n > 1 && c->at.p[1] >= '0' && c->at.p[1] <= '9';
-		if (is_anchor && !taken_out && !meeting_has(l, m, c->at))
-			diag_add(ds, ANCHOR_BROKEN, c->loc,
-				diag_text(ds, _("the address bar of the record's page shows its anchors")),
-				_("the record has no 「%.*s」 to correct"), STR_ARG(c->at));
-	}
-}
-
 static void follow_record(struct linker *l, const struct record *r, uint32_t shown)
 {
 	struct meeting *m = r->meeting;
-	if (!m)
-		return;
-	if (shown != NONE && !m->withheld)
-		check_corrections(l, m);
-	if (m->doc.link_count == 0)
+	if (!m || m->doc.link_count == 0)
 		return;
 	struct seeker at = {
 		.meeting = m,

@@ -143,9 +143,8 @@ static struct str latest_of(const struct site *s, const uint32_t *meetings, size
 }
 
 /* Years come newest first, each in a row. */
-static void add_year(struct pages *p, struct buf *years, uint32_t meeting)
+static void add_year(struct buf *years, int year)
 {
-	int year = p->build->site->places[meeting].fiscal_year;
 	size_t count = VEC_COUNT(years, int);
 	if (count == 0 || VEC_AT(years, int)[count - 1] != year)
 		*VEC_ADD(years, int) = year;
@@ -177,7 +176,7 @@ static void add_appearances(struct pages *p, struct page *page, struct str path,
 	page->updated = latest_of(p->build->site, a->meetings, a->meeting_count);
 	if (a->remarks.count > REMARKS_A_PAGE)
 		for (size_t i = a->remarks.count; i-- > 0;)
-			add_year(p, &years, a->remarks.items[i].meeting);
+			add_year(&years, p->build->site->places[a->remarks.items[i].meeting].fiscal_year);
 	add_list(p, page, path, &years);
 }
 
@@ -218,11 +217,25 @@ static void add_decisions(struct pages *p, const struct edition *e)
 	struct page page = { .kind = PAGE_DECISIONS, .subject = NONE, .source = loc_file(STR("site.yml")) };
 	page.updated = STR("");
 	for (size_t i = 0; i < d->count; i++) {
-		page.updated = later(page.updated, p->build->site->places[d->items[i].meeting].provenance);
+		const struct place *place = &p->build->site->places[d->items[i].meeting];
+		page.updated = later(page.updated, place->provenance);
 		if (d->count > REMARKS_A_PAGE)
-			add_year(p, &years, d->items[i].meeting);
+			add_year(&years, place->fiscal_year);
 	}
 	add_list(p, &page, STR("decisions/"), &years);
+}
+
+static void add_corrections(struct pages *p, const struct edition *e)
+{
+	struct buf years = { 0 };
+	struct page page = { .kind = PAGE_CORRECTIONS, .subject = NONE, .source = loc_file(STR("site.yml")) };
+	page.updated = STR("");
+	for (size_t i = 0; i < e->correction_count; i++) {
+		page.updated = later(page.updated, p->build->site->places[e->corrections[i].meeting].provenance);
+		if (e->correction_count > REMARKS_A_PAGE)
+			add_year(&years, e->corrections[i].fiscal_year);
+	}
+	add_list(p, &page, STR("corrections/"), &years);
 }
 
 static void add_bodies(struct pages *p, const struct edition *e)
@@ -281,6 +294,7 @@ static void add_edition(struct pages *p, uint32_t edition)
 	add_people(p, e);
 	add_topics(p, e);
 	add_decisions(p, e);
+	add_corrections(p, e);
 }
 
 /* Of each record and plain page there is one page, whatever editions show it: at its own address, in its own language. */

@@ -28,6 +28,12 @@ struct decided { /* a decision, likewise */
 	uint32_t callout;
 };
 
+struct corrected { /* a correction, as the register knows it */
+	uint32_t meeting;
+	uint32_t correction;
+	int fiscal_year;         /* of its own day */
+};
+
 struct remarks { struct remark *items; size_t count; };
 struct decideds { struct decided *items; size_t count; };
 
@@ -106,6 +112,8 @@ struct edition {
 	uint32_t *topics_order;
 	size_t topics_order_count;
 	struct decideds decisions;   /* newest meeting first */
+	struct corrected *corrections; /* the latest first; none of a meeting that was not public */
+	size_t correction_count;
 	uint32_t home;               /* plain: the home page's words, or NONE */
 	uint32_t *plains;            /* the version to show of each other page, in order of path */
 	size_t plain_count;
@@ -124,7 +132,7 @@ struct place {
 
 enum page_kind {
 	PAGE_HOME, PAGE_BODY, PAGE_MEETING, PAGE_SPEAKERS, PAGE_SPEAKER, PAGE_TOPICS, PAGE_TOPIC,
-	PAGE_DECISIONS, PAGE_PLAIN, PAGE_NOT_FOUND
+	PAGE_DECISIONS, PAGE_CORRECTIONS, PAGE_PLAIN, PAGE_NOT_FOUND
 };
 
 /* A request that render answers. */

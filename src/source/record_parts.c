@@ -282,15 +282,20 @@ static bool is_anchor(struct str s)
 		(!rest.p || str_number(rest, ANCHOR_NUMBER_MOST, &number));
 }
 
-static bool is_fact(struct str s)
+static const struct str facts[] = { STR_INIT("title"), STR_INIT("number"), STR_INIT("date"), STR_INIT("end_date"),
+	STR_INIT("time"), STR_INIT("place"), STR_INIT("attendees"), STR_INIT("agenda"), STR_INIT("documents") };
+
+/* The fact of this name, or else one that is spelled nearly so; STR_NONE without. */
+static struct str find_fact(struct str s)
 {
-	static const struct str facts[] = { STR_INIT("title"), STR_INIT("number"), STR_INIT("date"),
-		STR_INIT("end_date"), STR_INIT("time"), STR_INIT("place"), STR_INIT("attendees"), STR_INIT("agenda"),
-		STR_INIT("documents") };
-	for (size_t i = 0; i < sizeof facts / sizeof *facts; i++)
+	struct str near = STR_NONE;
+	for (size_t i = 0; i < sizeof facts / sizeof *facts; i++) {
 		if (str_eq(facts[i], s))
-			return true;
-	return false;
+			return facts[i];
+		if (str_near(facts[i], s))
+			near = facts[i];
+	}
+	return near;
 }
 
 /* What is corrected. A document's label stays as it was written. */
@@ -299,13 +304,15 @@ static bool at_read(const struct yaml_node *node, void *member, const struct rea
 	struct str at;
 	if (!field_text(node, &at, r))
 		return false;
-	struct str folded = fold_label(r->arena, at);
-	if (is_anchor(folded) || is_fact(folded))
+	struct str folded = fold_label(r->arena, at), fact = find_fact(folded);
+	if (is_anchor(folded) || str_eq(fact, folded))
 		at = folded;
 	else if (!str_starts(at, STR("documents/")) || at.n == sizeof "documents/" - 1)
 		return diag_add(r->diags, VALUE_INVALID, node->loc,
-			str_c(_("write an anchor of the page such as s4-5, or date, time, place, attendees, agenda, "
-				"documents/資料１")),
+			fact.p ? diag_did_you_mean(r->diags, fact)
+			       : str_c(_("write an anchor of the page such as s4-5, or date, time, place, attendees, "
+					 "agenda, "
+					 "documents/資料１")),
 			_("「%.*s」 is nothing that can be corrected"), STR_ARG(at));
 	*(struct str *)member = at;
 	return true;

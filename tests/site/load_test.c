@@ -5,10 +5,10 @@ static void an_empty_site_has_its_own_pages(void **state)
 	SCENE;
 	build(&scene);
 	expect_clean(&scene);
-	static const char *const outputs[] = { "404.html", "decisions/index.html", "index.html", "speakers/index.html",
-		"topics/index.html" };
-	assert_int_equal(scene.site->page_count, 5);
-	for (size_t i = 0; i < 5; i++)
+	static const char *const outputs[] = { "404.html", "corrections/index.html", "decisions/index.html",
+		"index.html", "speakers/index.html", "topics/index.html" };
+	assert_int_equal(scene.site->page_count, 6);
+	for (size_t i = 0; i < 6; i++)
 		expect_str(scene.site->pages[i].output, outputs[i]);
 	expect_str(find_page(&scene, "speakers/index.html")->url, "/kaigi/speakers/");
 	expect_str(find_page(&scene, "index.html")->url, "/kaigi/");
@@ -56,7 +56,7 @@ static void a_draft_body_hides_all_below_it(void **state)
 	put_record(&scene, "content/a/b/1.md", "2024-01-01", "publish_on: 2024-07-01\n", "話");
 	build(&scene);
 	assert_int_equal(scene.site->meeting_count, 0);
-	assert_int_equal(scene.site->page_count, 5);
+	assert_int_equal(scene.site->page_count, 6);
 	expect_str(scene.site->next_due, "");
 	strike(&scene);
 }
@@ -67,7 +67,7 @@ static void a_draft_folder_of_pages_hides_them(void **state)
 	put(&scene, "content/guide/index.md", "---\ntitle: 手引\nkind: pages\ndraft: true\n---\n");
 	put(&scene, "content/guide/a.md", "---\ntitle: 甲\n---\n");
 	build(&scene);
-	assert_int_equal(scene.site->page_count, 5);
+	assert_int_equal(scene.site->page_count, 6);
 	strike(&scene);
 }
 
@@ -197,6 +197,7 @@ static void the_last_change_comes_from_content_and_is_past(void **state)
 	expect_str(find_page(&scene, "a/index.html")->updated, "2024-05-05");
 	expect_str(find_page(&scene, "index.html")->updated, "2024-05-05");
 	expect_str(find_page(&scene, "decisions/index.html")->updated, "");
+	expect_str(find_page(&scene, "corrections/index.html")->updated, "2024-03-01");
 	strike(&scene);
 }
 

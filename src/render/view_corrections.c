@@ -1,0 +1,197 @@
+/* Corrections: of a meeting, by what they correct, and all of them in the register. */
+#include "render/view_nouns.h"
+
+#include "text/slug.h"
+
+static const char *const kinds[] = { "error", "error", "addition", "withdrawn", "personal-data" };
+
+static size_t number_of(const struct engine *e, const struct view *v)
+{
+	return (size_t)((const struct correction *)v->object - view_meeting(e, v)->front.corrections.items);
+}
+
+static const struct spot *spot_of(const struct engine *e, const struct view *v)
+{
+	static const struct spot nowhere;
+	const struct meeting *m = view_meeting(e, v);
+	return m->spots ? &m->spots[number_of(e, v)] : &nowhere;
+}
+
+static const void *spot_base(const struct engine *e, const struct view *v)
+{
+	return spot_of(e, v);
+}
+
+/* Where nobody's words may be told apart, or none be shown, a correction must not repeat them. */
+static const void *unless_withheld(const struct engine *e, const struct view *v)
+{
+	static const struct correction nothing;
+	const struct meeting *m = view_meeting(e, v);
+	return m->withheld || m->front.anonymous ? &nothing : v->object;
+}
+
+static void correction_number(struct engine *e, const struct view *v)
+{
+	lua_pushinteger(e->L, (lua_Integer)number_of(e, v) + 1);
+}
+
+static void correction_url(struct engine *e, const struct view *v)
+{
+	const struct place *p = v->owner;
+	engine_push(e->L, arena_format(&e->scratch, "%.*s#c%zu", STR_ARG(p->url), number_of(e, v) + 1));
+}
+
+static void correction_place_url(struct engine *e, const struct view *v)
+{
+	const struct place *p = v->owner;
+	struct str id = *(const struct str *)v->object;
+	view_push_str(e, id.n ? arena_format(&e->scratch, "%.*s#%.*s", STR_ARG(p->url), STR_ARG(id)) : STR_NONE);
+}
+
+/* ict/5-c1, which no other entry of the register has. */
+static struct str entry_of(struct engine *e, const struct view *v)
+{
+	const struct meeting *m = view_meeting(e, v);
+	return arena_format(&e->scratch, "%.*s/%.*s-c%zu", STR_ARG(m->folder), STR_ARG(m->name), number_of(e, v) + 1);
+}
+
+static void correction_entry(struct engine *e, const struct view *v)
+{
+	engine_push(e->L, entry_of(e, v));
+}
+
+/* The register lists the version that its edition shows: of several, the one in its language. */
+static void correction_register(struct engine *e, const struct view *v)
+{
+	const struct place *p = v->owner;
+	const struct edition *edition = e->edition;
+	if (p->version_count > 0 && !str_eq(view_meeting(e, v)->language, edition->language)) {
+		lua_pushnil(e->L);
+		return;
+	}
+	struct str url = site_url(e->site, edition->prefix, STR("corrections/"), &e->scratch);
+	int starts = (int)e->site->settings.year_starts;
+	if (edition->correction_count > REMARKS_A_PAGE)
+		url = site_year_url(
+			url, date_fiscal_year(((const struct correction *)v->object)->date.date, starts), &e->scratch);
+	struct buf whole = { 0 };
+	buf_format(&whole, "%.*s#", STR_ARG(url));
+	slug_encode(&whole, entry_of(e, v));
+	url = arena_str(&e->scratch, buf_str(&whole));
+	buf_release(&whole);
+	engine_push(e->L, url);
+}
+
+/* What sort of thing is corrected: a key of labels. A fact's is its own name. */
+static void correction_what(struct engine *e, const struct view *v)
+{
+	static const char *const names[] = { "gone", "fact", "document", "item", "speech", "speech", "decision" };
+	const struct meeting *m = view_meeting(e, v);
+	const struct spot *spot = spot_of(e, v);
+	const struct correction *c = v->object;
+	if (spot->kind == SPOT_FACT)
+		engine_push(e->L, c->at);
+	else if (spot->kind == SPOT_NONE && spot->id.n)
+		lua_pushliteral(e->L, "correction");
+	else if (spot->kind == SPOT_STATEMENT && m->statements[spot->index].kind != SAID)
+		lua_pushliteral(e->L, "paragraph");
+	else if (spot->kind == SPOT_CALLOUT && m->callouts[spot->index].kind != CALLOUT_DECISION)
+		lua_pushstring(e->L, m->callouts[spot->index].kind == CALLOUT_VOTE ? "vote" : "action");
+	else
+		lua_pushstring(e->L, names[spot->kind]);
+}
+
+/* The speaker's label, the item's title, the document's label; nil where there is none, and who spoke is not told. */
+static void correction_name(struct engine *e, const struct view *v)
+{
+	const struct meeting *m = view_meeting(e, v);
+	const struct spot *spot = spot_of(e, v);
+	struct str name = STR_NONE;
+	uint32_t speech = NONE;
+	if (spot->kind == SPOT_DOCUMENT)
+		name = m->front.documents.items[spot->index].label;
+	else if (spot->kind == SPOT_ITEM)
+		name = m->items[spot->index].title;
+	else if (spot->kind == SPOT_SPEECH)
+		speech = spot->index;
+	else if (spot->kind == SPOT_STATEMENT)
+		speech = m->statements[spot->index].speech;
+	if (speech != NONE && !m->front.anonymous)
+		name = m->speeches[speech].label;
+	view_push_str(e, name);
+}
+
+static void correction_meeting(struct engine *e, const struct view *v)
+{
+	view_push_meeting(e, NULL, (uint32_t)((const struct place *)v->owner - e->site->places));
+}
+
+#define WORDS .base = unless_withheld
+#define SPOT .base = spot_base
+
+/* A change of a published record. */
+static const struct view_field correction_view_fields[] = {
+	VIEW(WORD, "kind", correction, kind, .words = kinds),
+	VIEW(DATE, "date", correction, date.date),
+	VIEW_GET("number", correction_number), /* its place in the record's list: 1, and its anchor is c1 */
+	VIEW_GET("url", correction_url),       /* of its entry there */
+	VIEW(STR, "at", correction, at),       /* as written: an anchor, or date, place … */
+	VIEW(STR, "place", spot, id, SPOT),    /* the id of what is corrected; nil when it is gone */
+	VIEW(CALL, "place_url", spot, id, SPOT, .get = correction_place_url),
+	VIEW_GET("what",
+		correction_what), /* speech paragraph item decision vote action document gone, or a fact's name */
+	VIEW_GET("name", correction_name), /* of who spoke, the item or the document */
+	VIEW(STR, "before", correction, before, WORDS),
+	VIEW(STR, "after", correction, after, WORDS),
+	VIEW(STR, "reason", correction, reason, WORDS),
+	VIEW_GET("entry", correction_entry),           /* its id in the register */
+	VIEW_GET("register_url", correction_register), /* of that; nil when this version is not in it */
+	VIEW_GET("meeting", correction_meeting),
+	VIEW_END,
+};
+const struct view_type view_correction = VIEW_TYPE("correction", correction_view_fields, correction);
+
+static void push_correction(struct engine *e, const void *place, uint32_t i)
+{
+	view_push(e, &view_correction, place, &view_meeting_at(e, place)->front.corrections.items[i]);
+}
+
+/* A table: the list of the corrections of s4-5 is at "s4-5". */
+void view_get_corrected(struct engine *e, const struct view *v)
+{
+	const struct meeting *m = v->object;
+	size_t count = m->spots ? m->front.corrections.count : 0;
+	bool *done = ARENA_ARRAY(&e->scratch, bool, count);
+	lua_newtable(e->L);
+	for (size_t i = 0; i < count; i++) {
+		struct buf here = { 0 };
+		for (size_t k = i; !done[i] && k < count; k++) {
+			if (!str_eq(m->spots[k].id, m->spots[i].id))
+				continue;
+			*VEC_ADD(&here, uint32_t) = (uint32_t)k;
+			done[k] = k > i;
+		}
+		if (here.n == 0)
+			continue;
+		engine_push(e->L, m->spots[i].id);
+		view_push_indexes(e, push_correction, v->owner, &here);
+		lua_rawset(e->L, -3);
+	}
+}
+
+static void push_corrected(struct engine *e, const void *correcteds, uint32_t i)
+{
+	const struct corrected *c = (const struct corrected *)correcteds + i;
+	push_correction(e, &e->site->places[c->meeting], c->correction);
+}
+
+/* Of a register that is split by year, the first page shows none, the others those of their year. */
+void view_get_corrections_here(struct engine *e, const struct view *v)
+{
+	struct buf here = { 0 };
+	(void)v;
+	for (uint32_t i = 0; i < e->edition->correction_count; i++)
+		if (e->page->year_count == 0 || e->edition->corrections[i].fiscal_year == e->page->year)
+			*VEC_ADD(&here, uint32_t) = i;
+	view_push_indexes(e, push_corrected, e->edition->corrections, &here);
+}
