@@ -116,6 +116,14 @@ printf 'titel: x\n' > "$work/empty/site.yml"
 expect 2 build -C "$work/empty"
 says stderr 'did you mean'
 
+# check does what build does and writes nothing
+new_site
+expect 0 check
+says stdout 'errors: 0, warnings: 0'
+[ ! -e "$work/site/public" ] || fail 'check wrote something'
+expect 2 check extra
+expect 2 check -C "$work/empty"
+
 # the options' defaults come from the environment
 export GIJI_OUTPUT="$work/public" SOURCE_DATE_EPOCH=1768435200
 expect 0 build

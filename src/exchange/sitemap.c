@@ -6,7 +6,7 @@
 
 static bool is_listed(const struct site *s, const struct page *p)
 {
-	if (p->kind == PAGE_NOT_FOUND)
+	if (p->kind == PAGE_NOT_FOUND || p->kind == PAGE_REDIRECT)
 		return false;
 	return p->kind != PAGE_MEETING || s->meetings[p->subject]->front.status != STATUS_PROVISIONAL;
 }
@@ -25,13 +25,6 @@ size_t sitemap_count(const struct site *s)
 	return parts > 1 ? parts + 1 : 1;
 }
 
-/* base_url without its path, then the page's: addresses in a sitemap are whole. */
-static struct str absolute(const struct site *s, struct str url, struct arena *a)
-{
-	struct str origin = str_but(s->settings.base_url, s->settings.base_path.n);
-	return arena_format(a, "%.*s%.*s", STR_ARG(origin), STR_ARG(url));
-}
-
 static void write_pages(const struct site *s, size_t first, size_t end, struct arena *a, struct buf *out)
 {
 	struct xml_writer *w = xml_writer_open(out);
@@ -44,7 +37,7 @@ static void write_pages(const struct site *s, size_t first, size_t end, struct a
 			continue;
 		if (number >= first && number < end) {
 			xml_open(w, "url");
-			xml_element(w, "loc", absolute(s, p->url, a));
+			xml_element(w, "loc", site_absolute(s, p->url, a));
 			if (p->updated.n)
 				xml_element(w, "lastmod", p->updated);
 			xml_close(w);

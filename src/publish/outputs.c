@@ -1,5 +1,6 @@
 #include "publish/outputs.h"
 
+#include "exchange/redirects.h"
 #include "exchange/sitemap.h"
 
 #include <stdlib.h>
@@ -50,6 +51,8 @@ static void list_pages(struct outputs_lister *l)
 {
 	for (size_t i = 0; i < l->site->page_count; i++) {
 		const struct page *p = &l->site->pages[i];
+		if (p->kind == PAGE_REDIRECT && !redirects_has_page(p))
+			continue;
 		*VEC_ADD(&l->list, struct output) =
 			(struct output){ .path = p->output, .stage = stage_of(p), .source = p->source.path, .page = p };
 	}
@@ -80,12 +83,26 @@ static void list_robots(struct outputs_lister *l)
 	outputs_add(l, OUTPUT_INDEX, STR("robots.txt"), write_robots, 0);
 }
 
+static bool write_redirects(const struct site *s, size_t item, struct arena *scratch, struct buf *out, struct diags *ds)
+{
+	(void)scratch, (void)ds;
+	redirects_write(s, (enum redirect_form)item, out);
+	return true;
+}
+
+static void list_redirects(struct outputs_lister *l)
+{
+	for (size_t i = 0; redirects_are(l->site) && i < REDIRECT_FORMS; i++)
+		outputs_add(l, OUTPUT_INDEX, redirects_path((enum redirect_form)i), write_redirects, i);
+}
+
 static void (*const lists[])(struct outputs_lister *l) = {
 	list_theme,
 	list_documents,
 	list_pages,
 	list_sitemaps,
 	list_robots,
+	list_redirects,
 };
 
 /* Stable, for what is listed in one stage keeps its order. */

@@ -33,6 +33,7 @@ struct str theme_template_of(const struct page *page)
 		[PAGE_DECISIONS] = STR_INIT("decisions"),
 		[PAGE_CORRECTIONS] = STR_INIT("corrections"),
 		[PAGE_PLAIN] = STR_INIT("page"),
+		[PAGE_REDIRECT] = STR_INIT("redirect"),
 		[PAGE_NOT_FOUND] = STR_INIT("not-found"),
 	};
 	return page->layout.n ? page->layout : names[page->kind];

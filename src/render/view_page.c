@@ -70,7 +70,8 @@ static void page_noindex(struct engine *e, const struct view *v)
 {
 	const struct page *p = v->object;
 	bool provisional = p->kind == PAGE_MEETING && e->site->meetings[p->subject]->front.status == STATUS_PROVISIONAL;
-	lua_pushboolean(e->L, provisional || e->site->drafts || p->kind == PAGE_NOT_FOUND);
+	bool nothing = p->kind == PAGE_NOT_FOUND || p->kind == PAGE_REDIRECT;
+	lua_pushboolean(e->L, provisional || e->site->drafts || nothing);
 }
 
 /* --- links to other pages --- */
@@ -85,13 +86,15 @@ struct link {
 	bool inside;  /* … or to one above it */
 };
 
-/* base_url ends with base_path, with which each page's url begins. */
 static void push_absolute(struct engine *e, const struct view *v)
 {
-	const struct settings *s = &e->site->settings;
-	const struct str *url = v->object;
-	struct str host = str_but(s->base_url, s->base_path.n);
-	engine_push(e->L, arena_format(&e->scratch, "%.*s%.*s", STR_ARG(host), STR_ARG(*url)));
+	engine_push(e->L, site_absolute(e->site, *(const struct str *)v->object, &e->scratch));
+}
+
+static void page_canonical(struct engine *e, const struct view *v)
+{
+	const struct page *p = v->object;
+	engine_push(e->L, site_absolute(e->site, p->kind == PAGE_REDIRECT ? p->target : p->url, &e->scratch));
 }
 
 /* A link to another page. Its words are its title, its year, or a label for its key. */
@@ -232,7 +235,7 @@ static void add_same_path(struct engine *e, struct buf *list)
 		struct str output =
 			arena_format(&e->scratch, "%.*s%.*s", STR_ARG(s->editions[i].prefix), STR_ARG(path));
 		const struct page *other = bsearch(&output, s->pages, s->page_count, sizeof *s->pages, by_output);
-		if (other)
+		if (other && other->kind != PAGE_REDIRECT)
 			add_version(e, list, other->language, other->url);
 	}
 }
@@ -257,7 +260,7 @@ static void page_alternates(struct engine *e, const struct view *v)
 			const struct plain *version = &s->plains[plain->versions[i]];
 			add_version(e, &list, version->language, version->url);
 		}
-	} else if (p->kind != PAGE_NOT_FOUND) {
+	} else if (p->kind != PAGE_NOT_FOUND && p->kind != PAGE_REDIRECT) {
 		add_same_path(e, &list);
 	}
 	view_push_structs(e, &link_view, &list);
@@ -273,13 +276,15 @@ static const char *const kinds[] = { [PAGE_HOME] = "home",
 	[PAGE_DECISIONS] = "decisions",
 	[PAGE_CORRECTIONS] = "corrections",
 	[PAGE_PLAIN] = "page",
+	[PAGE_REDIRECT] = "redirect",
 	[PAGE_NOT_FOUND] = "not-found" };
 
 /* The page. Its subject is one of meeting, body, person, topic, plain; the others are nil. */
 static const struct view_field page_view_fields[] = {
 	VIEW(WORD, "kind", page, kind, .words = kinds),
 	VIEW(STR, "url", page, url),
-	VIEW(CALL, "canonical", page, url, .get = push_absolute), /* the same with host */
+	VIEW_GET("canonical", page_canonical), /* the same with host; of a redirect: the new one */
+	VIEW(STR, "target", page, target),     /* of a redirect: where it leads */
 	VIEW(STR, "language", page, language),
 	VIEW_GET("title", page_title),       /* the subject's; nil for home, lists and not-found */
 	VIEW(STR, "updated", page, updated), /* ISO date of the last change of what it shows */

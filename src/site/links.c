@@ -2,6 +2,7 @@
 
 #include "markdown/html.h"
 #include "markdown/scheme.h"
+#include "site/anchors.h"
 #include "text/fold.h"
 #include "text/slug.h"
 
@@ -33,27 +34,6 @@ static struct loc loc_of(const struct tie *t)
 	return loc;
 }
 
-static int hex_digit(char c)
-{
-	static const char digits[] = "0123456789abcdef";
-	const char *found = c == '\0' ? NULL : strchr(digits, c >= 'A' && c <= 'F' ? c | 0x20 : c);
-	return found ? (int)(found - digits) : -1;
-}
-
-/* %E3%81%82 as the bytes it stands for. */
-static struct str decode(struct arena *a, struct str s)
-{
-	char *out = arena_alloc(a, s.n + 1);
-	size_t n = 0;
-	for (size_t i = 0; i < s.n; i++) {
-		int high = s.p[i] == '%' && i + 2 < s.n ? hex_digit(s.p[i + 1]) : -1;
-		int low = high >= 0 ? hex_digit(s.p[i + 2]) : -1;
-		out[n++] = (char)(low >= 0 ? high << 4 | low : s.p[i]);
-		i += low >= 0 ? 2 : 0;
-	}
-	return str_n(out, n);
-}
-
 /* --- anchors --- */
 
 /* The map of a source's anchors; *made tells that it is new and still empty. */
@@ -76,7 +56,7 @@ static bool doc_has(const struct tie *t, struct str path, const struct md_doc *d
 	struct md_heading *headings = made ? md_headings(doc, t->scratch, &count) : NULL;
 	for (size_t i = 0; i < count; i++)
 		map_add(anchors, headings[i].id, i);
-	return map_get(anchors, decode(t->scratch, t->anchor), NULL);
+	return map_get(anchors, slug_decode(t->scratch, t->anchor), NULL);
 }
 
 static bool meeting_has(struct linker *l, const struct meeting *m, struct str anchor)
@@ -85,16 +65,11 @@ static bool meeting_has(struct linker *l, const struct meeting *m, struct str an
 	struct map *anchors = anchors_of(l, m->path, &made);
 	if (!made)
 		return map_get(anchors, anchor, NULL);
-	for (size_t i = 0; i < m->item_count; i++)
-		map_add(anchors, m->items[i].anchor, i);
-	for (size_t i = 0; i < m->speech_count; i++)
-		map_add(anchors, m->speeches[i].anchor, i);
-	for (size_t i = 0; i < m->statement_count; i++)
-		map_add(anchors, m->statements[i].anchor, i);
-	for (size_t i = 0; i < m->callout_count; i++)
-		map_add(anchors, m->callouts[i].anchor, i);
-	for (size_t i = 1; i <= m->front.corrections.count; i++)
-		map_add(anchors, arena_format(&l->build->scratch, "c%zu", i), i);
+	struct buf list = { 0 };
+	anchors_of_meeting(m, &list);
+	for (struct str rest = arena_str(&l->build->scratch, buf_str(&list)); rest.p;)
+		map_add(anchors, str_cut(&rest, STR(" ")), 0);
+	buf_release(&list);
 	return map_get(anchors, anchor, NULL);
 }
 
@@ -118,7 +93,7 @@ static void point_at(const struct tie *t, struct str url, struct str language)
 		if (is_plain(t->anchor))
 			buf_put(&href, t->anchor);
 		else
-			slug_encode(&href, decode(t->scratch, t->anchor));
+			slug_encode(&href, slug_decode(t->scratch, t->anchor));
 	}
 	t->out->href = arena_str(&t->build->site->arena, buf_str(&href));
 	if (language.p && !str_eq(language, t->at->language))
@@ -147,7 +122,7 @@ static void lead_to_meeting(const struct tie *t, uint32_t meeting)
 	if (meeting == NONE)
 		return;
 	const struct meeting *m = s->meetings[meeting];
-	point_into(t, t->anchor.n && meeting_has(t->l, m, decode(t->scratch, t->anchor)), m->path,
+	point_into(t, t->anchor.n && meeting_has(t->l, m, slug_decode(t->scratch, t->anchor)), m->path,
 		s->places[meeting].url, m->language);
 }
 
@@ -329,7 +304,7 @@ static struct str path_of(const struct tie *t, struct str address)
 		folder = arena_format(t->scratch, "content/%.*s", STR_ARG(t->at->folder));
 	if (str_starts(address, base))
 		address = str_from(address, base.n);
-	address = decode(t->scratch, address);
+	address = slug_decode(t->scratch, address);
 	while (str_starts(address, STR("/")))
 		address = str_from(address, 1);
 	while (str_ends(address, STR("/")))

@@ -63,21 +63,6 @@ static void check_folders(struct build *b)
 	}
 }
 
-/* "/old/5/" is written as old/5/index.html. */
-static void claim_aliases(struct build *b, const struct texts *aliases)
-{
-	for (size_t i = 0; i < aliases->count; i++) {
-		struct str path = aliases->items[i].text;
-		while (str_starts(path, STR("/")))
-			path = str_from(path, 1);
-		if (str_empty(path) || str_ends(path, STR("/")))
-			path = arena_format(&b->scratch, "%.*sindex.html", STR_ARG(path));
-		else if (str_find_byte(fs_path_name(path), '.', 0) == SIZE_MAX)
-			path = arena_format(&b->scratch, "%.*s/index.html", STR_ARG(path));
-		claim(b, path, aliases->items[i].loc);
-	}
-}
-
 bool build_has_page(struct build *b, struct str output)
 {
 	return map_get(&b->outputs, name_fold(&b->scratch, output), NULL);
@@ -87,19 +72,12 @@ void build_addresses(struct build *b)
 {
 	const struct site *s = b->site;
 	/* What giji writes beside the pages. */
-	static const char *const kept[] = { "sitemap.xml", "robots.txt", "feed.xml", "giji-manifest.json" };
+	static const char *const kept[] = { "sitemap.xml", "robots.txt", "feed.xml", "giji-manifest.json", "_redirects",
+		"giji-redirects.nginx.map" };
 	for (size_t i = 0; i < sizeof kept / sizeof *kept; i++)
 		claim(b, str_c(kept[i]), loc_file(STR("site.yml")));
 	for (size_t i = 0; i < s->asset_count; i++)
 		claim(b, s->assets[i].output, s->assets[i].source);
-	for (size_t i = 0; i < s->meeting_count; i++)
-		claim_aliases(b, &s->meetings[i]->front.aliases);
-	for (size_t i = 0; i < s->body_count; i++)
-		if (!s->bodies[i].hidden)
-			claim_aliases(b, &s->bodies[i].front.aliases);
-	for (size_t i = 0; i < s->plain_count; i++)
-		if (!s->plains[i].hidden)
-			claim_aliases(b, &s->plains[i].front.aliases);
 	check_folders(b);
 }
 
@@ -123,6 +101,7 @@ static struct page *add_page(struct pages *p, enum page_kind kind, struct str pr
 		.subject = NONE,
 		.layout = STR(""),
 		.updated = STR(""),
+		.target = STR(""),
 		.source = loc_file(STR("site.yml")),
 	};
 	return page;
@@ -342,6 +321,55 @@ static void add_plains(struct pages *p)
 	}
 }
 
+/* Below the site's root, without the path under which the site lies, which an address copied from a browser has. */
+static struct str alias_path(const struct site *s, struct str alias)
+{
+	struct str base = s->settings.base_path;
+	if (base.n > 1 && str_starts(alias, base))
+		alias = str_from(alias, base.n);
+	while (str_starts(alias, STR("/")))
+		alias = str_from(alias, 1);
+	return alias;
+}
+
+/* Old addresses of the page at `target`. "/old/5/" and "/old/5" are written as old/5/index.html. */
+static void add_redirects(struct pages *p, const struct texts *aliases, struct str target, struct str language)
+{
+	struct site *s = p->build->site;
+	p->edition = site_edition(s, language);
+	for (size_t i = 0; i < aliases->count; i++) {
+		struct str path = alias_path(s, aliases->items[i].text);
+		if (path.n && !str_ends(path, STR("/")) && str_find_byte(fs_path_name(path), '.', 0) == SIZE_MAX)
+			path = arena_format(&s->arena, "%.*s/", STR_ARG(path));
+		struct page *page = add_page(p, PAGE_REDIRECT, STR(""), path);
+		if (path.n && !str_ends(path, STR("/")))
+			page->output = arena_str(&s->arena, path);
+		page->language = language;
+		page->target = target;
+		page->source = aliases->items[i].loc;
+	}
+}
+
+static void add_all_redirects(struct pages *p)
+{
+	const struct site *s = p->build->site;
+	for (size_t i = 0; i < s->meeting_count; i++)
+		add_redirects(p, &s->meetings[i]->front.aliases, s->places[i].url, s->meetings[i]->language);
+	for (size_t i = 0; i < s->plain_count; i++)
+		if (!s->plains[i].hidden && s->plains[i].url.n)
+			add_redirects(p, &s->plains[i].front.aliases, s->plains[i].url, s->plains[i].language);
+	for (uint32_t i = 0; i < s->body_count; i++)
+		for (uint32_t e = 0; e < s->edition_count; e++) {
+			const struct body *b = site_body(s, e, i);
+			struct str path = arena_format(&p->build->scratch, "%.*s/", STR_ARG(b->folder));
+			bool own = e == 0 || !str_eq(b->path, s->bodies[i].path);
+			if (own && !b->hidden && !b->is_pages)
+				add_redirects(p, &b->front.aliases,
+					site_url(s, s->editions[e].prefix, path, &p->build->site->arena),
+					s->editions[e].language);
+		}
+}
+
 static int by_output(const void *left, const void *right)
 {
 	const struct page *a = left, *b = right;
@@ -359,6 +387,7 @@ void build_pages(struct build *b)
 		add_edition(&p, i);
 	add_meetings(&p);
 	add_plains(&p);
+	add_all_redirects(&p);
 	p.edition = 0;
 	struct page *missing = add_page(&p, PAGE_NOT_FOUND, STR(""), STR(""));
 	missing->output = STR("404.html");
@@ -366,6 +395,9 @@ void build_pages(struct build *b)
 	s->page_count = VEC_COUNT(&p.list, struct page);
 	s->pages = buf_settle(&p.list, &s->arena);
 	qsort(s->pages, s->page_count, sizeof *s->pages, by_output);
-	for (uint32_t i = 0; i < s->page_count; i++)
-		claim(b, s->pages[i].output, s->pages[i].source);
+	/* An alias never takes the address of a page, whatever their order. */
+	for (int pass = 0; pass < 2; pass++)
+		for (uint32_t i = 0; i < s->page_count; i++)
+			if ((s->pages[i].kind == PAGE_REDIRECT) == (pass == 1))
+				claim(b, s->pages[i].output, s->pages[i].source);
 }

@@ -132,7 +132,7 @@ struct place {
 
 enum page_kind {
 	PAGE_HOME, PAGE_BODY, PAGE_MEETING, PAGE_SPEAKERS, PAGE_SPEAKER, PAGE_TOPICS, PAGE_TOPIC,
-	PAGE_DECISIONS, PAGE_CORRECTIONS, PAGE_PLAIN, PAGE_NOT_FOUND
+	PAGE_DECISIONS, PAGE_CORRECTIONS, PAGE_PLAIN, PAGE_REDIRECT, PAGE_NOT_FOUND
 };
 
 /* A request that render answers. */
@@ -149,6 +149,7 @@ struct page {
 	size_t year_count;
 	struct str layout;     /* front matter's, or "" for the kind's own */
 	struct str updated;    /* ISO date, from content only, or "" */
+	struct str target;     /* of a redirect: the url it leads to; else "" */
 	struct loc source;     /* whose fault a collision is */
 };
 
@@ -204,6 +205,9 @@ struct str site_url(const struct site *s, struct str prefix, struct str path, st
 
 /* Where a document leads: its file or its url; STR_NONE when it is closed, names neither, or its file is not published. */
 struct str site_document_url(const struct site *s, const struct meeting *m, size_t document, struct arena *a);
+
+/* base_url without its path, then an address that begins with that: with host, in the arena. */
+struct str site_absolute(const struct site *s, struct str url, struct arena *a);
 
 /* The page of one year of a list that is split, whose own page is at `url`. */
 struct str site_year_url(struct str url, int year, struct arena *a);

@@ -15,6 +15,12 @@ struct str site_url(const struct site *s, struct str prefix, struct str path, st
 	return made;
 }
 
+struct str site_absolute(const struct site *s, struct str url, struct arena *a)
+{
+	struct str origin = str_but(s->settings.base_url, s->settings.base_path.n);
+	return arena_format(a, "%.*s%.*s", STR_ARG(origin), STR_ARG(url));
+}
+
 struct str site_year_url(struct str url, int year, struct arena *a)
 {
 	return arena_format(a, "%.*s%d/", STR_ARG(url), year);

@@ -101,7 +101,7 @@ field_reader field_text;     /* struct str; numbers and booleans are taken as wr
 field_reader field_filled;   /* struct str, not blank */
 field_reader field_words;    /* struct words */
 field_reader field_url;      /* struct str: http, https, mailto, tel or relative */
-field_reader field_alias;    /* struct str: an old address that redirects here, a path below the site's own */
+field_reader field_alias;    /* struct str: an old address that redirects here, a path below the site's own, decoded */
 field_reader field_language; /* struct str: a language code */
 field_reader field_name;     /* struct str of letters, digits, - and _ (a template, a theme) */
 field_reader field_number;   /* long, 0 to 999999 */

@@ -4,6 +4,7 @@
 #include "source/names.h"
 #include "sys/file.h"
 #include "text/fold.h"
+#include "text/slug.h"
 
 enum { NUMBER_MOST = 999999 };
 
@@ -170,20 +171,36 @@ bool field_url(const struct yaml_node *node, void *member, const struct reading 
 	return true;
 }
 
+/* What no address that was decoded may hold: control characters, a backslash, bytes that are no UTF-8. */
+static bool has_control(struct str path)
+{
+	size_t length;
+	for (size_t at = 0; at < path.n; at += length) {
+		uint32_t point = str_point(path, at, &length);
+		if (point < 0x20 || point == 0x7f || point == '\\' || (point == 0xfffd && length == 1))
+			return true;
+	}
+	return false;
+}
+
 bool field_alias(const struct yaml_node *node, void *member, const struct reading *r)
 {
 	if (!field_is_scalar(node))
 		return field_expected(node, N_("a text"), r);
-	struct str path = node->text;
+	struct str whole = slug_decode(r->arena, node->text), path = whole;
 	while (str_starts(path, STR("/")))
 		path = str_from(path, 1);
 	while (str_ends(path, STR("/")))
 		path = str_but(path, 1);
 	bool query = str_find_byte(path, '?', 0) != SIZE_MAX || str_find_byte(path, '#', 0) != SIZE_MAX;
-	if (!fs_path_clean(path) || url_has_stray(path) || query)
+	if (query)
+		return diag_add(r->diags, VALUE_INVALID, node->loc,
+			str_c(_("what stands behind ? or # cannot be redirected; leave it out")),
+			_("「%.*s」 cannot be an old address of this site"), STR_ARG(node->text));
+	if (!fs_path_clean(path) || url_has_stray(node->text) || has_control(path))
 		return diag_add(r->diags, VALUE_INVALID, node->loc,
 			str_c(_("write the old address from the site's own root, for example /old/page/")),
 			_("「%.*s」 cannot be an old address of this site"), STR_ARG(node->text));
-	*(struct str *)member = node->text;
+	*(struct str *)member = whole;
 	return true;
 }

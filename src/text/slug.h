@@ -16,4 +16,7 @@ bool slug_is_clean(struct str s);
  * stay, all other bytes are percent-encoded. */
 void slug_encode(struct buf *out, struct str path);
 
+/* The other way round: %E3%81%82 as the bytes it stands for, which need be no UTF-8. */
+struct str slug_decode(struct arena *a, struct str s);
+
 #endif

@@ -80,13 +80,14 @@ static void a_site_without_pages_has_an_empty_sitemap(void **state)
 	assert_file(0, "sitemap.xml", STR("<url>"), 0);
 }
 
-static void what_is_provisional_or_not_found_is_not_listed(void **state)
+static void what_is_provisional_moved_or_not_found_is_not_listed(void **state)
 {
 	struct meeting meetings[2] = { { .front.status = STATUS_PROVISIONAL }, { .front.status = STATUS_CONFIRMED } };
 	struct meeting *list[2] = { &meetings[0], &meetings[1] };
 	(void)state;
-	make_site(4);
+	make_site(5);
 	site.meetings = list;
+	site.pages[4].kind = PAGE_REDIRECT;
 	site.pages[0].kind = PAGE_NOT_FOUND;
 	site.pages[1].kind = site.pages[2].kind = PAGE_MEETING;
 	site.pages[2].subject = 1;
@@ -131,7 +132,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(each_page_has_its_whole_address_and_its_date),
 		cmocka_unit_test(a_site_without_pages_has_an_empty_sitemap),
-		cmocka_unit_test(what_is_provisional_or_not_found_is_not_listed),
+		cmocka_unit_test(what_is_provisional_moved_or_not_found_is_not_listed),
 		cmocka_unit_test(a_large_site_has_an_index_and_parts),
 		cmocka_unit_test(robots_may_read_all_but_drafts),
 	};
