@@ -111,6 +111,16 @@ struct spot {
 	struct str id;         /* of the element: s4-5, doc2, fact-when; "" for what is not on the page */
 };
 
+/* Text that was taken out once it had an address, at that address. */
+struct tombstone {
+	struct str anchor;
+	struct date since;     /* absent: it is not stamped yet, and no correction tells */
+	uint32_t correction;   /* that says why: index into front.corrections, or NONE */
+	uint32_t item, speech; /* where it stood; speech NONE outside of one */
+	uint32_t flow;         /* before this entry, or the end, of what it stood in */
+	bool forgotten;        /* nobody keeps its words */
+};
+
 struct footnote {
 	uint32_t block;        /* MD_FOOTNOTE in doc */
 	uint32_t number;
@@ -136,6 +146,8 @@ struct meeting {
 	struct md_piece *pieces;        size_t piece_count;
 	struct topic_ref *topic_refs;   size_t topic_ref_count;
 	struct footnote *footnotes;     size_t footnote_count; /* published ones, by number */
+	struct tombstone *tombstones;   size_t tombstone_count; /* in order of flow; anchors of the page like any other */
+	bool stamped;          /* its anchors are those of a ledger that stands beside it */
 
 	/* One per attendee: who it is (label, registered, attendee; person set by src/site). */
 	struct voice *present;
