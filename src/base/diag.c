@@ -118,6 +118,7 @@ bool diag_add(struct diags *ds, enum diag_code code, struct loc loc, struct str 
 	struct finding *f = VEC_ADD(&ds->list, struct finding);
 	f->code = code;
 	f->level = level;
+	f->unquoted = code == CLOSED_LEAK;
 	f->loc = loc;
 	f->loc.path = arena_str(&ds->arena, loc.path);
 	f->help = arena_str(&ds->arena, help);
@@ -140,6 +141,20 @@ struct str diag_text(struct diags *ds, const char *format, ...)
 struct str diag_did_you_mean(struct diags *ds, struct str near)
 {
 	return str_empty(near) ? STR_NONE : diag_text(ds, _("did you mean 「%.*s」?"), STR_ARG(near));
+}
+
+void diag_hush(struct diags *ds, struct str path, uint32_t first, uint32_t last, bool words)
+{
+	for (size_t i = 0; i < diag_count(ds); i++) {
+		struct finding *f = &VEC_AT(&ds->list, struct finding)[i];
+		if (f->loc.line < first || f->loc.line > last || !str_eq(f->loc.path, path))
+			continue;
+		f->unquoted = true;
+		if (!words)
+			continue;
+		f->message = str_c(diag_code_meaning(f->code));
+		f->help = str_c(_("the line is not public, so its words are not shown here"));
+	}
 }
 
 void diags_merge(struct diags *into, struct diags *from)

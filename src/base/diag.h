@@ -44,6 +44,7 @@ struct finding {
 	struct loc loc;
 	struct str message; /* one line, no full stop */
 	struct str help;    /* the way out, or STR_NONE */
+	bool unquoted;      /* the line is not to be shown: its words may not be public */
 };
 
 /* The level of each code after -W; const while a build runs. */
@@ -84,6 +85,10 @@ struct str diag_text(struct diags *ds, const char *format, ...) __attribute__((f
 
 /* Help that asks "did you mean", or STR_NONE without a near word. */
 struct str diag_did_you_mean(struct diags *ds, struct str near);
+
+/* Findings go into logs that others read. Of those in lines first to last of a file the line is not shown any more; with
+ * `words`, the message is only what the code means. */
+void diag_hush(struct diags *ds, struct str path, uint32_t first, uint32_t last, bool words);
 
 /* Moves all findings of `from` behind those of `into`; `from` is released. */
 void diags_merge(struct diags *into, struct diags *from);

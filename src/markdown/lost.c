@@ -103,6 +103,22 @@ static bool is_used(const struct map *targets, struct str address)
 	return used;
 }
 
+/* [closed]: and [非公開]: would hide nothing, and what stands behind them in the quote would be published. */
+static bool is_almost_closed(struct str label)
+{
+	struct buf name = { 0 };
+	for (size_t at = 0, length; at < label.n; at += length) {
+		uint32_t point = str_point(label, at, &length);
+		point = point >= 0xff01 && point <= 0xff5e ? point - 0xfee0 : point;
+		char bytes[4];
+		if (point > 0x20 && point != '!' && point != 0x3000)
+			buf_put(&name, str_n(bytes, str_encode(point >= 'A' && point <= 'Z' ? point | 0x20 : point, bytes)));
+	}
+	bool almost = str_starts(buf_str(&name), STR("closed")) || str_starts(buf_str(&name), STR("非公開"));
+	buf_release(&name);
+	return almost;
+}
+
 static void report_definition(
 	const struct walk *w, const struct map *targets, size_t line, struct str label, struct str address)
 {
@@ -110,7 +126,10 @@ static void report_definition(
 	shield_restore(label, &plain);
 	struct str name = buf_str(&plain);
 	struct loc loc = words_loc(w, line, STR("["));
-	if (!looks_like_address(address))
+	if (is_almost_closed(name))
+		diag_add(w->ds, CLOSED_LEAK, loc, diag_text(w->ds, _("write 「> [!closed] reason」")),
+			_("this is almost [!closed], what it is meant to hide would be published"));
+	else if (!looks_like_address(address))
 		diag_add(w->ds, TEXT_LOST, loc,
 			diag_text(w->ds, _("write \\[%.*s]: to keep the line as text"), STR_ARG(name)),
 			_("「[%.*s]:」 defines a link, so this line would appear nowhere"), STR_ARG(name));

@@ -344,20 +344,63 @@ void quote_read(struct reader *r, uint32_t quote)
 		flow_lines(r, tail, false);
 }
 
-void callout_check_strays(struct reader *r)
+static void report_stray(struct reader *r, uint32_t line)
+{
+	diag_add(r->diags, CLOSED_LEAK, source_loc(r, line, STR("[")),
+		diag_text(r->diags, _("begin a quote with it: > [!closed] reason")),
+		_("[!closed] closes nothing here, what follows would be published"));
+}
+
+/* A quote in which no callout was read, for it stands in a list in a quote: a mark that is almost right closes nothing. */
+static bool quote_strays(struct reader *r, uint32_t paragraph)
+{
+	const struct md_block *b = &r->doc->blocks[paragraph];
+	struct line line;
+	struct head head;
+	struct str name;
+	size_t length;
+	if (b->kind != MD_PARAGRAPH || b->parent == NONE || r->doc->blocks[b->parent].kind != MD_QUOTE)
+		return false;
+	line = lines_of(r->doc, paragraph);
+	while (line_step(r->doc, &line))
+		if (line_begins(r, &line, &head, &name, &length) && length == 0) {
+			report_stray(r, line_number(r, &line));
+			return true;
+		}
+	return false;
+}
+
+static bool run_strays(struct reader *r, const struct md_run *run)
 {
 	size_t behind;
-	for (uint32_t i = 0; i < r->doc->run_count; i++) {
-		const struct md_run *run = &r->doc->runs[i];
-		struct str text = run->literal ? str_from(run->text, 1) : run->text;
-		if (run->kind != MD_TEXT || !text_has(text, '['))
-			continue;
-		size_t open = str_find(text, STR("[!"), 0);
-		if (closed_find(r, text, &behind) == SIZE_MAX &&
-			(open == SIZE_MAX || !closed_is_meant(r, str_from(text, open))))
-			continue;
-		diag_add(r->diags, CLOSED_LEAK, source_loc(r, run->line, STR("[")),
-			diag_text(r->diags, _("begin a quote with it: > [!closed] reason")),
-			_("[!closed] closes nothing here, what follows would be published"));
+	struct str text = run->literal ? str_from(run->text, 1) : run->text;
+	if (run->kind != MD_TEXT || !text_has(text, '['))
+		return false;
+	size_t open = str_find(text, STR("[!"), 0);
+	return closed_find(r, text, &behind) != SIZE_MAX ||
+		(open != SIZE_MAX && closed_is_meant(r, str_from(text, open)));
+}
+
+void callout_check_strays(struct reader *r)
+{
+	const struct md_doc *doc = r->doc;
+	for (uint32_t top = 0; top < doc->block_count; top = doc->blocks[top].end) {
+		bool strays = false;
+		for (uint32_t b = top; b < doc->blocks[top].end; b++) {
+			strays = quote_strays(r, b) || strays;
+			for (uint32_t i = doc->blocks[b].first_run; i < doc->blocks[b].end_run; i++) {
+				if (!run_strays(r, &doc->runs[i]))
+					continue;
+				strays = true;
+				report_stray(r, doc->runs[i].line);
+			}
+		}
+		/* As much as can be known to be meant: what stands in one block with it. */
+		if (strays)
+			withhold_block(r, top);
+		struct callout *callouts = VEC_AT(&r->callouts, struct callout);
+		for (size_t i = 0; strays && i < VEC_COUNT(&r->callouts, struct callout); i++)
+			if (callouts[i].line >= doc->blocks[top].line && callouts[i].line <= doc->blocks[top].end_line)
+				callouts[i].outcome = STR("");
 	}
 }

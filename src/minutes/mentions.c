@@ -85,7 +85,7 @@ struct mentions *mentions_open(struct reader *r)
 	ms->attendees = (uint32_t)front->attendees.attendee_count;
 	for (uint32_t i = 0; i < ms->documents; i++)
 		add_document(ms, i, &list);
-	for (uint32_t i = 0; i < ms->attendees; i++)
+	for (uint32_t i = 0; i < ms->attendees && !front->anonymous; i++)
 		if (is_long_enough(front->attendees.attendees[i].label))
 			*VEC_ADD(&list, struct term) =
 				(struct term){ front->attendees.attendees[i].label, ms->documents + i };

@@ -57,7 +57,7 @@ struct voice {
 
 struct speech {
 	struct str anchor;     /* s4 */
-	struct str label;      /* as printed, without brackets and marks: 岡座長; 議長（山田太郎君） */
+	struct str label;      /* as printed, without brackets and marks: 岡座長; 議長（山田太郎君）; anonymous: a role */
 	struct range voices;   /* in voices[]; more than one for a joint speech; none when undeclared */
 	uint32_t item;
 	uint32_t flow, flow_end; /* its entries, behind its own FLOW_SPEECH entry */
@@ -134,13 +134,14 @@ struct meeting {
 	struct record_front front;
 	struct md_doc doc;
 	enum record_kind kind; /* front.kind, RECORD_EDITED when not given */
-	bool withheld;         /* front.closed or front.anonymous: nothing of the body was read */
+	bool withheld;         /* front.closed: nothing of the body was read, and front holds only what may be shown */
+	struct texts closed_files; /* paths of documents that it names and withholds; `front` does not know them */
 	struct range topics;   /* in topic_refs: front.topics */
 
 	struct item *items;             size_t item_count;
 	struct flow *flow;              size_t flow_count;
 	struct speech *speeches;        size_t speech_count;
-	struct voice *voices;           size_t voice_count;
+	struct voice *voices;           size_t voice_count;   /* of an anonymous record roles, not people */
 	struct statement *statements;   size_t statement_count;
 	struct callout *callouts;       size_t callout_count;
 	struct md_piece *pieces;        size_t piece_count;

@@ -47,6 +47,8 @@ static void read_body(struct reader *r)
 	if (!r->m->withheld)
 		tags_of_record(r);
 	settle(r);
+	if (r->m->front.anonymous)
+		anonymous_settle(r);
 	subjects_find(r);
 }
 
@@ -109,13 +111,13 @@ static struct meeting *open_meeting(const struct content_text *text, const struc
 	m->name = arena_str(a, file->name);
 	m->language = language_of(file, context);
 	struct reading reading = { .path = m->path, .arena = a, .diags = ds };
-	if (!record_front_read(text->front, place, &m->front, &reading))
+	bool usable = record_front_read(text->front, place, &m->front, &reading);
+	if (m->front.closed_given)
+		diag_hush(ds, m->path, 0, UINT32_MAX, true);
+	if (!usable)
 		return NULL;
 	m->kind = m->front.kind == RECORD_NONE ? RECORD_EDITED : (enum record_kind)m->front.kind;
-	m->withheld = m->front.closed_given || m->front.anonymous;
-	if (m->front.anonymous)
-		diag_add(ds, ANONYMOUS_UNREADY, m->front.loc, STR_NONE,
-			_("this version of giji cannot yet publish anonymous records: nothing of its body is read"));
+	m->withheld = m->front.closed_given;
 	return m;
 }
 
@@ -135,6 +137,8 @@ static bool read_whole(struct reader *r, const struct content_text *text, const 
 	read_body(r);
 	find_present(m, r->voices, r->arena);
 	check_facts(m, context->body, r->diags);
+	closed_settle(r);
+	findings_hush(r);
 	release(r);
 	return true;
 }

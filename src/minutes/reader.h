@@ -8,6 +8,7 @@
  *                      ├─ callout.c   quotes and what begins with [!name]
  *                      ├─ hashtag.c   #tags
  *                      └─ withhold.c  closed parts, and their footnotes
+ *              ─ anonymous.c  of an anonymous record: who spoke is forgotten
  *              ─ subjects.c  when all is read: topics of each statement, and by mentions.c
  *                            the documents and attendees in its words
  *
@@ -233,6 +234,13 @@ void withhold_block(struct reader *r, uint32_t block);
 void withhold_lines(struct reader *r, uint32_t first, uint32_t last);
 bool line_is_withheld(const struct reader *r, uint32_t line);
 void footnotes_settle(struct reader *r);
+/* Of what is not public, findings do not show the words; of a closed meeting nothing else stays in the model. */
+void findings_hush(struct reader *r);
+void closed_settle(struct reader *r);
+
+/* anonymous.c */
+
+void anonymous_settle(struct reader *r);
 
 /* subjects.c: what each statement is about and mentions; the meeting's arrays are settled by then. */
 void subjects_find(struct reader *r);

@@ -42,6 +42,10 @@ struct voice voices_attendee(const struct voices *v, size_t attendee);
  * Laxer than "did you mean" asks elsewhere: a marker overlooked puts words into another's mouth. */
 struct str voices_nearest(const struct voices *v, struct str label, struct loc *declared);
 
+/* Words for an office that name nobody: 会長, Chair. All of them, separated by |. */
+bool label_is_office(struct str label, struct arena *a);
+struct str label_offices(void);
+
 /* True when the words are in not_speakers of the record or its body. */
 bool voices_excluded(const struct voices *v, struct str label);
 

@@ -102,9 +102,10 @@ static void drop_uncited(struct reader *r, const struct notes *n)
 		struct md_block *block = &r->doc->blocks[b];
 		if (block->kind != MD_FOOTNOTE)
 			continue;
-		if (n->numbers[block->number] == 0 || n->blocks[block->number] != b)
+		if (n->numbers[block->number] == 0 || n->blocks[block->number] != b) {
 			withhold_block(r, b);
-		else
+			withhold_lines(r, block->line - 1, block->end_line); /* nobody asks for lines in order any more */
+		} else
 			block->number = n->numbers[block->number];
 	}
 }
@@ -131,4 +132,59 @@ void footnotes_settle(struct reader *r)
 	drop_uncited(r, &n);
 	r->m->footnote_count = VEC_COUNT(&n.published, struct footnote);
 	r->m->footnotes = buf_settle(&n.published, r->arena);
+}
+
+/* What a closed meeting withholds goes; so do the files of single closed documents, which the site must know all the same:
+ * nothing else may publish them. */
+void closed_settle(struct reader *r)
+{
+	struct record_front *f = &r->m->front;
+	struct texts *closed = &r->m->closed_files;
+	closed->items = ARENA_ARRAY(r->arena, struct text_item, f->documents.count + 1);
+	for (size_t i = 0; i < f->documents.count; i++) {
+		struct document *d = &f->documents.items[i];
+		if (!r->m->withheld && str_empty(d->closed))
+			continue;
+		if (!str_empty(d->source_path))
+			closed->items[closed->count++] = (struct text_item){ d->source_path, d->loc };
+		d->file = d->url = d->source_path = STR("");
+	}
+	if (!r->m->withheld)
+		return;
+	if (!str_empty(f->record_path))
+		closed->items[closed->count++] = (struct text_item){ f->record_path, f->loc };
+	struct record_front open = {
+		.title = f->title,
+		.kind = f->kind,
+		.status = f->status,
+		.number = f->number,
+		.session = f->session,
+		.date = f->date,
+		.end_date = f->end_date,
+		.time = { { -1, 0 }, { -1, 0 } },
+		.attendees = f->attendees,
+		.confirmed_on = f->confirmed_on,
+		.confirmed_by = f->confirmed_by,
+		.confirmed_at = f->confirmed_at,
+		.record_of = f->record_of,
+		.publish_on = f->publish_on,
+		.expire_on = f->expire_on,
+		.updated = f->updated,
+		.closed = f->closed,
+		.closed_given = true,
+		.aliases = f->aliases,
+		.layout = f->layout,
+		.loc = f->loc,
+	};
+	*f = open;
+}
+
+void findings_hush(struct reader *r)
+{
+	struct str path = r->m->path;
+	/* The line that closes something is public. */
+	for (uint32_t i = 0; i < READER_COUNT(&r->closed_lines, struct lines); i++) {
+		struct lines lines = VEC_AT(&r->closed_lines, struct lines)[i];
+		diag_hush(r->diags, path, lines.first + 1, lines.end - 1, true);
+	}
 }

@@ -236,7 +236,8 @@ void view_get_shares(struct engine *e, const struct view *v)
 	uint64_t all = 0;
 	struct share *share = NULL;
 	uint32_t speech = NONE; /* share is its speaker's */
-	for (size_t i = 0; i < m->statement_count; i++) {
+	/* Of an anonymous record, who said how much is nobody's to know. */
+	for (size_t i = 0; i < m->statement_count && !m->front.anonymous; i++) {
 		const struct statement *s = &m->statements[i];
 		if (s->kind != SAID)
 			continue;

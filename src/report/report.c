@@ -131,7 +131,7 @@ static void put_human(struct buf *out, const struct finding *f, struct quoted *q
 			buf_format(out, ":%u:%u", f->loc.line, f->loc.column ? f->loc.column : 1);
 		buf_byte(out, '\n');
 	}
-	struct str line = f->loc.line && load(q, f->loc.path, o) ? line_of(buf_str(&q->bytes), f->loc.line) : STR_NONE;
+	struct str line = f->loc.line && !f->unquoted && load(q, f->loc.path, o) ? line_of(buf_str(&q->bytes), f->loc.line) : STR_NONE;
 	if (line.p)
 		put_quote(out, f, line);
 	if (f->help.n) {

@@ -60,23 +60,14 @@ struct str build_publish_file(struct build *b, struct str path, struct loc sourc
 	return site_url(b->site, STR(""), output_of(source_file, &b->scratch), a);
 }
 
-static void close_file(struct build *b, struct str path)
-{
-	struct file_state *file = build_find_document(b, path);
-	if (file)
-		file->closed = true;
-}
-
 /* What one record withholds, another's link must not publish. */
-static void note_closed(struct build *b, const struct record_front *f)
+static void note_closed(struct build *b, const struct meeting *m)
 {
-	for (size_t i = 0; i < f->documents.count; i++) {
-		const struct document *d = &f->documents.items[i];
-		if (f->closed_given || !str_empty(d->closed))
-			close_file(b, d->source_path);
+	for (size_t i = 0; i < m->closed_files.count; i++) {
+		struct file_state *file = build_find_document(b, m->closed_files.items[i].text);
+		if (file)
+			file->closed = file->named = true;
 	}
-	if (f->closed_given)
-		close_file(b, f->record_path);
 }
 
 static void declare(struct build *b, struct str path, struct loc loc, bool publish)
@@ -93,7 +84,7 @@ static void declare_record(struct build *b, const struct record_front *f, bool p
 {
 	for (size_t i = 0; i < f->documents.count; i++) {
 		const struct document *d = &f->documents.items[i];
-		declare(b, d->source_path, d->loc, publish && str_empty(d->closed));
+		declare(b, d->source_path, d->loc, publish);
 	}
 	declare(b, f->record_path, f->loc, publish);
 }
@@ -102,11 +93,11 @@ void build_declared_files(struct build *b)
 {
 	for (size_t i = 0; i < b->record_count; i++)
 		if (b->records[i].meeting)
-			note_closed(b, &b->records[i].meeting->front);
+			note_closed(b, b->records[i].meeting);
 	for (size_t i = 0; i < b->record_count; i++) {
 		const struct meeting *m = b->records[i].meeting;
 		if (m)
-			declare_record(b, &m->front, b->record_versions[i].shown != NONE && !m->front.closed_given);
+			declare_record(b, &m->front, b->record_versions[i].shown != NONE);
 	}
 }
 

@@ -167,6 +167,22 @@ static void lead_to_document(const struct tie *t, uint32_t document)
 		t->out->file = d->source_path;
 }
 
+/* In an anonymous record a link must not say who is meant, any more than the words may. */
+static bool names_attendee(const struct tie *t, uint32_t person)
+{
+	const struct meeting *m = t->at->meeting;
+	if (!m || !m->front.anonymous)
+		return false;
+	for (size_t i = 0; i < m->front.attendees.attendee_count; i++)
+		if (m->present[i].person == person) {
+			diag_add(t->build->diags, ANONYMOUS_NAME, loc_of(t),
+				diag_text(t->build->diags, _("take the link away")),
+				_("this link leads to an attendee, and the record is anonymous"));
+			return true;
+		}
+	return false;
+}
+
 static void lead_to(const struct tie *t, struct target target)
 {
 	struct build *b = t->build;
@@ -186,6 +202,8 @@ static void lead_to(const struct tie *t, struct target target)
 		lead_to_body(t, target.index);
 		return;
 	case TARGET_PERSON:
+		if (names_attendee(t, target.index))
+			return;
 		if (s->people[target.index].has_page)
 			point_at(t, s->editions[at->edition].people[target.index].url, STR_NONE);
 		return;

@@ -174,6 +174,16 @@ static void forgive_what_is_missing(struct build *b, bool complete)
 	b->diags->levels = &b->levels;
 }
 
+/* In an anonymous record a marker ties the words behind it to a name: findings do not show its lines. */
+static void hush_anonymous(struct build *b)
+{
+	for (size_t i = 0; i < b->record_count; i++) {
+		const struct meeting *m = b->records[i].meeting;
+		if (m && m->front.anonymous)
+			diag_hush(b->diags, m->path, m->doc.first_line, UINT32_MAX, false);
+	}
+}
+
 static void put_together(struct build *b)
 {
 	struct site *s = b->site;
@@ -198,6 +208,7 @@ static void put_together(struct build *b)
 	build_links(b);
 	build_assets(b);
 	build_addresses(b);
+	hush_anonymous(b);
 	b->diags->levels = levels;
 }
 

@@ -10,29 +10,11 @@ struct speaker {           /* what the meetings say of a person */
 
 struct gathering {
 	struct build *build;
-	struct map roles;  /* labels that name an office and nobody in it */
 	struct map locals; /* "body/folded label" → person, or NONE as a size_t */
 	struct map ids;
 	struct buf people; /* of struct person */
 	struct buf spoken; /* of struct speaker, beside it */
 };
-
-/* Offices of which a meeting has one; without a register nothing tells who held it when. */
-static const char bare_roles[] = "会長|副会長|会長代理|会長職務代理者|議長|副議長|委員長|副委員長|委員長代理|座長|"
-				 "副座長|座長代理|部会長|副部会長|部会長代理|分科会長|理事長|理事|幹事|監事|委員|"
-				 "構成員|議員|臨時委員|専門委員|市長|副市長|町長|副町長|村長|副村長|区長|副区長|知事|"
-				 "副知事|教育長|大臣|副大臣|政務官|部長|次長|局長|課長|課長補佐|係長|室長|所長|館長|"
-				 "校長|園長|参事|主幹|主査|書記|司会|司会者|進行|chair|chairman|chairwoman|chairperson|"
-				 "the chair|vice chair|vice-chair|deputy chair|co-chair|president|vice president|mayor|"
-				 "deputy mayor|governor|speaker|moderator|facilitator|convener|secretary|clerk|"
-				 "treasurer|director|member|commissioner|councillor|councilor|minister";
-
-static void open_roles(struct gathering *g)
-{
-	struct str rest = str_c(bare_roles);
-	while (!str_empty(rest))
-		map_add(&g->roles, fold_label(&g->build->scratch, str_cut(&rest, STR("|"))), 0);
-}
 
 static uint32_t add_person(struct gathering *g, struct person p)
 {
@@ -89,7 +71,8 @@ static void claim_id(struct gathering *g, uint32_t person)
 static uint32_t make_local(struct gathering *g, uint32_t body, const struct attendee *at)
 {
 	struct site *s = g->build->site;
-	bool bare = map_get(&g->roles, fold_label(&g->build->scratch, at->label), NULL);
+	/* Without a register nothing tells who held an office when. */
+	bool bare = label_is_office(at->label, &g->build->scratch);
 	struct str own = slug(&g->build->scratch, at->label);
 	warn_unregistered(g, at, bare);
 	if (bare || str_empty(own))
@@ -165,7 +148,6 @@ void build_people(struct build *b)
 {
 	struct site *s = b->site;
 	struct gathering g = { .build = b };
-	open_roles(&g);
 	add_registered(&g);
 	for (uint32_t i = 0; i < s->meeting_count; i++)
 		hear_meeting(&g, i);
@@ -178,7 +160,6 @@ void build_people(struct build *b)
 		s->people[i].has_page &= heard->spoke ? heard->shown : s->settings.speaker_pages != SPEAKER_PAGES_OFF;
 	}
 	buf_release(&g.spoken);
-	map_release(&g.roles);
 	map_release(&g.locals);
 	map_release(&g.ids);
 }

@@ -83,6 +83,12 @@ static bool is_published(struct build *b, const struct record *r)
 	return build_shows(b, &showing);
 }
 
+/* How much a record keeps to itself as a whole. */
+static int withholding(const struct record_front *f)
+{
+	return f->closed_given ? 2 : f->anonymous != ANONYMOUS_NOT;
+}
+
 /* A version stays inside with its original, the one whose file names no language, whether that is a draft, embargoed
  * or unreadable. Two that do not agree on what is withheld are a leak in the making: the open one is kept back. */
 static bool goes_with_versions(struct build *b, uint32_t record, const bool *published)
@@ -93,7 +99,7 @@ static bool goes_with_versions(struct build *b, uint32_t record, const bool *pub
 		const struct record *other = &b->records[i];
 		if (str_empty(other->file->language) && !published[i])
 			shown = false;
-		if (r->meeting->withheld || !other->meeting || !other->meeting->withheld)
+		if (!other->meeting || withholding(&r->meeting->front) >= withholding(&other->meeting->front))
 			continue;
 		return diag_add(b->diags, CLOSED_LEAK, r->meeting->front.loc,
 			diag_text(b->diags, _("write the same 「closed」 or 「anonymous」 here")),

@@ -18,6 +18,8 @@ enum record_status {
 	STATUS_CONFIRMED
 };
 
+enum anonymity { ANONYMOUS_NOT, ANONYMOUS_ROLES, ANONYMOUS_LETTERS };
+
 struct attendee {
 	struct str label;      /* as printed */
 	struct str person;     /* id in people.yml, or "" */
@@ -129,7 +131,7 @@ struct record_front {
 	struct dated publish_on, expire_on, updated;
 	struct closed_meeting closed;
 	bool closed_given;
-	int anonymous; /* 0 no, 1 true, 2 letters */
+	int anonymous; /* enum anonymity */
 	struct corrections corrections;
 	struct texts aliases, topics, not_speakers;
 	struct str layout, description;

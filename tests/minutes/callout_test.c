@@ -145,7 +145,55 @@ static void a_closed_part_inside_a_list_item_or_quote_is_closed_too(void **state
 static void a_closed_mark_that_closes_nothing_is_a_leak(void **state)
 {
 	becomes(state, "文 [!closed] 理由\n\n> - [!非公開] 理由\n",
-		"n1 文 [!closed] 理由\nn2 [!非公開] 理由\nerror[closed-leak] 1:3\nerror[closed-leak] 3:5\n");
+		"n1 \nn2 \nerror[closed-leak] 1:3\nerror[closed-leak] 3:5\n");
+}
+
+static void what_stands_around_a_mark_that_closes_nothing_goes_from_the_model(void **state)
+{
+	static const char *const bodies[] = { "> - 文\n>   > [!closed] 理由\n>   > 秘密\n",
+		"> - 文\n>   - > [!closed] 理由\n>     > 秘密\n", "> 1. 文\n>    > [!決定] 了承\n>    > [非公開] 秘密\n",
+		"> [!decision] 秘密 [!closed] 理由\n> 秘密\n", "| a |\n|---|\n| [!closed] 秘密 |\n" };
+	struct record *r = *state;
+	for (size_t i = 0; i < sizeof bodies / sizeof *bodies; i++) {
+		diags_release(&r->diags);
+		diags_init(&r->diags, &r->levels);
+		record_read(r, bodies[i]);
+		bool told = false;
+		for (size_t k = 0; k < diag_count(&r->diags); k++)
+			told = told || diag_at(&r->diags, k)->code == CLOSED_LEAK;
+		assert_true(told);
+		assert_absent(r->meeting, "秘密");
+	}
+}
+
+static void a_closed_mark_that_became_a_link_definition_is_a_leak_that_nothing_lowers(void **state)
+{
+	static const char *const marks[] = { "[closed]: 第７条", "[!closed]: 第７条", "[非公開]: 第７条", "[！ＣＬＯＳＥＤ]: x",
+		"[closed]:" };
+	struct record *r = *state;
+	const char *why;
+	assert_true(diag_levels_set(&r->levels, STR("all=off"), &why));
+	for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
+		char body[200];
+		diags_release(&r->diags);
+		diags_init(&r->diags, &r->levels);
+		snprintf(body, sizeof body, "> %s\n> 秘密\n", marks[i]);
+		record_read(r, body);
+		assert_int_equal(diag_count(&r->diags), 1);
+		assert_int_equal(diag_at(&r->diags, 0)->code, CLOSED_LEAK);
+	}
+}
+
+static void findings_in_a_closed_part_do_not_tell_its_words(void **state)
+{
+	struct record *r = *state;
+	record_read(r, "> [!closed] 理由\n> <u>秘密</u>\n> [秘密]: 秘密\n\n## 項 [!closed] 理由\n<i>秘密</i>[^1]\n\n[^1]: <s>秘密</s>\n");
+	assert_true(diag_count(&r->diags) > 2);
+	for (size_t i = 0; i < diag_count(&r->diags); i++) {
+		assert_true(diag_at(&r->diags, i)->unquoted);
+		assert_null(strstr(message(r, i), "秘密"));
+		assert_null(strstr(message(r, i), "<"));
+	}
 }
 
 static void an_almost_closed_part_hides_its_words_all_the_same(void **state)
@@ -222,6 +270,9 @@ int main(void)
 		RECORD_TEST(a_marker_right_under_a_closed_part_speaks),
 		RECORD_TEST(a_closed_part_inside_a_list_item_or_quote_is_closed_too),
 		RECORD_TEST(a_closed_mark_that_closes_nothing_is_a_leak),
+		RECORD_TEST(what_stands_around_a_mark_that_closes_nothing_goes_from_the_model),
+		RECORD_TEST(a_closed_mark_that_became_a_link_definition_is_a_leak_that_nothing_lowers),
+		RECORD_TEST(findings_in_a_closed_part_do_not_tell_its_words),
 		RECORD_TEST(an_almost_closed_part_hides_its_words_all_the_same),
 		RECORD_TEST(a_mistyped_closed_mark_hides_its_line_and_the_rest_of_the_quote),
 		RECORD_TEST(words_about_what_is_closed_are_quoted),

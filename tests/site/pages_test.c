@@ -75,7 +75,7 @@ static void a_closed_meeting_publishes_no_documents(void **state)
 		"closed: {reason: 個人情報}\ndocuments: [{label: 資料１, file: files/1.pdf}]\n", "話");
 	build(&scene);
 	assert_int_equal(scene.site->asset_count, 0);
-	assert_null(site_document_url(scene.site, scene.site->meetings[0], 0, &scene.arena).p);
+	assert_int_equal(scene.site->meetings[0]->front.documents.count, 0);
 	strike(&scene);
 }
 
