@@ -10,12 +10,12 @@ elsewhere=' machine output-refused '
 
 [ -d "$sites" ] || { echo "no $sites/"; exit 77; }
 # Compares the level that the page gives each code with that of the table.
-page() { # FILE ERROR WARNING FATAL FIXED WAY-OUT
-	awk -v error="$2" -v warning="$3" -v fatal="$4" -v fixed="$5" -v out="$6" '
+page() { # FILE ERROR WARNING NOTE FATAL FIXED WAY-OUT
+	awk -v error="$2" -v warning="$3" -v note="$4" -v fatal="$5" -v fixed="$6" -v out="$7" '
 		NR == FNR {
 			if (!match($0, /^\tX\([A-Z_]+, "[a-z-]+", [A-Z]+, [A-Z]+/)) next
 			split(substr($0, RSTART, RLENGTH), word, /[",] */)
-			level[word[3]] = word[5] == "ERROR" ? error : word[5] == "WARNING" ? warning : fatal
+			level[word[3]] = word[5] == "ERROR" ? error : word[5] == "WARNING" ? warning : word[5] == "NOTE" ? note : fatal
 			if (word[5] == "ERROR" && word[6] == "ERROR") level[word[3]] = level[word[3]] fixed
 			next
 		}
@@ -34,8 +34,8 @@ page() { # FILE ERROR WARNING FATAL FIXED WAY-OUT
 			exit wrong
 		}' "$codes" "$1"
 }
-page content/guide/findings.md '**間違い**' '**注意**' '**中止**' '（変えられない）' '直し方'
-page content/guide/findings.en.md '**Error**' '**Warning**' '**Fatal**' ' (cannot be lowered)' 'Way out:'
+page content/guide/findings.md '**間違い**' '**注意**' '**参考**' '**中止**' '（変えられない）' '直し方'
+page content/guide/findings.en.md '**Error**' '**Warning**' '**Note**' '**Fatal**' ' (cannot be lowered)' 'Way out:'
 
 sed -nE 's/^[[:space:]]*X\([A-Z_]+, "([a-z-]+)".*/\1/p' "$codes" | {
 	read=0

@@ -2,13 +2,15 @@
 # Whole sites: each folder of tests/sites/ is one case, its name the test's name.
 #
 #     <case>/content/, site.yml, …  the site that is built, with --now 2026-01-15
+#     <case>/command                the command, if it is not build
 #     <case>/args                   more arguments, one a line
 #     <case>/expected.findings      what the build says on stderr
+#     <case>/expected.stdout        what it says on stdout; without this file not looked at
 #     <case>/expected.status        its exit status; 0 without this file
 #     <case>/expected/              pages and other files that must come out just so; others are not looked at
 #
 # UPDATE_GOLDEN=1 rewrites what is expected and prints the difference: read it before you commit it. A new file of
-# expected/ is asked for by an empty one. Arguments are names of cases; without any, all run.
+# expected/, or expected.stdout, is asked for by an empty one. Arguments are names of cases; without any, all run.
 set -u
 unset LANGUAGE
 export LC_ALL=C.UTF-8 TZ=UTC
@@ -40,7 +42,12 @@ check() {
 	site=tests/sites/$1
 	bad=0
 	rm -rf "${work:?}"/* && mkdir "$work/public"
-	set -- build -C "$site" -o "$work/public" --now 2026-01-15
+	set -- -C "$site" --now 2026-01-15
+	if [ -e "$site/command" ]; then
+		set -- "$(cat "$site/command")" "$@"
+	else
+		set -- build "$@" -o "$work/public"
+	fi
 	if [ -e "$site/args" ]; then
 		while read -r argument; do
 			set -- "$@" "$argument"
@@ -52,6 +59,7 @@ check() {
 	[ $status -eq 0 ] || echo $status > "$work/status"
 	same "$site/expected.findings" "$work/findings"
 	same "$site/expected.status" "$work/status"
+	[ ! -e "$site/expected.stdout" ] || same "$site/expected.stdout" "$work/stdout"
 	if [ -d "$site/expected" ]; then
 		find "$site/expected" -type f | LC_ALL=C sort > "$work/list"
 		while read -r file; do

@@ -178,6 +178,44 @@ says stderr 'giji explain lists them'
 expect 2 explain --lang fr html-raw
 says stderr 'takes ja or en'
 
+# findings to files; of a site that lies in a repository, from its root
+report=$work/kekka
+expect 1 build --report "$report.sarif" --report "$report.xml" --report "gitlab:$report.json" --report "$report.txt" --format github
+says stdout '::error file=content/about.md,line=5,col='
+grep -q '"uri": "content/about.md"' "$report.sarif" || fail 'no finding in .sarif'
+grep -q '<failure type="link-broken"' "$report.xml" || fail 'no finding in .xml'
+grep -q '"check_name": "link-broken"' "$report.json" || fail 'no finding in gitlab:'
+grep -q '^error\[link-broken\]' "$report.txt" || fail 'no finding in .txt'
+mkdir "$work/.git"
+expect 1 build --format github
+says stdout '::error file=site/content/about.md,'
+rmdir "$work/.git"
+(cd "$work" && "$giji" build -C site --format github > stdout 2> stderr)
+says stdout '::error file=site/content/about.md,'
+(cd / && "$giji" build -C "$work/site" --format github > "$work/stdout" 2> "$work/stderr")
+says stdout "::error file=${work#/}/site/content/about.md,"
+expect 2 build --report kekka
+says stderr 'kekka'
+expect 2 build --report frob:kekka.frob
+expect 3 build --report "$work/nowhere/a.json"
+says stderr 'nowhere'
+
+# what was there before checking began is accepted
+expect 2 build --baseline "$work/hikae"
+says stderr 'write-baseline'
+expect 0 check --write-baseline "$work/hikae" -q
+says stderr 'hikae: 1'
+expect 0 build --baseline "$work/hikae"
+silent stderr
+printf -- '---\ntitle: 案内\n---\n\n前書き。\n\n[地図](chizu.md)\n\n[略図](ryakuzu.md)\n' > "$work/site/content/about.md"
+expect 1 build --baseline "$work/hikae"
+says stderr 'ryakuzu'
+grep -q 'chizu' "$work/stderr" && fail 'what the baseline accepts is told'
+echo frob > "$work/hikae"
+expect 2 build --baseline "$work/hikae"
+says stderr 'no baseline'
+printf -- '---\ntitle: 案内\n---\n\n[地図](chizu.md)\n' > "$work/site/content/about.md"
+
 # folders that are not giji's
 new_site
 mkdir "$work/foreign"

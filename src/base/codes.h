@@ -16,6 +16,7 @@
 	X(ANCHOR_BROKEN, "anchor-broken", ERROR, OFF, N_("a link names an anchor that its page does not have"))        \
 	X(ANONYMOUS_NAME, "anonymous-name", ERROR, ERROR, N_("an anonymous record's words name an attendee"))          \
 	X(ANONYMOUS_ROLE, "anonymous-role", ERROR, ERROR, N_("in an anonymous record nothing tells a speaker's role")) \
+	X(BASELINE_STALE, "baseline-stale", NOTE, OFF, N_("the baseline accepts a finding that is gone"))              \
 	X(CALLOUT_UNKNOWN, "callout-unknown", ERROR, OFF, N_("a callout has a name that giji does not know"))          \
 	X(CLOSED_LEAK, "closed-leak", ERROR, ERROR, N_("text follows a closed part without a clear end of it"))        \
 	X(CLOSED_REASON, "closed-reason", ERROR, ERROR, N_("a closed part does not say why it is closed"))             \

@@ -14,12 +14,13 @@ static const struct {
 #undef X
 };
 
-static const struct str level_names[] = { STR_INIT("off"), STR_INIT("warning"), STR_INIT("error") };
+static const char *const level_words[] = { "off", N_("note"), N_("warning"), N_("error"), N_("fatal") };
 
 void diag_levels_init(struct diag_levels *levels)
 {
 	for (size_t i = 0; i < DIAG_CODE_COUNT; i++)
 		levels->of[i] = codes[i].level;
+	levels->most = DIAG_MOST;
 }
 
 bool diag_code_named(struct str name, enum diag_code *code)
@@ -43,14 +44,29 @@ const char *diag_code_meaning(enum diag_code code)
 	return _(codes[code].meaning);
 }
 
+const char *diag_level_word(enum diag_level level)
+{
+	return level_words[level];
+}
+
+enum diag_level diag_code_level(enum diag_code code)
+{
+	return codes[code].level;
+}
+
+bool diag_code_lowers(enum diag_code code)
+{
+	return codes[code].floor == DIAG_OFF;
+}
+
 bool diag_levels_set(struct diag_levels *levels, struct str argument, const char **why)
 {
 	struct str word = argument, name = str_cut(&word, STR("="));
 	enum diag_level level = DIAG_OFF;
-	while (level < DIAG_FATAL && !str_eq(word, level_names[level]))
+	while (level < DIAG_FATAL && !str_eq(word, str_c(level_words[level])))
 		level++;
 	if (level == DIAG_FATAL) {
-		*why = _("-W takes CODE=error, CODE=warning or CODE=off");
+		*why = _("-W takes CODE=error, CODE=warning, CODE=note or CODE=off");
 		return false;
 	}
 	bool all = str_eq(name, STR("all"));
@@ -91,7 +107,7 @@ static void count(struct diags *ds, enum diag_level level)
 /* True if a finding of this level can only be counted. What stops the build is always kept. */
 static bool full(struct diags *ds, enum diag_level level)
 {
-	bool full = diag_count(ds) >= DIAG_MOST && level < DIAG_FATAL;
+	bool full = diag_count(ds) >= ds->levels->most && level < DIAG_FATAL;
 	ds->flooded = ds->flooded || full;
 	return full;
 }
@@ -209,6 +225,21 @@ void diags_sort(struct diags *ds)
 		if (!ds->flooded)
 			count(ds, all[i].level);
 		all[kept++] = all[i];
+	}
+	ds->list.n = kept * sizeof *all;
+}
+
+void diags_drop(struct diags *ds, bool (*drops)(void *self, const struct finding *f), void *self)
+{
+	struct finding *all = VEC_AT(&ds->list, struct finding);
+	size_t n = diag_count(ds), kept = 0;
+	for (size_t i = 0; i < n; i++) {
+		if (drops(self, &all[i])) {
+			ds->errors -= all[i].level >= DIAG_ERROR;
+			ds->warnings -= all[i].level == DIAG_WARNING;
+		} else {
+			all[kept++] = all[i];
+		}
 	}
 	ds->list.n = kept * sizeof *all;
 }

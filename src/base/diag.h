@@ -21,13 +21,14 @@
 
 #define _(words) gettext(words)
 
-enum diag_level { DIAG_OFF, DIAG_WARNING, DIAG_ERROR, DIAG_FATAL };
+/* Notes stop nothing, not even with --strict. */
+enum diag_level { DIAG_OFF, DIAG_NOTE, DIAG_WARNING, DIAG_ERROR, DIAG_FATAL };
 
 enum diag_code {
 #define X(code, name, level, floor, meaning) code,
 	DIAG_CODES(X)
 #undef X
-	DIAG_CODE_COUNT
+		DIAG_CODE_COUNT
 };
 
 /* Where in which file. Lines and columns count from 1; columns count
@@ -50,6 +51,7 @@ struct finding {
 /* The level of each code after -W; const while a build runs. */
 struct diag_levels {
 	enum diag_level of[DIAG_CODE_COUNT];
+	size_t most; /* findings that are kept: more are only counted */
 };
 
 struct diags {
@@ -58,19 +60,22 @@ struct diags {
 	const struct diag_levels *levels;
 	size_t errors, warnings;
 	bool fatal;
-	bool flooded; /* DIAG_MOST findings were recorded; more are counted, not kept */
+	bool flooded; /* levels->most findings were recorded; more are counted, not kept */
 };
 
-enum { DIAG_MOST = 1000 };
+enum { DIAG_MOST = 1000, DIAG_MOST_ACCEPTED = 100000 /* where a baseline takes most of them out again */ };
 
 void diag_levels_init(struct diag_levels *levels);
 
-/* Reads one -W argument, CODE=error|warning|off or all=LEVEL. On failure *why
+/* Reads one -W argument, CODE=error|warning|note|off or all=LEVEL. On failure *why
  * is a static, translated reason. `all` skips the codes that may not be lowered. */
 bool diag_levels_set(struct diag_levels *levels, struct str argument, const char **why);
 bool diag_code_named(struct str name, enum diag_code *code);
 struct str diag_code_name(enum diag_code code);
-const char *diag_code_meaning(enum diag_code code); /* translated */
+const char *diag_code_meaning(enum diag_code code);   /* translated */
+enum diag_level diag_code_level(enum diag_code code); /* before any -W */
+const char *diag_level_word(enum diag_level level);   /* as -W takes it; to be translated for people */
+bool diag_code_lowers(enum diag_code code);           /* -W may set it to off */
 
 void diags_init(struct diags *ds, const struct diag_levels *levels);
 void diags_release(struct diags *ds);
@@ -96,13 +101,22 @@ void diags_merge(struct diags *into, struct diags *from);
 /* Sorts by path, line, column and code, and keeps one of several with the same place, code and words. */
 void diags_sort(struct diags *ds);
 
-static inline size_t diag_count(const struct diags *ds) { return VEC_COUNT(&ds->list, struct finding); }
+/* Takes out those for which `drops` is true, asked in order. */
+void diags_drop(struct diags *ds, bool (*drops)(void *self, const struct finding *f), void *self);
+
+static inline size_t diag_count(const struct diags *ds)
+{
+	return VEC_COUNT(&ds->list, struct finding);
+}
 static inline const struct finding *diag_at(const struct diags *ds, size_t i)
 {
 	return &VEC_AT(&ds->list, struct finding)[i];
 }
 
-static inline struct loc loc_file(struct str path) { return (struct loc){ .path = path }; }
+static inline struct loc loc_file(struct str path)
+{
+	return (struct loc){ .path = path };
+}
 static inline struct loc loc_at(struct str path, size_t line, size_t column)
 {
 	return (struct loc){ .path = path, .line = (uint32_t)line, .column = (uint32_t)column };

@@ -108,7 +108,7 @@ int build_run(const struct options *o)
 	if (!work_begin(&b.work, o))
 		return EXIT_USAGE;
 	bool published = work_load(&b.work) && publish(&b);
-	work_report(&b.work);
+	work_report(&b.work, false);
 	summarize(&b, published);
 	int status = work_status(&b.work, published);
 	work_end(&b.work);

@@ -36,7 +36,7 @@ int check_run(const struct options *o)
 	if (!work_begin(&w, o))
 		return EXIT_USAGE;
 	bool done = work_load(&w) && work_make(&w, check_output, &w);
-	work_report(&w);
+	work_report(&w, done);
 	summarize(&w, done);
 	int status = work_status(&w, done);
 	work_end(&w);

@@ -65,12 +65,9 @@ static int unknown_code(struct str name)
 
 static void list_codes(void)
 {
-	static const char *const names[] = { [DIAG_OFF] = "off", "warning", "error", "fatal" };
-	struct diag_levels levels;
-	diag_levels_init(&levels);
-	for (int i = 0; i < DIAG_CODE_COUNT; i++)
-		printf("%-22.*s %-8s %s\n", STR_ARG(diag_code_name((enum diag_code)i)), names[levels.of[i]],
-			diag_code_meaning((enum diag_code)i));
+	for (enum diag_code i = 0; i < DIAG_CODE_COUNT; i++)
+		printf("%-22.*s %-8s %s\n", STR_ARG(diag_code_name(i)), diag_level_word(diag_code_level(i)),
+			diag_code_meaning(i));
 }
 
 /* error[closed-leak], [closed-leak] and closed-leak are all copied from a terminal. */

@@ -19,8 +19,8 @@ static int help_run(const struct options *o);
 static const struct command commands[] = {
 	{ "build", "", TAKES_SITE | TAKES_CONTENT | TAKES_FINDINGS | TAKES_OUTPUT, N_("content/ to public/"),
 		build_run },
-	{ "check", "", TAKES_SITE | TAKES_CONTENT | TAKES_FINDINGS, N_("all that could be wrong; writes nothing"),
-		check_run },
+	{ "check", "", TAKES_SITE | TAKES_CONTENT | TAKES_FINDINGS | TAKES_CHECK,
+		N_("all that could be wrong; writes nothing"), check_run },
 	{ "explain", N_("[CODE…]"), 0, N_("what a finding means and how to mend it"), explain_run },
 	{ "help", N_("[COMMAND]"), 0, N_("this text, or what a command does and takes"), help_run },
 };

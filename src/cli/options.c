@@ -82,10 +82,34 @@ static const char *set_level(struct options *o, const char *argument)
 
 static const char *set_format(struct options *o, const char *argument)
 {
-	bool json = str_eq(str_c(argument), STR("json"));
-	if (!json && !str_eq(str_c(argument), STR("human")))
-		return _("--format takes human or json");
-	o->format = json ? REPORT_JSON : REPORT_HUMAN;
+	return report_format_named(str_c(argument), &o->format) ? NULL : _("--format takes human, json, github, gitlab, sarif or junit");
+}
+
+static const char *set_report(struct options *o, const char *argument)
+{
+	struct str file = str_c(argument), form = str_cut(&file, STR(":"));
+	if (o->report_count == REPORTS_MOST)
+		return _("there are more --report than giji writes");
+	struct report_file *r = &o->reports[o->report_count++];
+	r->path = argument;
+	if (file.n && report_format_named(form, &r->format))
+		r->path = file.p;
+	else if (!report_format_of_file(str_c(argument), &r->format))
+		return _("--report takes a FILE.json, .sarif, .xml (JUnit) or .txt, or FORMAT:FILE");
+	return NULL;
+}
+
+static const char *set_baseline(struct options *o, const char *argument)
+{
+	o->baseline = argument;
+	o->levels.most = DIAG_MOST_ACCEPTED;
+	return NULL;
+}
+
+static const char *set_new_baseline(struct options *o, const char *argument)
+{
+	o->new_baseline = argument;
+	o->levels.most = DIAG_MOST_ACCEPTED;
 	return NULL;
 }
 
@@ -145,8 +169,14 @@ static const struct option_entry table[] = {
 	{ 'j', "jobs", N_("N"), TAKES_CONTENT, N_("use N threads (default: one a processor)"), set_jobs },
 	{ 0, "strict", NULL, TAKES_FINDINGS, N_("warnings too make the build fail"), set_strict },
 	{ 'W', "warn", N_("CODE=LEVEL"), TAKES_FINDINGS,
-		N_("set a finding's level: error, warning or off; all= for every one that may be lowered"), set_level },
-	{ 0, "format", N_("FORM"), TAKES_FINDINGS, N_("findings as human (default) or json"), set_format },
+		N_("set a finding's level: error, warning, note or off; all= for every one that may be lowered"), set_level },
+	{ 0, "format", N_("FORM"), TAKES_FINDINGS, N_("findings as human (default), json, github, gitlab, sarif or junit"),
+		set_format },
+	{ 0, "report", N_("[FORMAT:]FILE"), TAKES_FINDINGS,
+		N_("findings also to FILE: .json, .sarif, .xml (JUnit) or .txt; may be given again"), set_report },
+	{ 0, "baseline", N_("FILE"), TAKES_FINDINGS, N_("leave out the findings that FILE accepts"), set_baseline },
+	{ 0, "write-baseline", N_("FILE"), TAKES_CHECK,
+		N_("accept in FILE all findings of today that may be lowered"), set_new_baseline },
 	{ 0, "color", N_("WHEN"), 0, N_("colour: auto (default), always or never"), set_color },
 	{ 0, "lang", N_("LANGUAGE"), 0, N_("speak ja or en (default: as the system does)"), set_lang },
 	{ 'q', "quiet", NULL, 0, N_("print findings only"), set_quiet },

@@ -19,6 +19,8 @@
 
 enum exit_status { EXIT_CLEAN = 0, EXIT_FINDINGS = 1, EXIT_USAGE = 2, EXIT_MACHINE = 3, EXIT_INTERRUPTED = 130 };
 
+enum { REPORTS_MOST = 16 };
+
 struct options {
 	struct str language;   /* in which giji speaks: "ja" or "en" */
 	const char *directory; /* -C, or NULL: the working directory or the nearest one above it with a site.yml */
@@ -31,6 +33,12 @@ struct options {
 	bool strict, force, quiet, verbose, timings;
 	bool color;
 	enum report_format format;
+	struct report_file {
+		enum report_format format;
+		const char *path;
+	} reports[REPORTS_MOST]; /* --report */
+	size_t report_count;
+	const char *baseline, *new_baseline; /* or NULL */
 	struct diag_levels levels;
 	const char **arguments; /* what is no option */
 	size_t argument_count;
@@ -40,8 +48,9 @@ struct options {
 enum option_group {
 	TAKES_SITE = 1,     /* -C */
 	TAKES_CONTENT = 2,  /* -u, -D, --now, -j, --timings: it reads the whole site */
-	TAKES_FINDINGS = 4, /* -W, --strict, --format: it reports findings */
+	TAKES_FINDINGS = 4, /* -W, --strict, --format, --report, --baseline: it reports findings */
 	TAKES_OUTPUT = 8,   /* -o, --force */
+	TAKES_CHECK = 16,   /* --write-baseline: it finds all there is to find */
 };
 
 struct command {

@@ -13,6 +13,10 @@ bool work_begin(struct work *w, const struct options *o)
 	*w = (struct work){ .options = o, .started = clock_monotonic(), .phase = clock_monotonic() };
 	if (!root_open(&w->root, o))
 		return false;
+	if (!tell_open(&w->teller, o, &w->root)) {
+		root_close(&w->root);
+		return false;
+	}
 	arena_init(&w->arena);
 	diags_init(&w->diags, &o->levels);
 	process_watch_interrupts();
@@ -27,6 +31,7 @@ void work_end(struct work *w)
 		site_release(w->site);
 	diags_release(&w->diags);
 	arena_release(&w->arena);
+	tell_close(&w->teller);
 	root_close(&w->root);
 }
 
@@ -38,15 +43,9 @@ void work_timing(struct work *w, const char *phase)
 	w->phase = now;
 }
 
-void work_report(struct work *w)
+void work_report(struct work *w, bool complete)
 {
-	struct report_options options = { w->options->format, w->options->color,
-		{ &w->root.site, &w->root.installed } };
-	struct buf out = { 0 };
-	diags_sort(&w->diags);
-	report_write(&w->diags, &options, &out);
-	fwrite(out.p ? out.p : "", 1, out.n, w->options->format == REPORT_HUMAN ? stderr : stdout);
-	buf_release(&out);
+	tell_all(&w->teller, &w->diags, complete);
 }
 
 bool work_sound(const struct work *w)
@@ -88,6 +87,7 @@ bool work_load(struct work *w)
 	if (!w->theme)
 		return false;
 	w->outputs = outputs_list(w->site, w->theme, &w->root.site, &w->arena);
+	tell_settle(&w->teller, &w->diags);
 	return work_sound(w) && !process_interrupted();
 }
 
@@ -162,5 +162,6 @@ bool work_make(struct work *w, work_sink *sink, void *self)
 	free(m.workers);
 	free(m.diags);
 	work_timing(w, _("pages rendered"));
+	tell_settle(&w->teller, &w->diags);
 	return work_sound(w) && !process_interrupted();
 }

@@ -4,7 +4,7 @@
  *     struct work w;
  *     if (!work_begin(&w, options)) return EXIT_USAGE;
  *     bool done = work_load(&w) && work_make(&w, sink, self);
- *     work_report(&w);                        // all findings, in order
+ *     work_report(&w, false);                 // all findings, in order
  *     int status = work_status(&w, done);
  *     work_end(&w);
  */
@@ -12,12 +12,13 @@
 #define GIJI_CLI_WORK_H
 
 #include "cli/options.h"
-#include "cli/root.h"
+#include "cli/tell.h"
 #include "publish/outputs.h"
 
 struct work {
 	const struct options *options;
 	struct root root;
+	struct teller teller;
 	struct arena arena;
 	struct diags diags;
 	struct site *site;
@@ -28,7 +29,7 @@ struct work {
 
 bool work_begin(struct work *w, const struct options *o); /* false after a line on stderr */
 bool work_load(struct work *w);
-void work_report(struct work *w);
+void work_report(struct work *w, bool complete); /* `complete`: all that giji can find was looked for */
 int work_status(const struct work *w, bool done); /* the exit status; `done`: all that was to be done was */
 void work_end(struct work *w);
 

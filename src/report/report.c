@@ -1,189 +1,80 @@
-#include "report/report.h"
+#include "report/writer.h"
 
-#include "text/words.h"
-
-#include <stdio.h>
-
-enum { QUOTE_CELLS = 100, FILE_MOST = 16 * 1024 * 1024 };
-
-struct quoted { /* the file that was quoted last: findings come sorted by path */
-	struct str path;
-	struct buf bytes;
+static const struct form *const forms[] = {
+	[REPORT_HUMAN] = &human_form,
+	[REPORT_JSON] = &json_form,
+	[REPORT_GITHUB] = &github_form,
+	[REPORT_GITLAB] = &gitlab_form,
+	[REPORT_SARIF] = &sarif_form,
+	[REPORT_JUNIT] = &junit_form,
 };
 
-static const char *const level_words[] = { "off", N_("warning"), N_("error"), N_("fatal") };
+enum { FORMS = sizeof forms / sizeof *forms };
 
-static bool load(struct quoted *q, struct str path, const struct report_options *o)
+bool report_format_named(struct str name, enum report_format *format)
 {
-	if (q->path.p && str_eq(q->path, path))
-		return q->bytes.n > 0;
-	q->path = path;
-	buf_clear(&q->bytes);
-	for (size_t i = 0; i < 2; i++)
-		if (o->files[i] && fs_path_clean(path) && fs_read(o->files[i], path, FILE_MOST, &q->bytes) == FS_OK)
-			break;
-	return q->bytes.n > 0;
-}
-
-static struct str line_of(struct str text, uint32_t line)
-{
-	struct str rest = text, found = STR_NONE;
-	if (str_starts(rest, STR("\xef\xbb\xbf")))
-		rest = str_from(rest, 3);
-	for (uint32_t i = 0; i < line; i++)
-		found = rest.p ? str_cut(&rest, STR("\n")) : STR_NONE;
-	return str_ends(found, STR("\r")) ? str_but(found, 1) : found;
-}
-
-/* The byte at which the n-th character (from 1) begins. */
-static size_t byte_of(struct str s, uint32_t n)
-{
-	size_t at = 0, length;
-	for (uint32_t i = 1; i < n && at < s.n; i++, at += length)
-		str_point(s, at, &length);
-	return at;
-}
-
-/* Not one to hand to a terminal: control characters, and those that turn the direction of writing. */
-static bool is_loud(uint32_t point)
-{
-	return point < 0x20 || (point >= 0x7f && point < 0xa0) || (point >= 0x202a && point <= 0x202e) ||
-		(point >= 0x2066 && point <= 0x2069) || point == 0x2028 || point == 0x2029;
-}
-
-/* A loud character or a tab becomes one space, a byte that is not UTF-8 becomes U+FFFD. */
-static void put_quiet(struct buf *out, struct str s)
-{
-	char bytes[4];
-	for (size_t at = 0, length; at < s.n; at += length) {
-		uint32_t point = str_point(s, at, &length);
-		buf_put(out, is_loud(point) ? STR(" ") : str_n(bytes, str_encode(point, bytes)));
+	for (size_t i = 0; i < FORMS; i++) {
+		if (!str_eq(forms[i]->name, name))
+			continue;
+		*format = (enum report_format)i;
+		return true;
 	}
+	return false;
 }
 
-/* The same, and how many cells it takes. */
-static size_t put_cells(struct buf *out, struct str s)
+bool report_format_of_file(struct str file, enum report_format *format)
 {
-	size_t start = out->n;
-	put_quiet(out, s);
-	return text_cells(str_from(buf_str(out), start));
-}
-
-static void put_times(struct buf *out, char c, size_t times)
-{
-	while (times-- > 0)
-		buf_byte(out, c);
-}
-
-/* The byte where about `most` cells of s end: also not many more characters, for some take no cell at all. */
-static size_t take_cells(struct str s, size_t most)
-{
-	size_t at = 0, cells = 0, length;
-	for (size_t n = 0; at < s.n && cells < most && n < 2 * most; n++, at += length) {
-		str_point(s, at, &length);
-		cells += text_cells(str_n(s.p + at, length));
+	for (size_t i = 0; i < FORMS; i++) {
+		if (str_empty(forms[i]->ending) || !str_ends(file, forms[i]->ending))
+			continue;
+		*format = (enum report_format)i;
+		return true;
 	}
-	return at;
-}
-
-/* Lines of minutes are long paragraphs: of one that does not fit, the part around the place is quoted. */
-static struct str window(struct str line, size_t *start)
-{
-	size_t first = take_cells(line, QUOTE_CELLS * 2 / 3) >= *start ? 0 : *start;
-	for (size_t n = 0; n < QUOTE_CELLS / 4 && first > 0; n++) {
-		first--;
-		while (first > 0 && ((unsigned char)line.p[first] & 0xc0) == 0x80)
-			first--;
-	}
-	struct str rest = str_from(line, first);
-	*start -= first;
-	return str_n(rest.p, take_cells(rest, QUOTE_CELLS));
-}
-
-static void put_quote(struct buf *out, const struct finding *f, struct str line)
-{
-	size_t start = byte_of(line, f->loc.column ? f->loc.column : 1);
-	struct str part = window(line, &start), rest = str_from(part, start);
-	struct str marked = str_n(rest.p, byte_of(rest, (f->loc.width ? f->loc.width : 1) + 1));
-	char number[16];
-	int margin = snprintf(number, sizeof number, "%u", f->loc.line);
-	buf_format(out, "%*s |\n%s | ", margin, "", number);
-	size_t before = put_cells(out, str_n(part.p, start));
-	size_t cells = put_cells(out, marked);
-	put_quiet(out, str_from(rest, marked.n));
-	buf_format(out, "\n%*s | ", margin, "");
-	put_times(out, ' ', before);
-	put_times(out, '^', cells ? cells : 1);
-	buf_byte(out, '\n');
-}
-
-static void put_human(struct buf *out, const struct finding *f, struct quoted *q, const struct report_options *o)
-{
-	const char *color = !o->color ? "" : f->level == DIAG_WARNING ? "\033[33m" : "\033[31m";
-	const char *plain = o->color ? "\033[0m" : "";
-	buf_format(out, "%s%s[%.*s]%s: ", color, _(level_words[f->level]), STR_ARG(diag_code_name(f->code)), plain);
-	put_quiet(out, f->message);
-	buf_byte(out, '\n');
-	if (f->loc.path.n) {
-		buf_put(out, STR("  --> "));
-		put_quiet(out, f->loc.path);
-		if (f->loc.line)
-			buf_format(out, ":%u:%u", f->loc.line, f->loc.column ? f->loc.column : 1);
-		buf_byte(out, '\n');
-	}
-	struct str line = f->loc.line && !f->unquoted && load(q, f->loc.path, o) ? line_of(buf_str(&q->bytes), f->loc.line) : STR_NONE;
-	if (line.p)
-		put_quote(out, f, line);
-	if (f->help.n) {
-		buf_format(out, "   = %s: ", _("help"));
-		put_quiet(out, f->help);
-		buf_byte(out, '\n');
-	}
-}
-
-static void put_member(struct buf *out, const char *name, struct str value)
-{
-	buf_format(out, "\"%s\": \"", name);
-	buf_json(out, value);
-	buf_byte(out, '"');
-}
-
-static void put_json(struct buf *out, const struct finding *f)
-{
-	buf_put(out, STR("    {"));
-	put_member(out, "code", diag_code_name(f->code));
-	buf_put(out, STR(", "));
-	put_member(out, "level", str_c(level_words[f->level]));
-	buf_put(out, STR(", "));
-	put_member(out, "path", f->loc.path);
-	buf_format(out, ", \"line\": %u, \"column\": %u, \"width\": %u, ", f->loc.line, f->loc.column, f->loc.width);
-	put_member(out, "message", f->message);
-	buf_put(out, STR(", "));
-	put_member(out, "help", f->help);
-	buf_byte(out, '}');
-}
-
-static void write_json(const struct diags *ds, struct buf *out)
-{
-	buf_put(out, STR("{\n  \"findings\": ["));
-	for (size_t i = 0; i < diag_count(ds); i++) {
-		buf_put(out, i ? STR(",\n") : STR("\n"));
-		put_json(out, diag_at(ds, i));
-	}
-	buf_format(out, "%s],\n  \"errors\": %zu,\n  \"warnings\": %zu\n}\n", diag_count(ds) ? "\n  " : "", ds->errors,
-		ds->warnings);
+	return false;
 }
 
 void report_write(const struct diags *ds, const struct report_options *options, struct buf *out)
 {
-	if (options->format == REPORT_JSON) {
-		write_json(ds, out);
-		return;
-	}
-	struct quoted q = { 0 };
+	const struct form *form = forms[options->format];
+	struct writer w = { .ds = ds, .options = options, .out = out, .quoted = { .files = options->files } };
+	if (form->begin)
+		form->begin(&w);
 	for (size_t i = 0; i < diag_count(ds); i++)
-		put_human(out, diag_at(ds, i), &q, options);
-	if (ds->flooded)
-		buf_format(out, _("There are more findings; only the first %d are shown.\n"), DIAG_MOST);
-	buf_release(&q.bytes);
+		form->finding(&w, diag_at(ds, i), i);
+	if (form->end)
+		form->end(&w);
+	quoted_release(&w.quoted);
+	map_release(&w.seen);
+	arena_release(&w.arena);
+}
+
+struct str writer_fingerprint(struct writer *w, const struct finding *f)
+{
+	char hex[FINDING_KEY];
+	struct str key = quoted_key(&w->quoted, f, hex);
+	size_t before = 0;
+	if (!map_get(&w->seen, key, &before))
+		key = arena_str(&w->arena, key);
+	map_put(&w->seen, key, before + 1);
+	return arena_format(&w->arena, "%.*s-%zu", STR_ARG(key), before + 1);
+}
+
+struct str writer_path(struct writer *w, const struct finding *f)
+{
+	struct str path = f->loc.path.n ? f->loc.path : STR("site.yml");
+	return arena_format(&w->arena, "%.*s%.*s", STR_ARG(w->options->prefix), STR_ARG(path));
+}
+
+struct str writer_words(struct writer *w, const struct finding *f)
+{
+	if (!f->help.n)
+		return f->message;
+	return arena_format(&w->arena, "%.*s\n%s: %.*s", STR_ARG(f->message), _("help"), STR_ARG(f->help));
+}
+
+void writer_member(struct buf *out, const char *name, struct str value, const char *behind)
+{
+	buf_format(out, "\"%s\": \"", name);
+	buf_json(out, value);
+	buf_format(out, "\"%s", behind);
 }

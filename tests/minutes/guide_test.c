@@ -73,11 +73,10 @@ static void put_record(struct buf *out, struct str source)
 
 static void put_findings(struct diags *ds, size_t body_line, struct buf *out)
 {
-	static const char *const levels[] = { "off", "warning", "error", "fatal" };
 	diags_sort(ds);
 	for (size_t i = 0; i < diag_count(ds); i++) {
 		const struct finding *f = diag_at(ds, i);
-		buf_format(out, "%s[%.*s] %zu:%u\n", levels[f->level], STR_ARG(diag_code_name(f->code)),
+		buf_format(out, "%s[%.*s] %zu:%u\n", diag_level_word(f->level), STR_ARG(diag_code_name(f->code)),
 		           f->loc.line - body_line + 1, f->loc.column);
 	}
 }

@@ -109,7 +109,6 @@ static inline struct meeting *record_read(struct record *r, const char *body)
 /* The outline, and a line for each finding, with the line counted in the body. */
 static inline const char *record_outline(struct record *r)
 {
-	static const char *const levels[] = { "off", "warning", "error", "fatal" };
 	buf_clear(&r->out);
 	if (r->meeting)
 		meeting_outline(r->meeting, &r->registers, &r->out);
@@ -117,7 +116,7 @@ static inline const char *record_outline(struct record *r)
 	for (size_t i = 0; i < diag_count(&r->diags); i++) {
 		const struct finding *f = diag_at(&r->diags, i);
 		long line = f->loc.line >= r->text.body_line ? (long)(f->loc.line - r->text.body_line + 1) : 0;
-		buf_format(&r->out, "%s[%.*s] %ld:%u\n", levels[f->level], STR_ARG(diag_code_name(f->code)), line,
+		buf_format(&r->out, "%s[%.*s] %ld:%u\n", diag_level_word(f->level), STR_ARG(diag_code_name(f->code)), line,
 			f->loc.column);
 	}
 	buf_byte(&r->out, '\0');

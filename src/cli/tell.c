@@ -1,0 +1,151 @@
+#include "cli/tell.h"
+
+#include "sys/process.h"
+
+#include <stdio.h>
+
+enum { BASELINE_MOST = 64 * 1024 * 1024 };
+
+/* Opens the folder of a file that is named from the working directory. */
+static bool open_folder(struct teller *t, const char *path, struct fs *folder, struct str *name)
+{
+	struct str whole = str_c(path), above = fs_path_folder(whole);
+	*name = fs_path_name(whole);
+	if (above.n == 0)
+		above = name->n < whole.n ? STR("/") : STR(".");
+	return fs_disk_open(folder, arena_c(&t->arena, above), false) == FS_OK;
+}
+
+static bool write_file(struct teller *t, const char *path, struct str bytes, struct diags *ds)
+{
+	struct fs folder;
+	struct str name;
+	if (!open_folder(t, path, &folder, &name))
+		return diag_add(
+			ds, MACHINE, loc_file(str_c(path)), STR_NONE, _("the folder of this file cannot be opened"));
+	enum fs_result result = fs_write(&folder, name, bytes);
+	fs_close(&folder);
+	return result == FS_OK ||
+		diag_add(ds, MACHINE, loc_file(str_c(path)), STR_NONE, _("cannot write this file: %s"), fs_reason());
+}
+
+static bool read_baseline(struct teller *t, const char *path)
+{
+	struct fs folder;
+	struct str name;
+	size_t line;
+	bool found = open_folder(t, path, &folder, &name);
+	if (found) {
+		found = fs_read(&folder, name, BASELINE_MOST, &t->accepted) == FS_OK;
+		fs_close(&folder);
+	}
+	if (!found)
+		fprintf(stderr, _("giji: cannot read the baseline %s; --write-baseline makes one\n"), path);
+	else if (!baseline_read(t->baseline, buf_str(&t->accepted), &line))
+		fprintf(stderr, _("giji: this is no baseline: %s, line %zu\n"), path, line);
+	else
+		return true;
+	return false;
+}
+
+static bool is_repository(struct arena *a, struct str folder)
+{
+	struct fs fs;
+	struct fs_entry entry;
+	if (fs_disk_open(&fs, arena_c(a, arena_format(a, "/%.*s", STR_ARG(folder))), false) != FS_OK)
+		return false;
+	bool found = fs_stat(&fs, STR(".git"), &entry) != FS_ABSENT;
+	fs_close(&fs);
+	return found;
+}
+
+/* Whether `folder`, "" for the root, holds `path`; *below is what follows it. */
+static bool is_below(struct str folder, struct str path, struct str *below)
+{
+	struct str rest = str_from(path, folder.n);
+	*below = folder.n ? str_from(rest, 1) : rest;
+	return str_starts(path, folder) && (folder.n == 0 || str_starts(rest, STR("/")));
+}
+
+/* The site's folder from the root of its repository, or else from the working directory it lies in: "a/b/" or "". */
+static struct str find_prefix(struct teller *t, struct str site)
+{
+	struct buf here = { 0 };
+	process_working_folder(&here);
+	struct str working = str_from(buf_str(&here), 1), below = STR_NONE;
+	struct str all = str_starts(site, STR("/")) ? fs_path_join(&t->arena, STR(""), str_from(site, 1))
+						    : fs_path_join(&t->arena, working, site);
+	struct str root = all;
+	while (root.n && !is_repository(&t->arena, root))
+		root = fs_path_folder(root);
+	bool found = is_below(root.n ? root : working, all, &below) && below.n;
+	struct str prefix = found ? arena_format(&t->arena, "%.*s/", STR_ARG(below)) : STR_NONE;
+	buf_release(&here);
+	return prefix;
+}
+
+bool tell_open(struct teller *t, const struct options *o, struct root *root)
+{
+	*t = (struct teller){ .options = o };
+	arena_init(&t->arena);
+	t->form = (struct report_options){ o->format, o->color, o->strict, { &root->site, &root->installed },
+		find_prefix(t, str_c(root->path)) };
+	if (o->baseline || o->new_baseline)
+		t->baseline = baseline_open();
+	if (!o->baseline || o->new_baseline || read_baseline(t, o->baseline))
+		return true;
+	tell_close(t);
+	return false;
+}
+
+void tell_close(struct teller *t)
+{
+	if (t->baseline)
+		baseline_close(t->baseline);
+	buf_release(&t->accepted);
+	arena_release(&t->arena);
+}
+
+void tell_settle(struct teller *t, struct diags *ds)
+{
+	diags_sort(ds);
+	if (t->options->new_baseline)
+		baseline_accept(t->baseline, ds, t->form.files);
+	else if (t->baseline)
+		baseline_apply(t->baseline, ds, t->form.files);
+}
+
+/* What the run did not get to would be missing in it. */
+static void write_baseline(struct teller *t, bool complete, struct diags *ds)
+{
+	struct buf out = { 0 };
+	baseline_write(t->baseline, &out);
+	if (!complete)
+		fprintf(stderr, _("giji: %s was not written: these errors come first\n"), t->options->new_baseline);
+	else if (write_file(t, t->options->new_baseline, buf_str(&out), ds))
+		fprintf(stderr, _("giji: findings accepted from now on with --baseline %s: %zu\n"),
+			t->options->new_baseline, baseline_count(t->baseline));
+	buf_release(&out);
+}
+
+void tell_all(struct teller *t, struct diags *ds, bool complete)
+{
+	struct report_options form = t->form;
+	struct buf out = { 0 };
+	if (t->options->new_baseline)
+		write_baseline(t, complete, ds);
+	else if (t->baseline && complete)
+		baseline_stale(t->baseline, str_c(t->options->baseline), ds);
+	diags_sort(ds);
+	for (size_t i = 0; i < t->options->report_count; i++) {
+		form.format = t->options->reports[i].format;
+		form.color = false;
+		buf_clear(&out);
+		report_write(ds, &form, &out);
+		write_file(t, t->options->reports[i].path, buf_str(&out), ds);
+	}
+	buf_clear(&out);
+	report_write(ds, &t->form, &out);
+	fwrite(out.p ? out.p : "", 1, out.n, t->form.format == REPORT_HUMAN ? stderr : stdout);
+	buf_release(&out);
+}
