@@ -3,6 +3,7 @@
  */
 #include "cli/build.h"
 #include "cli/check.h"
+#include "cli/diff.h"
 #include "cli/explain.h"
 #include "cli/language.h"
 #include "cli/options.h"
@@ -21,6 +22,8 @@ static const struct command commands[] = {
 		build_run },
 	{ "check", "", TAKES_SITE | TAKES_CONTENT | TAKES_FINDINGS | TAKES_CHECK,
 		N_("all that could be wrong; writes nothing"), check_run },
+	{ "diff", N_("OLD NEW"), TAKES_SITE | TAKES_COMPARISON,
+		N_("what changed between two versions of a record; exit status 1 when anything did"), diff_run },
 	{ "explain", N_("[CODE…]"), 0, N_("what a finding means and how to mend it"), explain_run },
 	{ "help", N_("[COMMAND]"), 0, N_("this text, or what a command does and takes"), help_run },
 };

@@ -85,6 +85,12 @@ static const char *set_format(struct options *o, const char *argument)
 	return report_format_named(str_c(argument), &o->format) ? NULL : _("--format takes human, json, github, gitlab, sarif or junit");
 }
 
+static const char *set_plain_format(struct options *o, const char *argument)
+{
+	bool known = report_format_named(str_c(argument), &o->format);
+	return known && o->format <= REPORT_JSON ? NULL : _("--format takes human or json");
+}
+
 static const char *set_report(struct options *o, const char *argument)
 {
 	struct str file = str_c(argument), form = str_cut(&file, STR(":"));
@@ -116,7 +122,8 @@ static const char *set_new_baseline(struct options *o, const char *argument)
 static const char *set_color(struct options *o, const char *argument)
 {
 	struct str when = str_c(argument);
-	if (str_eq(when, STR("always")))
+	o->color_asked = str_eq(when, STR("always"));
+	if (o->color_asked)
 		o->color = true;
 	else if (str_eq(when, STR("never")))
 		o->color = false;
@@ -172,6 +179,7 @@ static const struct option_entry table[] = {
 		N_("set a finding's level: error, warning, note or off; all= for every one that may be lowered"), set_level },
 	{ 0, "format", N_("FORM"), TAKES_FINDINGS, N_("findings as human (default), json, github, gitlab, sarif or junit"),
 		set_format },
+	{ 0, "format", N_("FORM"), TAKES_COMPARISON, N_("human (default) or json"), set_plain_format },
 	{ 0, "report", N_("[FORMAT:]FILE"), TAKES_FINDINGS,
 		N_("findings also to FILE: .json, .sarif, .xml (JUnit) or .txt; may be given again"), set_report },
 	{ 0, "baseline", N_("FILE"), TAKES_FINDINGS, N_("leave out the findings that FILE accepts"), set_baseline },

@@ -31,7 +31,8 @@ struct options {
 	int64_t now_seconds;
 	size_t jobs;
 	bool strict, force, quiet, verbose, timings;
-	bool color;
+	bool color;       /* of findings, on stderr */
+	bool color_asked; /* by --color=always: also where the output is no terminal */
 	enum report_format format;
 	struct report_file {
 		enum report_format format;
@@ -46,11 +47,12 @@ struct options {
 
 /* Groups of options. One that stands in none is every command's. */
 enum option_group {
-	TAKES_SITE = 1,     /* -C */
-	TAKES_CONTENT = 2,  /* -u, -D, --now, -j, --timings: it reads the whole site */
-	TAKES_FINDINGS = 4, /* -W, --strict, --format, --report, --baseline: it reports findings */
-	TAKES_OUTPUT = 8,   /* -o, --force */
-	TAKES_CHECK = 16,   /* --write-baseline: it finds all there is to find */
+	TAKES_SITE = 1,        /* -C */
+	TAKES_CONTENT = 2,     /* -u, -D, --now, -j, --timings: it reads the whole site */
+	TAKES_FINDINGS = 4,    /* -W, --strict, --format, --report, --baseline: it reports findings */
+	TAKES_OUTPUT = 8,      /* -o, --force */
+	TAKES_CHECK = 16,      /* --write-baseline: it finds all there is to find */
+	TAKES_COMPARISON = 32, /* --format: it prints one */
 };
 
 struct command {

@@ -23,7 +23,7 @@ static bool is_loud(uint32_t point)
 }
 
 /* A loud character or a tab becomes one space, a byte that is not UTF-8 becomes U+FFFD. */
-static void put_quiet(struct buf *out, struct str s)
+void report_quiet(struct buf *out, struct str s)
 {
 	char bytes[4];
 	for (size_t at = 0, length; at < s.n; at += length) {
@@ -36,7 +36,7 @@ static void put_quiet(struct buf *out, struct str s)
 static size_t put_cells(struct buf *out, struct str s)
 {
 	size_t start = out->n;
-	put_quiet(out, s);
+	report_quiet(out, s);
 	return text_cells(str_from(buf_str(out), start));
 }
 
@@ -81,7 +81,7 @@ static void put_quote(struct buf *out, const struct finding *f, struct str line)
 	buf_format(out, "%*s |\n%s | ", margin, "", number);
 	size_t before = put_cells(out, str_n(part.p, start));
 	size_t cells = put_cells(out, marked);
-	put_quiet(out, str_from(rest, marked.n));
+	report_quiet(out, str_from(rest, marked.n));
 	buf_format(out, "\n%*s | ", margin, "");
 	put_times(out, ' ', before);
 	put_times(out, '^', cells ? cells : 1);
@@ -95,11 +95,11 @@ static void human_finding(struct writer *w, const struct finding *f, size_t numb
 	struct buf *out = w->out;
 	(void)number;
 	buf_format(out, "%s%s[%.*s]%s: ", color, _(diag_level_word(f->level)), STR_ARG(diag_code_name(f->code)), plain);
-	put_quiet(out, f->message);
+	report_quiet(out, f->message);
 	buf_byte(out, '\n');
 	if (f->loc.path.n) {
 		buf_put(out, STR("  --> "));
-		put_quiet(out, f->loc.path);
+		report_quiet(out, f->loc.path);
 		if (f->loc.line)
 			buf_format(out, ":%u:%u", f->loc.line, f->loc.column ? f->loc.column : 1);
 		buf_byte(out, '\n');
@@ -109,7 +109,7 @@ static void human_finding(struct writer *w, const struct finding *f, size_t numb
 		put_quote(out, f, line);
 	if (f->help.n) {
 		buf_format(out, "   = %s: ", _("help"));
-		put_quiet(out, f->help);
+		report_quiet(out, f->help);
 		buf_byte(out, '\n');
 	}
 }

@@ -35,4 +35,7 @@ bool report_format_of_file(struct str file, enum report_format *format);
 /* Appends all findings, which diags_sort has put in order. */
 void report_write(const struct diags *ds, const struct report_options *options, struct buf *out);
 
+/* Appends words of a file for a terminal: control characters, and those that turn the direction of writing, become spaces. */
+void report_quiet(struct buf *out, struct str s);
+
 #endif

@@ -20,6 +20,11 @@ bool process_error_is_terminal(void)
 	return isatty(STDERR_FILENO) == 1;
 }
 
+bool process_output_is_terminal(void)
+{
+	return isatty(STDOUT_FILENO) == 1;
+}
+
 /* A signal handler has nowhere else to leave its word. */
 static volatile sig_atomic_t interrupted;
 

@@ -8,7 +8,8 @@
  * written to them still fails. */
 void process_guard_streams(void);
 
-bool process_error_is_terminal(void); /* stderr */
+bool process_error_is_terminal(void);  /* stderr */
+bool process_output_is_terminal(void); /* stdout */
 
 /* From now on Ctrl-C, SIGTERM and SIGHUP only set a mark, so that a build can clear away what it staged; a second one ends it
  * at once. */

@@ -1,0 +1,15 @@
+/*
+ * argument: a file that stands on the command line, wherever it lies.
+ */
+#ifndef GIJI_CLI_ARGUMENT_H
+#define GIJI_CLI_ARGUMENT_H
+
+#include "base/buf.h"
+
+/* Appends its bytes; "-" is standard input, pipes are fine. False after a line on stderr. */
+bool argument_read(const char *path, struct buf *out);
+
+/* Its path below the site's folder ("content/ict/5.md"), in the arena; STR_NONE when it lies elsewhere. */
+struct str argument_in_site(const char *path, const char *site, struct arena *a);
+
+#endif

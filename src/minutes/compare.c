@@ -1,0 +1,264 @@
+#include "minutes/compare.h"
+
+#include "minutes/align.h"
+#include "minutes/read.h"
+#include "text/words.h"
+
+/* One version, as alignment sees it. */
+struct version {
+	const struct meeting *meeting;
+	struct parts parts;
+	struct align_part *aligned;
+};
+
+static struct version open_version(const struct meeting *m, struct arena *a)
+{
+	struct version v = { .meeting = m, .parts = meeting_parts(m, a) };
+	v.aligned = ARENA_ARRAY(a, struct align_part, v.parts.count);
+	for (size_t i = 0; i < v.parts.count; i++) {
+		const struct part *p = &v.parts.items[i];
+		struct str words = part_words(m, p, a);
+		v.aligned[i] = (struct align_part){ (char)p->kind, p->item, p->speech, words_print(words), words };
+	}
+	return v;
+}
+
+/* Marks what is out of order: all that does not belong to a longest run of parts in the order of before. */
+static bool *find_moved(const uint32_t *from, size_t count, struct arena *a)
+{
+	bool *moved = ARENA_ARRAY(a, bool, count);
+	uint32_t *ends = ARENA_ARRAY(a, uint32_t, count), *previous = ARENA_ARRAY(a, uint32_t, count);
+	size_t longest = 0;
+	for (uint32_t i = 0; i < count; i++) {
+		if (from[i] == ALIGN_NONE)
+			continue;
+		size_t low = 0, high = longest;
+		while (low < high) {
+			size_t middle = (low + high) / 2;
+			if (from[ends[middle]] < from[i])
+				low = middle + 1;
+			else
+				high = middle;
+		}
+		previous[i] = low ? ends[low - 1] : NONE;
+		ends[low] = i;
+		longest += low == longest;
+		moved[i] = true;
+	}
+	for (uint32_t i = longest ? ends[longest - 1] : NONE; i != NONE; i = previous[i])
+		moved[i] = false;
+	return moved;
+}
+
+static struct str speaker_of(const struct version *v, const struct part *p)
+{
+	return p->speech == NONE ? STR("") : v->aligned[p->speech].words;
+}
+
+/* The comparison, being made. */
+struct comparer {
+	struct version before, after;
+	const uint32_t *from; /* one per part of after */
+	const bool *moved;
+	struct buf changes; /* of struct change */
+};
+
+/* A statement moves with its speech, and that with nothing. */
+static bool moved_by_itself(const struct comparer *c, size_t i)
+{
+	const struct part *p = &c->after.parts.items[i];
+	if (!c->moved[i])
+		return false;
+	return p->speech == NONE || !c->moved[p->speech] ||
+		c->from[p->speech] != c->before.parts.items[c->from[i]].speech;
+}
+
+static void compare_part(struct comparer *c, size_t i)
+{
+	struct change change = { .after = &c->after.parts.items[i], .is = c->after.aligned[i].words };
+	change.was = change.said_by = change.now_by = STR("");
+	if (c->from[i] != ALIGN_NONE) {
+		change.before = &c->before.parts.items[c->from[i]];
+		change.was = c->before.aligned[c->from[i]].words;
+		change.moved = moved_by_itself(c, i);
+		change.reworded = !words_same(change.was, change.is);
+		struct str was = speaker_of(&c->before, change.before), is = speaker_of(&c->after, change.after);
+		uint32_t speech = change.after->speech;
+		bool relabelled = speech != NONE && c->from[speech] == change.before->speech; /* said with the speech */
+		if (change.after->kind == PART_TEXT && !relabelled && !words_same(was, is)) {
+			change.said_by = was;
+			change.now_by = is;
+		}
+	}
+	if (!change.before || change.moved || change.reworded || change.said_by.n || change.now_by.n)
+		*VEC_ADD(&c->changes, struct change) = change;
+}
+
+/* What was removed follows what it followed. */
+static void add_removed(struct comparer *c, const bool *kept, size_t *at, size_t end)
+{
+	for (; *at < end; ++*at)
+		if (!kept[*at])
+			*VEC_ADD(&c->changes, struct change) = (struct change){ .before = &c->before.parts.items[*at],
+				.was = c->before.aligned[*at].words,
+				.is = STR(""),
+				.said_by = STR(""),
+				.now_by = STR("") };
+}
+
+struct comparison meeting_compare(const struct meeting *before, const struct meeting *after, struct arena *a)
+{
+	struct comparer c = { .before = open_version(before, a), .after = open_version(after, a) };
+	size_t count = c.after.parts.count, old = c.before.parts.count, at = 0;
+	uint32_t *from = ARENA_ARRAY(a, uint32_t, count);
+	align((struct align_side){ c.before.aligned, old }, (struct align_side){ c.after.aligned, count }, from);
+	c.from = from;
+	c.moved = find_moved(from, count, a);
+	bool *kept = ARENA_ARRAY(a, bool, old);
+	for (size_t i = 0; i < count; i++)
+		if (from[i] != ALIGN_NONE)
+			kept[from[i]] = true;
+	for (size_t i = 0; i < count; i++) {
+		if (from[i] != ALIGN_NONE && !c.moved[i])
+			add_removed(&c, kept, &at, from[i]);
+		compare_part(&c, i);
+	}
+	add_removed(&c, kept, &at, old);
+	struct comparison done = { .count = VEC_COUNT(&c.changes, struct change) };
+	done.changes = buf_settle(&c.changes, a);
+	return done;
+}
+
+/* --- words without an address --- */
+
+static void add_rest(struct buf *rest, size_t number, const char *name, struct str first, const struct meeting *m,
+	struct range pieces, struct arena *a)
+{
+	struct buf words = { 0 };
+	buf_put(&words, first);
+	buf_byte(&words, ' ');
+	meeting_words(m, pieces, &words);
+	*VEC_ADD(rest, struct fact_change) = (struct fact_change){ arena_format(a, "[%s %zu]", name, number),
+		text_squeeze(a, buf_str(&words)), STR("") };
+	buf_release(&words);
+}
+
+/* As changes without a later version. */
+static struct buf gather_rest(const struct meeting *m, struct arena *a)
+{
+	static const char *const names[] = { [CALLOUT_DONE] = "!done",
+		[CALLOUT_CLOSED] = "!closed",
+		[CALLOUT_NOTE] = "!note",
+		[CALLOUT_TIP] = "!tip",
+		[CALLOUT_IMPORTANT] = "!important",
+		[CALLOUT_WARNING] = "!warning",
+		[CALLOUT_CAUTION] = "!caution" };
+	size_t seen[sizeof names / sizeof *names] = { 0 };
+	struct buf rest = { 0 };
+	for (size_t i = 0; i < m->callout_count; i++) {
+		const struct callout *c = &m->callouts[i];
+		if (names[c->kind])
+			add_rest(&rest, ++seen[c->kind], names[c->kind], c->outcome, m, c->pieces, a);
+	}
+	for (size_t i = 0; i < m->item_count; i++)
+		if (m->items[i].closed.n)
+			add_rest(&rest, i, "!closed item", m->items[i].closed, m, (struct range){ 0, 0 }, a);
+	for (size_t i = 0; i < m->footnote_count; i++) {
+		struct buf words = { 0 };
+		md_plain(&m->doc, (struct md_piece){ .block = m->footnotes[i].block }, &words);
+		*VEC_ADD(&rest, struct fact_change) =
+			(struct fact_change){ arena_format(a, "[^%u]", m->footnotes[i].number),
+				text_squeeze(a, buf_str(&words)), STR("") };
+		buf_release(&words);
+	}
+	return rest;
+}
+
+static struct str find_rest(const struct buf *rest, struct str key)
+{
+	const struct fact_change *list = VEC_AT(rest, struct fact_change);
+	for (size_t i = 0; i < VEC_COUNT(rest, struct fact_change); i++)
+		if (str_eq(list[i].key, key))
+			return list[i].was;
+	return STR_NONE;
+}
+
+struct fact_change *rest_compare(
+	const struct meeting *before, const struct meeting *after, struct arena *a, size_t *count)
+{
+	struct buf old = gather_rest(before, a), new = gather_rest(after, a), changes = { 0 };
+	for (size_t i = 0; i < VEC_COUNT(&new, struct fact_change); i++) {
+		struct fact_change c = VEC_AT(&new, struct fact_change)[i];
+		c.is = c.was;
+		c.was = find_rest(&old, c.key);
+		if (!words_same(c.was, c.is))
+			*VEC_ADD(&changes, struct fact_change) = c;
+	}
+	for (size_t i = 0; i < VEC_COUNT(&old, struct fact_change); i++)
+		if (!find_rest(&new, VEC_AT(&old, struct fact_change)[i].key).p)
+			*VEC_ADD(&changes, struct fact_change) = VEC_AT(&old, struct fact_change)[i];
+	buf_release(&old);
+	buf_release(&new);
+	*count = VEC_COUNT(&changes, struct fact_change);
+	return buf_settle(&changes, a);
+}
+
+/* --- front matter --- */
+
+static void put_node(struct buf *out, const struct yaml_node *n)
+{
+	if (n->kind != YAML_LIST && n->kind != YAML_MAP) {
+		buf_put(out, n->text);
+		return;
+	}
+	for (size_t i = 0; i < n->count; i++) {
+		const struct yaml_node *item = &n->items[i];
+		bool deeper = item->kind == YAML_LIST || item->kind == YAML_MAP;
+		if (i > 0)
+			buf_put(out, STR(", "));
+		if (n->kind == YAML_MAP)
+			buf_format(out, "%.*s: ", STR_ARG(n->keys[i].text));
+		if (deeper)
+			buf_byte(out, item->kind == YAML_LIST ? '[' : '{');
+		put_node(out, item);
+		if (deeper)
+			buf_byte(out, item->kind == YAML_LIST ? ']' : '}');
+	}
+}
+
+static struct str words_of(const struct yaml_node *n, struct arena *a)
+{
+	struct buf out = { 0 };
+	if (n && n->kind != YAML_NULL)
+		put_node(&out, n);
+	struct str words = arena_str(a, buf_str(&out));
+	buf_release(&out);
+	return words;
+}
+
+static bool same_value(struct str was, struct str is)
+{
+	struct date_claim x, y;
+	return words_same(was, is) || (date_read(was, &x) && date_read(is, &y) && date_compare(x.date, y.date) == 0);
+}
+
+static void compare_key(struct buf *changes, const struct yaml_node *key, const struct yaml_node *before,
+	const struct yaml_node *after, struct arena *a)
+{
+	struct fact_change c = { key->text, words_of(before, a), words_of(after, a) };
+	if (!same_value(c.was, c.is))
+		*VEC_ADD(changes, struct fact_change) = c;
+}
+
+struct fact_change *front_compare(
+	const struct yaml_node *before, const struct yaml_node *after, struct arena *a, size_t *count)
+{
+	struct buf changes = { 0 };
+	for (size_t i = 0; after && i < after->count; i++)
+		compare_key(&changes, &after->keys[i], yaml_get(before, after->keys[i].text), &after->items[i], a);
+	for (size_t i = 0; before && i < before->count; i++)
+		if (!yaml_get(after, before->keys[i].text))
+			compare_key(&changes, &before->keys[i], &before->items[i], NULL, a);
+	*count = VEC_COUNT(&changes, struct fact_change);
+	return buf_settle(&changes, a);
+}
