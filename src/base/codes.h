@@ -16,6 +16,7 @@
 	X(ANCHOR_BROKEN, "anchor-broken", ERROR, OFF, N_("a link names an anchor that its page does not have"))        \
 	X(ANONYMOUS_NAME, "anonymous-name", ERROR, ERROR, N_("an anonymous record's words name an attendee"))          \
 	X(ANONYMOUS_ROLE, "anonymous-role", ERROR, ERROR, N_("in an anonymous record nothing tells a speaker's role")) \
+	X(ATTENDANCE_CONFLICT, "attendance-conflict", WARNING, OFF, N_("a person attends twice, or is absent and speaks")) \
 	X(BASELINE_STALE, "baseline-stale", NOTE, OFF, N_("the baseline accepts a finding that is gone"))              \
 	X(CALLOUT_UNKNOWN, "callout-unknown", ERROR, OFF, N_("a callout has a name that giji does not know"))          \
 	X(CLOSED_LEAK, "closed-leak", ERROR, ERROR, N_("text follows a closed part without a clear end of it"))        \
@@ -38,7 +39,9 @@
 	X(LINK_OUTSIDE, "link-outside", ERROR, ERROR, N_("a path leads out of the site"))                              \
 	X(LINK_SCHEME, "link-scheme", ERROR, OFF, N_("a link uses a scheme that is not allowed"))                      \
 	X(MACHINE, "machine", FATAL, FATAL, N_("the machine failed: disk, memory or permissions"))                     \
+	X(NUMBER_ORDER, "number-order", WARNING, OFF, N_("numbers and dates of a body's meetings disagree"))           \
 	X(OUTPUT_REFUSED, "output-refused", FATAL, FATAL, N_("the output folder is not one that giji may write"))      \
+	X(ROLE_DATES, "role-dates", WARNING, OFF, N_("a label or role is used outside its dates"))                     \
 	X(SPEAKER_AMBIGUOUS, "speaker-ambiguous", ERROR, OFF, N_("a label fits two people"))                           \
 	X(SPEAKER_UNDECLARED, "speaker-undeclared", ERROR, OFF, N_("a speaker's label was declared nowhere"))          \
 	X(SPEAKER_UNREGISTERED, "speaker-unregistered", WARNING, OFF, N_("a speaker is not in people.yml"))            \

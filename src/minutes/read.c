@@ -59,38 +59,6 @@ static void find_present(struct meeting *m, const struct voices *voices, struct 
 		m->present[i] = voices_attendee(voices, i);
 }
 
-static void check_fact(
-	const struct meeting *m, const struct body_front *body, struct str key, bool given, struct diags *ds)
-{
-	bool required = !body->required_given;
-	for (size_t i = 0; i < body->required.count; i++)
-		required = required || str_eq(body->required.items[i].text, key);
-	if (required && !given)
-		diag_add(ds, FACT_MISSING, m->front.loc,
-			diag_text(ds, _("`required` in the body's index.md says which facts its records must have")),
-			str_eq(key, STR("speakers")) ? _("the record does not say who spoke (%.*s)")
-						     : _("the record does not say its %.*s"),
-			STR_ARG(key));
-}
-
-static void check_facts(const struct meeting *m, const struct body_front *body, struct diags *ds)
-{
-	const struct record_front *f = &m->front;
-	bool ahead = f->status == STATUS_SCHEDULED || f->status == STATUS_POSTPONED || f->status == STATUS_CANCELLED;
-	if (ahead && m->speech_count > 0)
-		diag_add(ds, VALUE_INVALID, f->loc, diag_text(ds, _("set `status` to provisional or confirmed")),
-			_("the meeting has not been held by its status, but the record holds speeches"));
-	if (f->status != STATUS_CONFIRMED && f->status != STATUS_PROVISIONAL)
-		return;
-	check_fact(m, body, STR("date"), date_is(f->date.date), ds);
-	check_fact(m, body, STR("time"), f->time_given, ds);
-	check_fact(m, body, STR("place"), !str_empty(f->place), ds);
-	check_fact(m, body, STR("attendees"), f->attendees.given, ds);
-	check_fact(m, body, STR("agenda"), f->agenda.count > 0 || f->closed_given, ds);
-	/* Withheld, or said in a file. */
-	check_fact(m, body, STR("speakers"), m->speech_count > 0 || m->withheld || !str_empty(f->record), ds);
-}
-
 static struct str language_of(const struct content_file *file, const struct record_context *c)
 {
 	if (!str_empty(file->language))
@@ -136,7 +104,7 @@ static bool read_whole(struct reader *r, const struct content_text *text, const 
 	r->voices = voices_open(&setting, r->scratch, r->diags);
 	read_body(r);
 	find_present(m, r->voices, r->arena);
-	check_facts(m, context->body, r->diags);
+	record_check(r);
 	closed_settle(r);
 	findings_hush(r);
 	release(r);

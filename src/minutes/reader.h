@@ -11,6 +11,8 @@
  *              ─ anonymous.c  of an anonymous record: who spoke is forgotten
  *              ─ subjects.c  when all is read: topics of each statement, and by mentions.c
  *                            the documents and attendees in its words
+ *              ─ check.c     does the record agree with itself, its body and people.yml?
+ *                dates.c     do weekdays and eras in its words fit?
  *
  * The document's runs are the reader's: markers, numbers and tags are taken out of
  * them in place, what is withheld is made empty.
@@ -244,6 +246,13 @@ void anonymous_settle(struct reader *r);
 
 /* subjects.c: what each statement is about and mentions; the meeting's arrays are settled by then. */
 void subjects_find(struct reader *r);
+
+/* check.c: when all is read, the present are known too */
+void record_check(struct reader *r);
+
+/* dates.c */
+void dates_check_words(struct reader *r, struct str words, uint32_t line); /* that begin on this line of the file */
+void dates_check_facts(struct reader *r); /* the front matter's, and headings */
 
 /* mentions.c: labels of documents and attendees in the words. */
 

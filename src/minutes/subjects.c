@@ -194,6 +194,7 @@ static void read_statement(struct subjects *s, uint32_t index)
 	st->characters = count_points(buf_str(&s->words));
 	add_all_tags(s, HOLDER_STATEMENT, index, st->speech, st->item);
 	search_words(s, index, true);
+	dates_check_words(s->r, buf_str(&s->words), st->line);
 	st->topics = refs_end(s, first);
 }
 
@@ -206,6 +207,7 @@ static void read_callout(struct subjects *s, uint32_t index, bool shared)
 		lay_words(s, c->outcome, c->pieces);
 		add_all_tags(s, HOLDER_CALLOUT, index, c->speech, c->item);
 		search_words(s, NONE, !shared);
+		dates_check_words(s->r, shared ? c->outcome : buf_str(&s->words), c->line);
 	}
 	c->topics = refs_end(s, first);
 }

@@ -106,10 +106,8 @@ static const struct register_person *person_at(const struct voices_setting *s, u
 static bool is_valid(const struct voices_setting *s, const struct meaning *m)
 {
 	const struct person_label *l = &person_at(s, m->subject)->labels.items[m->detail];
-	struct date d = s->front->date.date;
 	return (str_empty(l->body) || str_eq(l->body, s->folder)) &&
-		(!date_is(l->from.date) || date_compare(l->from.date, d) <= 0) &&
-		(!date_is(l->to.date) || date_compare(d, l->to.date) <= 0);
+		dates_hold(l->from.date, l->to.date, s->front->date.date);
 }
 
 /* The first person other than `not` for whom a label of people.yml is valid here. */
@@ -222,6 +220,24 @@ static struct voice voice_of(struct str label, uint32_t registered, uint32_t att
 	if (registered == AMBIGUOUS)
 		registered = NONE;
 	return (struct voice){ .label = label, .registered = registered, .attendee = attendee, .person = NONE };
+}
+
+const struct person_label *voices_outdated(const struct voices *v, struct str label, uint32_t *person)
+{
+	const struct lexicon *l = &v->setting.labels->lexicon;
+	const struct person_label *outdated = NULL;
+	struct range r = lexicon_find(l, fold_label(v->arena, label));
+	for (uint32_t i = r.first; i < r.end; i++) {
+		const struct person_label *known =
+			&person_at(&v->setting, l->list[i].subject)->labels.items[l->list[i].detail];
+		if (is_valid(&v->setting, &l->list[i]))
+			return NULL;
+		if (!str_empty(known->body) && !str_eq(known->body, v->setting.folder))
+			continue;
+		outdated = known;
+		*person = l->list[i].subject;
+	}
+	return outdated;
 }
 
 struct voice voices_attendee(const struct voices *v, size_t attendee)

@@ -7,6 +7,7 @@
  *             ├─ people.c     who spoke, and what about
  *             ├─ editions.c   who and what appears where, in each language
  *             ├─ corrections.c where corrections belong, and their register
+ *             ├─ numbers.c    numbers of a body's meetings, checked against their dates
  *             ├─ pages.c      which pages exist; no address is claimed twice
  *             ├─ assets.c     which files are published
  *             ├─ names.c      what [[words]] may mean
@@ -98,6 +99,9 @@ void build_tie_versions(struct build *b, struct version *list, size_t count);
 uint32_t build_version(const struct version *list, uint32_t first, struct str language);
 /* What is shown of all other versions than list[at], in the arena. */
 uint32_t *build_other_versions(const struct version *list, uint32_t at, struct arena *a, size_t *count);
+
+/* numbers.c: when the editions stand, do numbers and dates of each body's meetings increase together? */
+void build_numbers(struct build *b);
 
 /* people.c, editions.c */
 void build_people(struct build *b);

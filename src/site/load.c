@@ -203,6 +203,7 @@ static void put_together(struct build *b)
 	build_topics(b);
 	build_editions(b);
 	build_corrections(b);
+	build_numbers(b);
 	build_pages(b);
 	build_declared_files(b);
 	build_links(b);

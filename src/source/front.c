@@ -195,6 +195,7 @@ bool record_front_read(
 	fields_read(node, record_fields, f, &r);
 	if (!str_empty(f->record))
 		document_path(yaml_get(node, STR("record")), &f->record_path, &r);
+	f->number_loc = field_loc(node, STR("number"), &r);
 	f->closed_given = closed_given(yaml_get(node, STR("closed")));
 	status_check(node, f, &r);
 	time_check(node, f, &r);

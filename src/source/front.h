@@ -111,6 +111,7 @@ struct record_front {
 	int kind;    /* enum record_kind */
 	int status;  /* enum record_status */
 	long number; /* 0 when not given */
+	struct loc number_loc;
 	struct str session;
 	struct dated date, end_date;
 	struct time_span time;

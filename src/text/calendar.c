@@ -42,6 +42,11 @@ int date_compare(struct date a, struct date b)
 	return (a.day > b.day) - (a.day < b.day);
 }
 
+bool dates_hold(struct date from, struct date to, struct date d)
+{
+	return (!date_is(from) || date_compare(from, d) <= 0) && (!date_is(to) || date_compare(d, to) <= 0);
+}
+
 int date_weekday(struct date d)
 {
 	struct tm tm;

@@ -30,16 +30,31 @@ struct date_claim {
 };
 
 /* Reads 2013-12-13, 2013/12/13, 2013.12.13, 2013年12月13日, 平成25年12月13日（金）, 令和元年５月１日,
- * H25.12.13, 13 December 2013, December 13, 2013, with digits of any width, spaces ignored, and
+ * H25.12.13, 13 December 2013, December 13, 2013, with digits of any width or in kanji (二十五, 二〇一三), spaces ignored, and
  * an optional weekday in brackets (金, 金曜日, Fri). The whole of s must be a date.
  * February 30 is refused. */
 bool date_read(struct str s, struct date_claim *claim);
+
+/* A date in running words. */
+struct date_mention {
+	size_t at, n;            /* its bytes in the text */
+	struct date_claim claim; /* year 0: none was written, but a weekday was */
+	struct date era_end;     /* of an era that had ended by then; absent else */
+	bool exists;             /* February 30 does not; without a year, in no year */
+	bool japanese;           /* in how it is written */
+};
+
+/* The next date at or behind byte `from` that claims more than its day: 平成25年12月13日（金）, 12月13日（金）, 平成40年４月１日;
+ * with `english` also Friday, 13 December 2013; Fri 13 Dec; December 13, 2013 (Friday). False when there is none. */
+bool date_find(struct str text, size_t from, bool english, struct date_mention *m);
 
 /* Reads 14:00-15:30, 14：00～15：30, 午後２時から４時まで, 14時30分〜, 2:00 pm to 4:00 pm; one time alone is fine. */
 bool time_read(struct str s, struct time_span *span);
 
 int date_compare(struct date a, struct date b); /* absent sorts first */
 static inline bool date_is(struct date d) { return d.year != 0; }
+bool date_valid(struct date d);                                  /* a day of the calendar, of the years 1 to 9999 */
+bool dates_hold(struct date from, struct date to, struct date d); /* within both; absent: without limit */
 int date_weekday(struct date d);                                 /* 1 Monday to 7 Sunday (ISO 8601) */
 int date_fiscal_year(struct date d, int first_month);            /* the year in which the fiscal year began */
 struct date date_from_seconds(int64_t seconds, struct str zone); /* seconds since 1970 in an IANA zone; ICU's rules */

@@ -4,6 +4,8 @@
 #include "text/fold.h"
 #include "text/words.h"
 
+#include <string.h>
+
 #define COUNT(table) (sizeof(table) / sizeof *(table))
 
 enum { BYTES_MOST = 160 }; /* of source: longer text is no date and no time */
@@ -38,6 +40,38 @@ static int take_any(struct reader *r, const struct str *words, size_t count)
 	return 0;
 }
 
+/* 0 to 10 for 〇 to 十, else -1. */
+static int kanji_value(uint32_t point)
+{
+	static const struct str all = STR_INIT("〇一二三四五六七八九十");
+	char bytes[4];
+	size_t n = str_encode(point, bytes), at = n == 3 ? str_find(all, str_n(bytes, n), 0) : SIZE_MAX;
+	return at == SIZE_MAX || at % 3 ? -1 : (int)(at / 3);
+}
+
+/* 二十五 and 二〇一三: how many digits the number has, taking none when that is more than `most`. */
+static size_t take_kanji(struct reader *r, size_t most, int *value)
+{
+	size_t at = r->at, n = 0, length;
+	bool tens = false;
+	for (int digit; (digit = kanji_value(str_point(r->s, at, &length))) >= 0 && n <= most; at += length) {
+		if (digit < 10) {
+			*value = tens ? *value + digit : *value * 10 + digit;
+			n += !tens;
+			continue;
+		}
+		if (tens || *value > 9)
+			return 0;
+		*value = *value ? *value * 10 : 10;
+		n = 2;
+		tens = true;
+	}
+	if (n > most)
+		return 0;
+	r->at = at;
+	return n;
+}
+
 /* Takes all digits that follow and returns how many; 0, taking none, when there are none or more than `most`. */
 static size_t take_number(struct reader *r, size_t most, int *value)
 {
@@ -49,7 +83,7 @@ static size_t take_number(struct reader *r, size_t most, int *value)
 		*value = *value * 10 + (r->s.p[at] - '0');
 	}
 	r->at += n;
-	return n;
+	return n ? n : take_kanji(r, most, value);
 }
 
 /* A hyphen or dash of any kind, among them ー, which a Japanese keyboard gives for one. */
@@ -127,6 +161,17 @@ static void skip_ordinal(struct reader *r)
 	take_any(r, endings, COUNT(endings));
 }
 
+/* 2013 or , 2013 behind the day and the month; where there is none the year is 0 */
+static void take_year(struct reader *r, struct parts *p)
+{
+	size_t before = r->at;
+	take(r, STR(","));
+	if (take_number(r, 4, &p->year) == 4)
+		return;
+	r->at = before;
+	p->year = 0;
+}
+
 /* 13 December 2013, 13th of December, 2013 */
 static bool read_day_first(struct reader *r, struct parts *p)
 {
@@ -134,8 +179,8 @@ static bool read_day_first(struct reader *r, struct parts *p)
 	take(r, STR("of"));
 	if (!take_month(r, &p->month))
 		return false;
-	take(r, STR(","));
-	return take_number(r, 4, &p->year) == 4;
+	take_year(r, p);
+	return true;
 }
 
 /* 13, 2013 behind December */
@@ -144,8 +189,8 @@ static bool read_month_first(struct reader *r, struct parts *p)
 	if (!take_number(r, 2, &p->day))
 		return false;
 	skip_ordinal(r);
-	take(r, STR(","));
-	return take_number(r, 4, &p->year) == 4;
+	take_year(r, p);
+	return true;
 }
 
 static bool read_parts(struct reader *r, struct parts *p, const struct era **era)
@@ -241,6 +286,137 @@ bool date_read(struct str s, struct date_claim *claim)
 	if (good)
 		*claim = read;
 	return good;
+}
+
+/* --- dates in running words --- */
+
+enum { BEFORE_MOST = 36, BEHIND_MOST = 80 }; /* bytes of a date before and behind the word by which it is found */
+
+/* 25 and 年 before 12月: whose year is meant cannot be known, or this is no month. */
+static bool follows_number(const struct reader *r)
+{
+	size_t before = r->at, length;
+	if (before == 0)
+		return false;
+	do
+		before--;
+	while (before > 0 && ((unsigned char)r->s.p[before] & 0xc0) == 0x80);
+	uint32_t point = str_point(r->s, before, &length);
+	return point_is_digit(point) || point_is_latin(point) || point == 0x5e74 /* 年 */ || kanji_value(point) >= 0;
+}
+
+static bool read_mention_parts(struct reader *r, struct parts *p, const struct era **era)
+{
+	size_t begin = r->at;
+	if (read_parts(r, p, era))
+		return true;
+	*r = (struct reader){ r->s, begin };
+	*p = (struct parts){ 0 };
+	return take_number(r, 2, &p->month) && take(r, STR("月")) && take_number(r, 2, &p->day) && take(r, STR("日"));
+}
+
+static bool read_mention(struct reader *r, struct date_mention *m)
+{
+	struct parts p = { 0 };
+	const struct era *era = NULL;
+	if (follows_number(r))
+		return false;
+	int weekday = read_weekday_en(r);
+	if (weekday)
+		take(r, STR(","));
+	if (!read_mention_parts(r, &p, &era))
+		return false;
+	size_t end = r->at;
+	int behind = weekday ? 0 : read_weekday_behind(r);
+	if (!weekday && !behind)
+		r->at = end;
+	struct date d = { (int16_t)p.year, (int8_t)p.month, (int8_t)p.day }, leap = { 2000, d.month, d.day };
+	*m = (struct date_mention){ .claim = { d, (int8_t)(weekday ? weekday : behind), false } };
+	m->exists = date_valid(p.year ? d : leap);
+	m->claim.era_wrong = era && (date_compare(d, era->first) < 0 || date_compare(d, era->last) > 0);
+	if (m->claim.era_wrong && date_compare(d, era->last) > 0)
+		m->era_end = era->last;
+	/* 1400 behind a month is an hour. */
+	return (p.year == 0 || (p.year >= eras[0].first.year && p.year < 2200)) &&
+		(m->claim.weekday || m->claim.era_wrong || (!m->exists && p.year && p.day <= 31));
+}
+
+/* The word by which a date is found: 月, or an English weekday or month. */
+static size_t find_word(struct str text, size_t from, bool english)
+{
+	static const char names[] = "mon tue wed thu fri sat sun jan feb mar apr may jun jul aug sep oct nov dec";
+	if (!english)
+		return str_find(text, STR("月"), from);
+	for (size_t at = from; at + 3 < text.n; at++) {
+		if (text.p[at] < 'A' || text.p[at] > 'W' || (at > 0 && point_is_letter((unsigned char)text.p[at - 1])))
+			continue;
+		char word[4] = { (char)(text.p[at] | 32), text.p[at + 1], text.p[at + 2], '\0' };
+		if (strstr(names, word))
+			return at;
+	}
+	return SIZE_MAX;
+}
+
+/* Whether a date may go on to the left with this character. */
+static bool may_stand_before(uint32_t point, bool english)
+{
+	static const struct str words = STR_INIT("年元明治大正昭和平成令 　");
+	char bytes[4];
+	if (english)
+		return point_is_digit(point) || (point && point < 0x80 && strchr(" ,stndrhof", (int)point));
+	return point_is_digit(point) || kanji_value(point) >= 0 ||
+		str_find(words, str_n(bytes, str_encode(point, bytes)), 0) != SIZE_MAX;
+}
+
+static size_t date_begin(struct str text, size_t from, size_t at, bool english)
+{
+	size_t least = at > from + BEFORE_MOST ? at - BEFORE_MOST : from, length;
+	for (size_t before = at; before > least;) {
+		do
+			before--;
+		while (before > least && ((unsigned char)text.p[before] & 0xc0) == 0x80);
+		if (!may_stand_before(str_point(text, before, &length), english))
+			break;
+		at = before;
+	}
+	return at;
+}
+
+/* Tries each character from `begin` to the word itself. */
+static bool read_around(
+	struct str text, size_t begin, size_t word, bool english, struct arena *scratch, struct date_mention *m)
+{
+	uint32_t *origin;
+	size_t line_end = str_find_byte(text, '\n', word), end = word + BEHIND_MOST;
+	end = end < line_end ? end : line_end;
+	end = end < text.n ? end : text.n;
+	struct str folded = fold_mapped(scratch, str_n(text.p + begin, end - begin), &origin);
+	for (size_t at = 0, length; at < folded.n && origin[at] <= word - begin; at += length ? length : 1) {
+		struct reader r = { folded, at };
+		uint32_t point = str_point(folded, at, &length);
+		if (point_is_space(point) || !read_mention(&r, m) || origin[r.at] <= word - begin)
+			continue;
+		m->at = begin + origin[at];
+		m->n = str_trim_end(str_n(text.p + m->at, origin[r.at] - origin[at])).n;
+		m->japanese = !english;
+		return true;
+	}
+	return false;
+}
+
+bool date_find(struct str text, size_t from, bool english, struct date_mention *m)
+{
+	struct arena scratch;
+	bool found = false;
+	arena_init(&scratch);
+	for (size_t at = from; !found && (at = find_word(text, at, english)) != SIZE_MAX; at++) {
+		size_t begin = date_begin(text, from, at, english);
+		if (begin < at || english)
+			found = read_around(text, begin, at, english, &scratch, m);
+		arena_reset(&scratch);
+	}
+	arena_release(&scratch);
+	return found;
 }
 
 /* --- times of day --- */

@@ -13,6 +13,4 @@ struct era {
 enum { ERA_COUNT = 5 };
 extern const struct era eras[ERA_COUNT]; /* oldest first */
 
-bool date_valid(struct date d);
-
 #endif
