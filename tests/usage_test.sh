@@ -124,6 +124,30 @@ says stdout 'errors: 0, warnings: 0'
 expect 2 check extra
 expect 2 check -C "$work/empty"
 
+# --published: what was published must not be lost
+expect 2 check --published "$work/nowhere.json"
+says stderr 'there is no giji-manifest.json'
+expect 2 check --published "$work/site/site.yml"
+says stderr 'not a giji-manifest.json'
+expect 0 build -o "$work/public"
+expect 0 check --published "$work/public"
+expect 0 check --published "$work/public/giji-manifest.json"
+mv "$work/site/content/about.md" "$work/site/content/annai.md"
+expect 1 check --published "$work/public"
+says stderr 'error[address-lost]: 「/about/」'
+expect 1 build --published "$work/public" -o "$work/public"
+[ -e "$work/public/about/index.html" ] || fail 'a build that loses an address removed it'
+sed 's|^title: 案内|&\naliases: /about/|' "$work/site/content/annai.md" > "$work/site/content/annai.new"
+mv "$work/site/content/annai.new" "$work/site/content/annai.md"
+expect 0 build --published "$work/public" -o "$work/public"
+silent stderr
+mv "$work/site/content/annai.md" "$work/site/content/about.md"
+sed -i '/^aliases/d' "$work/site/content/about.md"
+expect 0 build -D -o "$work/drafts"
+expect 2 check --published "$work/drafts"
+says stderr 'with drafts'
+rm -rf "$work/public"
+
 # the options' defaults come from the environment
 export GIJI_OUTPUT="$work/public" SOURCE_DATE_EPOCH=1768435200
 expect 0 build

@@ -12,8 +12,11 @@
 
 #define DIAG_CODES(X)                                                                                                  \
 	X(ADDRESS_COLLISION, "address-collision", ERROR, ERROR, N_("two pages or files claim one address"))            \
+	X(ADDRESS_LOST, "address-lost", ERROR, OFF, N_("an address that was published leads nowhere"))                 \
+	X(ADDRESS_WITHDRAWN, "address-withdrawn", WARNING, OFF, N_("what was published is withheld now"))              \
 	X(AGENDA_MISMATCH, "agenda-mismatch", WARNING, OFF, N_("an agenda part and the record's headings disagree"))   \
 	X(ANCHOR_BROKEN, "anchor-broken", ERROR, OFF, N_("a link names an anchor that its page does not have"))        \
+	X(ANCHOR_LOST, "anchor-lost", ERROR, OFF, N_("an address within a page that was published leads nowhere"))     \
 	X(ANONYMOUS_NAME, "anonymous-name", ERROR, ERROR, N_("an anonymous record's words name an attendee"))          \
 	X(ANONYMOUS_ROLE, "anonymous-role", ERROR, ERROR, N_("in an anonymous record nothing tells a speaker's role")) \
 	X(ATTENDANCE_CONFLICT, "attendance-conflict", WARNING, OFF, N_("a person attends twice, or is absent and speaks")) \

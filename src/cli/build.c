@@ -73,12 +73,15 @@ static bool put_file(void *self, size_t slot, struct str bytes, struct diags *ds
 {
 	struct build *b = self;
 	const struct output *o = &b->work.outputs.items[slot];
-	if (o->fs)
-		return publication_copy(b->publication, slot, o->path, o->fs, o->from, ds);
 	struct buf anchors = { 0 };
-	if (o->page)
+	struct publish_facts facts = { .source = o->source, .by = o->by };
+	if (o->fs)
+		return publication_copy(b->publication, slot, o->path, o->fs, o->from, facts, ds);
+	if (o->page) {
 		anchors_of_page(b->work.site, o->page, &anchors);
-	struct publish_facts facts = { o->source, buf_str(&anchors) };
+		facts.anchors = buf_str(&anchors);
+		facts.to = o->page->target;
+	}
 	bool good = publication_page(b->publication, slot, o->path, bytes, facts, ds);
 	buf_release(&anchors);
 	return good;

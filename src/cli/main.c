@@ -18,9 +18,10 @@
 static int help_run(const struct options *o);
 
 static const struct command commands[] = {
-	{ "build", "", TAKES_SITE | TAKES_CONTENT | TAKES_FINDINGS | TAKES_OUTPUT, N_("content/ to public/"),
+	{ "build", "", TAKES_SITE | TAKES_CONTENT | TAKES_FINDINGS | TAKES_OUTPUT | TAKES_PUBLISHED,
+		N_("content/ to public/"),
 		build_run },
-	{ "check", "", TAKES_SITE | TAKES_CONTENT | TAKES_FINDINGS | TAKES_CHECK,
+	{ "check", "", TAKES_SITE | TAKES_CONTENT | TAKES_FINDINGS | TAKES_CHECK | TAKES_PUBLISHED,
 		N_("all that could be wrong; writes nothing"), check_run },
 	{ "diff", N_("OLD NEW"), TAKES_SITE | TAKES_COMPARISON,
 		N_("what changed between two versions of a record; exit status 1 when anything did"), diff_run },

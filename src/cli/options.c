@@ -42,6 +42,12 @@ static const char *set_base_url(struct options *o, const char *argument)
 	return NULL;
 }
 
+static const char *set_published(struct options *o, const char *argument)
+{
+	o->published = argument;
+	return NULL;
+}
+
 static const char *set_drafts(struct options *o, const char *argument)
 {
 	(void)argument;
@@ -190,6 +196,9 @@ static const struct option_entry table[] = {
 	{ 'q', "quiet", NULL, 0, N_("print findings only"), set_quiet },
 	{ 'v', "verbose", NULL, 0, N_("print each file that was written (+) or removed (-)"), set_verbose },
 	{ 0, "timings", NULL, TAKES_CONTENT, N_("print how long each phase took"), set_timings },
+	{ 0, "published", N_("OLD"), TAKES_PUBLISHED,
+		N_("compare with an earlier giji-manifest.json, or the folder it is in: no address may be lost"),
+		set_published },
 	{ 0, "force", NULL, TAKES_OUTPUT, N_("take over an output folder that giji did not make"), set_force },
 };
 

@@ -26,6 +26,7 @@ struct options {
 	const char *directory; /* -C, or NULL: the working directory or the nearest one above it with a site.yml */
 	const char *output;    /* -o, or NULL: public/ in the site */
 	const char *base_url;
+	const char *published; /* an earlier manifest or the folder that holds one, or NULL */
 	bool drafts;
 	struct date now; /* absent: from the clock */
 	int64_t now_seconds;
@@ -53,6 +54,7 @@ enum option_group {
 	TAKES_OUTPUT = 8,      /* -o, --force */
 	TAKES_CHECK = 16,      /* --write-baseline: it finds all there is to find */
 	TAKES_COMPARISON = 32, /* --format: it prints one */
+	TAKES_PUBLISHED = 64,  /* --published */
 };
 
 struct command {

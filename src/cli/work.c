@@ -1,5 +1,6 @@
 #include "cli/work.h"
 
+#include "publish/published.h"
 #include "sys/clock.h"
 #include "sys/pool.h"
 #include "sys/process.h"
@@ -13,11 +14,15 @@ bool work_begin(struct work *w, const struct options *o)
 	*w = (struct work){ .options = o, .started = clock_monotonic(), .phase = clock_monotonic() };
 	if (!root_open(&w->root, o))
 		return false;
-	if (!tell_open(&w->teller, o, &w->root)) {
+	arena_init(&w->arena);
+	const char *why = NULL;
+	if (o->published && !published_read(o->published, &w->arena, &w->before, &why))
+		fprintf(stderr, _("giji: --published %s: %s\n"), o->published, why);
+	if (why || !tell_open(&w->teller, o, &w->root)) {
+		arena_release(&w->arena);
 		root_close(&w->root);
 		return false;
 	}
-	arena_init(&w->arena);
 	diags_init(&w->diags, &o->levels);
 	process_watch_interrupts();
 	return true;
@@ -88,7 +93,12 @@ bool work_load(struct work *w)
 		return false;
 	w->outputs = outputs_list(w->site, w->theme, &w->root.site, &w->arena);
 	tell_settle(&w->teller, &w->diags);
-	return work_sound(w) && !process_interrupted();
+	if (!work_sound(w))
+		return false;
+	/* What is lost is told with what templates say, not in place of it. */
+	if (w->options->published)
+		published_compare(&w->before, w->site, &w->outputs, &w->diags);
+	return !process_interrupted();
 }
 
 /* --- files --- */

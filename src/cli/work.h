@@ -13,6 +13,7 @@
 
 #include "cli/options.h"
 #include "cli/tell.h"
+#include "publish/manifest.h"
 #include "publish/outputs.h"
 
 struct work {
@@ -24,6 +25,7 @@ struct work {
 	struct site *site;
 	struct theme *theme;
 	struct outputs outputs;
+	struct manifest before; /* --published */
 	double started, phase;
 };
 

@@ -1,5 +1,15 @@
 #include "publish/manifest.h"
 
+enum { FACT_COUNT = 4 };
+
+static const char *const fact_names[FACT_COUNT] = { "source", "by", "to", "anchors" };
+
+static struct str *fact_at(struct publish_facts *f, size_t i)
+{
+	struct str *const facts[FACT_COUNT] = { &f->source, &f->by, &f->to, &f->anchors };
+	return facts[i];
+}
+
 static void put_member(struct buf *out, const char *name, struct str value)
 {
 	buf_format(out, "\"%s\": \"", name);
@@ -22,13 +32,12 @@ void manifest_add(struct buf *out, bool first, const struct manifest_file *file)
 	buf_json(out, file->path);
 	buf_put(out, STR("\": {"));
 	put_member(out, "sha256", file->sha256);
-	if (file->source.n) {
+	for (size_t i = 0; i < FACT_COUNT; i++) {
+		struct str value = *fact_at((struct publish_facts *)(uintptr_t)&file->facts, i);
+		if (value.n == 0)
+			continue;
 		buf_put(out, STR(", "));
-		put_member(out, "source", file->source);
-	}
-	if (file->anchors.n) {
-		buf_put(out, STR(", "));
-		put_member(out, "anchors", file->anchors);
+		put_member(out, fact_names[i], value);
 	}
 	buf_byte(out, '}');
 }
@@ -116,10 +125,9 @@ static bool take_file(struct str line, struct arena *a, struct manifest_file *f)
 			return false;
 		if (str_eq(name, STR("sha256")))
 			f->sha256 = value;
-		else if (str_eq(name, STR("source")))
-			f->source = value;
-		else if (str_eq(name, STR("anchors")))
-			f->anchors = value;
+		for (size_t i = 0; i < FACT_COUNT; i++)
+			if (str_eq(name, str_c(fact_names[i])))
+				*fact_at(&f->facts, i) = value;
 	} while (take(&line, STR(", ")));
 	take(&line, STR("}"));
 	take(&line, STR(","));

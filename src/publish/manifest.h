@@ -4,6 +4,7 @@
  *
  *     {"giji": 1, "now": "2026-04-01", "base_url": "https://…", "drafts": false, "files": {
  *     "ict/5/index.html": {"sha256": "…", "source": "content/ict/5.md", "anchors": "i1 s1 s1-1"},
+ *     "old/5/index.html": {"sha256": "…", "source": "content/ict/5.md", "to": "/kaigi/ict/5/"},
  *     …
  *     }}
  */
@@ -13,10 +14,17 @@
 #include "base/map.h"
 #include "sys/hash.h"
 
+struct publish_facts {      /* what the manifest says of a file, beside its hash; each may be "" */
+	struct str source;  /* the file of content/ that it comes from: "content/ict/5.md" */
+	struct str by;      /* of a document: the file that names it */
+	struct str to;      /* of an old address: where it leads */
+	struct str anchors; /* that others may have linked to, separated by spaces */
+};
+
 struct manifest_file {
 	struct str path;
 	struct str sha256; /* hex */
-	struct str source, anchors;
+	struct publish_facts facts;
 };
 
 struct manifest {

@@ -11,10 +11,10 @@ void outputs_add(struct outputs_lister *l, enum output_stage stage, struct str p
 		(struct output){ .path = path, .stage = stage, .source = STR(""), .write = write, .item = item };
 }
 
-static void add_copy(struct outputs_lister *l, struct str path, struct fs *fs, struct str from)
+static void add_copy(struct outputs_lister *l, struct str path, struct fs *fs, struct str from, struct str by)
 {
 	*VEC_ADD(&l->list, struct output) =
-		(struct output){ .path = path, .stage = OUTPUT_ASSET, .source = from, .fs = fs, .from = from };
+		(struct output){ .path = path, .stage = OUTPUT_ASSET, .source = from, .by = by, .fs = fs, .from = from };
 }
 
 /* --- what there is --- */
@@ -22,13 +22,14 @@ static void add_copy(struct outputs_lister *l, struct str path, struct fs *fs, s
 static void list_theme(struct outputs_lister *l)
 {
 	for (size_t i = 0; i < l->theme->asset_count; i++)
-		add_copy(l, l->theme->assets[i].output, l->theme->assets[i].fs, l->theme->assets[i].from);
+		add_copy(l, l->theme->assets[i].output, l->theme->assets[i].fs, l->theme->assets[i].from, STR(""));
 }
 
 static void list_documents(struct outputs_lister *l)
 {
 	for (size_t i = 0; i < l->site->asset_count; i++)
-		add_copy(l, l->site->assets[i].output, l->files, l->site->assets[i].from);
+		add_copy(l, l->site->assets[i].output, l->files, l->site->assets[i].from,
+			l->site->assets[i].source.path);
 }
 
 /* Pages that hold words come before those that lead to them, so that no list ever names a page that is not there. */

@@ -32,6 +32,7 @@ struct output {
 	struct str path; /* below the output folder: "ict/5/index.html" */
 	enum output_stage stage;
 	struct str source; /* the file of content/ that it comes from, or "" */
+	struct str by;     /* of a document: the file that names it; else "" */
 	/* One of these three says where its bytes come from. */
 	const struct page *page; /* a template */
 	struct fs *fs;           /* a file that is copied, and its path there */

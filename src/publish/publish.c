@@ -1,7 +1,5 @@
 #include "publish/publish.h"
 
-#include "publish/manifest.h"
-
 #include <stdlib.h>
 #include <string.h>
 
@@ -13,7 +11,7 @@ struct slot {
 	uint8_t hash[HASH_BYTES];
 	bool staged; /* else it stands there already */
 	bool copied;
-	struct str source, anchors;
+	struct publish_facts facts; /* own memory, too */
 };
 
 struct publication {
@@ -39,12 +37,19 @@ static struct str keep(struct str s)
 	return str_n(memcpy(mem_alloc(s.n), s.p, s.n), s.n);
 }
 
+static void keep_facts(struct slot *s, struct str path, struct publish_facts f)
+{
+	s->path = keep(path);
+	s->facts = (struct publish_facts){ keep(f.source), keep(f.by), keep(f.to), keep(f.anchors) };
+}
+
 static void release(struct publication *p)
 {
 	for (size_t i = 0; i < p->options.slots; i++) {
-		free((char *)(uintptr_t)p->slots[i].path.p);
-		free((char *)(uintptr_t)p->slots[i].source.p);
-		free((char *)(uintptr_t)p->slots[i].anchors.p);
+		const struct slot *s = &p->slots[i];
+		const struct str own[] = { s->path, s->facts.source, s->facts.by, s->facts.to, s->facts.anchors };
+		for (size_t k = 0; k < sizeof own / sizeof *own; k++)
+			free((char *)(uintptr_t)own[k].p);
 	}
 	free(p->slots);
 	arena_release(&p->arena);
@@ -113,9 +118,7 @@ bool publication_page(struct publication *p, size_t index, struct str path, stru
 	struct publish_facts facts, struct diags *ds)
 {
 	struct slot *s = &p->slots[index];
-	s->path = keep(path);
-	s->source = keep(facts.source);
-	s->anchors = keep(facts.anchors);
+	keep_facts(s, path, facts);
 	hash_sha256(bytes, s->hash);
 	if (fs_same(p->out, path, bytes))
 		return true;
@@ -126,13 +129,12 @@ bool publication_page(struct publication *p, size_t index, struct str path, stru
 	return result == FS_OK || machine(ds, path, result, _("cannot write this file"));
 }
 
-bool publication_copy(
-	struct publication *p, size_t index, struct str path, struct fs *from_fs, struct str from, struct diags *ds)
+bool publication_copy(struct publication *p, size_t index, struct str path, struct fs *from_fs, struct str from,
+	struct publish_facts facts, struct diags *ds)
 {
 	struct slot *s = &p->slots[index];
 	struct buf staged = { 0 };
-	s->path = keep(path);
-	s->source = keep(from);
+	keep_facts(s, path, facts);
 	s->staged = s->copied = true;
 	enum fs_result result = fs_copy(from_fs, from, p->out, staged_path(&staged, path), s->hash);
 	buf_release(&staged);
@@ -179,8 +181,7 @@ static void write_manifest(const struct publication *p, bool under_way, struct b
 	for (size_t i = 0; i < count; i++) {
 		char hex[HASH_HEX];
 		hash_hex(slots[i]->hash, hex);
-		struct manifest_file file = { slots[i]->path, str_n(hex, HASH_HEX), slots[i]->source,
-			slots[i]->anchors };
+		struct manifest_file file = { slots[i]->path, str_n(hex, HASH_HEX), slots[i]->facts };
 		manifest_add(out, i == 0, &file);
 	}
 	for (size_t i = 0; i < before; i++)

@@ -17,6 +17,7 @@
 #define GIJI_PUBLISH_PUBLISH_H
 
 #include "base/diag.h"
+#include "publish/manifest.h"
 #include "sys/file.h"
 
 struct publication;
@@ -28,11 +29,6 @@ struct publish_options {
 	struct str now; /* ISO date, for the manifest */
 	struct str base_url;
 	struct buf *log;     /* receives a line a change, "+ path" or "- path"; or NULL */
-};
-
-struct publish_facts {      /* what the manifest says of a file, beside its hash */
-	struct str source;  /* "content/ict/5.md", or "" */
-	struct str anchors; /* separated by spaces, or "" */
 };
 
 struct publish_summary {
@@ -49,8 +45,8 @@ bool publication_page(struct publication *p, size_t slot, struct str path, struc
 	struct diags *ds);
 
 /* The same for a file of another tree, which is not held in memory. */
-bool publication_copy(
-	struct publication *p, size_t slot, struct str path, struct fs *from_fs, struct str from, struct diags *ds);
+bool publication_copy(struct publication *p, size_t slot, struct str path, struct fs *from_fs, struct str from,
+	struct publish_facts facts, struct diags *ds);
 
 /* Puts everything in place; false after machine findings (the next build mends what is half done). Frees p. */
 bool publication_finish(struct publication *p, struct publish_summary *summary, struct diags *ds);

@@ -13,17 +13,23 @@ static void note_due(struct build *b, struct date day, struct str path)
 	s->next_due_path = path;
 }
 
+static bool hold(struct build *b, struct str path, enum held_why why)
+{
+	*VEC_ADD(&b->held, struct held) = (struct held){ path, why };
+	return false;
+}
+
 bool build_shows(struct build *b, const struct showing *s)
 {
 	struct date now = b->site->now;
 	bool drafts = b->site->drafts;
 	if (date_is(s->expire_on) && date_compare(s->expire_on, now) <= 0)
-		return false;
+		return hold(b, s->path, HELD_EXPIRED);
 	if (s->draft && !drafts)
-		return false;
+		return hold(b, s->path, HELD_DRAFT);
 	if (date_compare(s->publish_on, now) > 0) {
 		note_due(b, s->publish_on, s->path);
-		return drafts;
+		return drafts || hold(b, s->path, HELD_EARLY);
 	}
 	if (date_is(s->expire_on))
 		note_due(b, s->expire_on, s->path);

@@ -73,6 +73,7 @@ struct build {
 	struct file_state *files;    /* one per tree.files */
 	struct map outputs;          /* folded output → claim */
 	struct buf claims;           /* of struct claim: outputs, by whom */
+	struct buf held;             /* of struct held */
 	size_t near_searches;        /* what was looked for in vain, with a near one to suggest */
 };
 

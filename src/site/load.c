@@ -210,6 +210,8 @@ static void put_together(struct build *b)
 	build_assets(b);
 	build_addresses(b);
 	hush_anonymous(b);
+	s->held_count = VEC_COUNT(&b->held, struct held);
+	s->held = buf_settle(&b->held, &s->arena);
 	b->diags->levels = levels;
 }
 

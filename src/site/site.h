@@ -160,6 +160,12 @@ struct asset {
 	struct loc source;     /* the first declaration or link */
 };
 
+/* A file of content/ that is not published, for now or any more. */
+struct held {
+	struct str path; /* of a folder: of its index */
+	enum held_why { HELD_DRAFT, HELD_EARLY, HELD_EXPIRED } why;
+};
+
 struct site {
 	struct settings settings;
 	struct registers registers;
@@ -179,6 +185,7 @@ struct site {
 	struct edition *editions;      size_t edition_count;
 	struct page *pages;            size_t page_count;     /* in order of output */
 	struct asset *assets;          size_t asset_count;    /* in order of output */
+	struct held *held;             size_t held_count;
 
 	struct arena arena;
 	struct arena *file_arenas;     size_t file_arena_count; /* one per worker: what the files became */

@@ -55,12 +55,12 @@ static struct publication *open_folder(struct fs *out, const struct publish_opti
 
 static bool hand_over(struct publication *p, const struct file *files, struct diags *ds)
 {
-	struct publish_facts facts = { STR("content/a \"b\"\\.md"), STR("i1 s1") };
+	struct publish_facts facts = { .source = STR("content/a \"b\"\\.md"), .anchors = STR("i1 s1") };
 	bool good = true;
 	for (size_t i = 0; good && files[i].path; i++) {
 		struct str text = str_c(files[i].text), path = str_c(files[i].path);
 		if (str_starts(text, STR("@")))
-			good = publication_copy(p, i, path, &documents, str_from(text, 1), ds);
+			good = publication_copy(p, i, path, &documents, str_from(text, 1), facts, ds);
 		else
 			good = publication_page(p, i, path, text, facts, ds);
 	}
@@ -511,10 +511,11 @@ static void pages_come_from_many_threads_and_the_manifest_does_not_show_it(void 
 static void a_manifest_is_read_as_it_was_written(void **state)
 {
 	struct manifest_file files[] = {
-		{ STR_INIT("a \"quoted\" \\ name\n.pdf"), STR_NONE, STR_INIT("content/a&b<c>.md"),
-			STR_INIT("i1 s1-2") },
-		{ STR_INIT("会議/第５回\xe2\x80\xa8/index.html"), STR_NONE, STR_INIT("\x01\x1f"), STR_NONE },
-		{ STR_INIT("\",\n}}"), STR_NONE, STR_NONE, STR_INIT("d1") },
+		{ STR_INIT("a \"quoted\" \\ name\n.pdf"), STR_NONE,
+			{ .source = STR_INIT("content/a&b<c>.md"), .anchors = STR_INIT("i1 s1-2") } },
+		{ STR_INIT("会議/第５回\xe2\x80\xa8/index.html"), STR_NONE,
+			{ STR_INIT("\x01\x1f"), STR_INIT("content/5.md"), STR_INIT("/new/"), STR_NONE } },
+		{ STR_INIT("\",\n}}"), STR_NONE, { .anchors = STR_INIT("d1") } },
 	};
 	struct buf out = { 0 };
 	struct arena a;
@@ -533,8 +534,10 @@ static void a_manifest_is_read_as_it_was_written(void **state)
 	for (size_t i = 0; i < 3; i++) {
 		assert_true(str_eq(m.files[i].path, files[i].path));
 		assert_true(str_eq(m.files[i].sha256, files[i].sha256));
-		assert_true(str_eq(m.files[i].source, files[i].source));
-		assert_true(str_eq(m.files[i].anchors, files[i].anchors));
+		assert_true(str_eq(m.files[i].facts.source, files[i].facts.source));
+		assert_true(str_eq(m.files[i].facts.by, files[i].facts.by));
+		assert_true(str_eq(m.files[i].facts.to, files[i].facts.to));
+		assert_true(str_eq(m.files[i].facts.anchors, files[i].facts.anchors));
 	}
 	for (size_t n = 0; n + 1 < out.n; n++) /* cut short anywhere it is not ours */
 		assert_false(manifest_read(str_n(out.p, n), &a, &m));

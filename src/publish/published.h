@@ -1,0 +1,25 @@
+/*
+ * published: what an earlier build gave to the public must still be there: at its address, behind a redirect, or as a
+ * tombstone. For `giji check --published OLD`.
+ *
+ *     struct manifest old;
+ *     const char *why;
+ *     if (!published_read("public", &arena, &old, &why)) …
+ *     published_compare(&old, site, &outputs, diags);
+ */
+#ifndef GIJI_PUBLISH_PUBLISHED_H
+#define GIJI_PUBLISH_PUBLISHED_H
+
+#include "publish/manifest.h"
+#include "publish/outputs.h"
+
+/* Reads a manifest, or that of a folder. False with a translated reason when there is none that can be compared: no file,
+ * another file, or one of a build with drafts, which nobody was given. */
+bool published_read(const char *path, struct arena *a, struct manifest *old, const char **why);
+
+/* Findings: address-lost and anchor-lost; address-withdrawn where the content withholds now what it had published. What
+ * expired says so in its front matter, and is no finding. Theme files, feeds and the like have no address of their own. */
+void published_compare(
+	const struct manifest *old, const struct site *site, const struct outputs *outputs, struct diags *ds);
+
+#endif
