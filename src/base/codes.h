@@ -11,6 +11,7 @@
 #define GIJI_BASE_CODES_H
 
 #define DIAG_CODES(X)                                                                                                  \
+	X(ACTION_UNKNOWN, "action-unknown", WARNING, OFF, N_("what is said to be done is no action of an earlier record")) \
 	X(ADDRESS_COLLISION, "address-collision", ERROR, ERROR, N_("two pages or files claim one address"))            \
 	X(ADDRESS_LOST, "address-lost", ERROR, OFF, N_("an address that was published leads nowhere"))                 \
 	X(ADDRESS_WITHDRAWN, "address-withdrawn", WARNING, OFF, N_("what was published is withheld now"))              \
@@ -54,6 +55,8 @@
 	X(TOPIC_UNKNOWN, "topic-unknown", WARNING, OFF, N_("a hashtag names no topic of topics.yml"))                  \
 	X(UNUSED_DEFINITION, "unused-definition", WARNING, OFF, N_("a link definition is never used"))                 \
 	X(VALUE_INVALID, "value-invalid", ERROR, OFF, N_("a value does not have the form its key needs"))              \
+	X(VOTE_MISMATCH, "vote-mismatch", WARNING, OFF, N_("a vote's names, counts and the attendance disagree"))       \
+	X(VOTER_UNDECLARED, "voter-undeclared", WARNING, OFF, N_("a vote names somebody who was declared nowhere"))      \
 	X(YAML_ERROR, "yaml-error", ERROR, ERROR, N_("front matter or a .yml file cannot be read"))
 
 #define N_(words) words /* marks words for translation where gettext() cannot be called */

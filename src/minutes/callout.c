@@ -169,6 +169,16 @@ static void add_note(struct reader *r, struct range pieces, uint32_t line)
 	VEC_AT(&r->statements, struct statement)[statement].pieces = pieces;
 }
 
+static void read_detail(struct reader *r, enum callout_kind kind, uint32_t callout)
+{
+	if (kind == CALLOUT_VOTE)
+		vote_read(r, callout);
+	else if (kind == CALLOUT_ACTION)
+		action_read(r, callout);
+	else if (kind == CALLOUT_DONE)
+		done_read(r, callout);
+}
+
 static void callout_end(struct reader *r, struct open_callout *c, uint32_t last_line)
 {
 	put_lines(r, c);
@@ -182,6 +192,7 @@ static void callout_end(struct reader *r, struct open_callout *c, uint32_t last_
 	callout->pieces = c->pieces;
 	if (callout->kind == CALLOUT_DECISION && c->pieces.first == c->pieces.end)
 		callout->pieces = r->before;
+	read_detail(r, callout->kind, c->index);
 	if (c->closed)
 		withhold_lines(r, c->line, last_line);
 	r->sealed = c->closed;

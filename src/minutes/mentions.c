@@ -242,6 +242,10 @@ static void renumber(struct meeting *m, const uint32_t *place)
 	}
 	for (size_t i = 0; i < m->item_count; i++)
 		m->items[i].title_run = place[m->items[i].title_run];
+	for (size_t i = 0; i < m->vote_line_count; i++) {
+		m->vote_lines[i].first = place[m->vote_lines[i].first];
+		m->vote_lines[i].end = place[m->vote_lines[i].end];
+	}
 }
 
 static void move_document(struct mentions *ms)

@@ -11,6 +11,7 @@
  *              ├─ speeches[]    each a range of flow                 │ kind and index
  *              ├─ statements[]  said, narrative or note  ◀───────────┤
  *              └─ callouts[]    decisions, votes, …      ◀───────────┘
+ *                   └─ detail    votes[], actions[] or dones[], by kind
  *
  * An item owns the flow from items[i].flow to items[i].flow_end; its sub-items follow it
  * in items[]. A FLOW_SPEECH entry is followed by the entries of that speech.
@@ -91,7 +92,51 @@ struct callout {
 	struct range pieces;   /* its words; a decision without any has the pieces of the paragraph before; none when closed */
 	uint32_t item, speech; /* speech NONE outside */
 	struct range topics;   /* as a statement's */
+	uint32_t detail;       /* into votes, actions or dones, by kind */
 	uint32_t line;
+};
+
+enum vote_key {
+	VOTE_OTHER, VOTE_MATTER, VOTE_METHOD, VOTE_MOVED, VOTE_SECONDED, /* the rest are sides, one to a person */
+	VOTE_FOR, VOTE_AGAINST, VOTE_ABSTAINED, VOTE_ABSENT, VOTE_RECUSED, VOTE_CASTING
+};
+
+/* A line of a vote, 賛成：岡委員、森委員; of an item with a list in it each one below is a line of the same name. */
+struct vote_line {
+	enum vote_key key;
+	struct str name;       /* as written: 賛成, Ayes; "" for words without one, and for ○ and × */
+	struct str words;      /* as written behind it: 6人, 全員, the names; "" where an anonymous record withholds them */
+	long count;            /* as written; -1 without */
+	struct range named;    /* in named[] */
+	bool tabled;           /* a table says it, which is printed as written */
+	uint32_t first, end;   /* runs of its source line; words are bytes from … to of their plain text */
+	uint32_t from, to;
+	uint32_t line;
+};
+
+struct vote {
+	uint32_t callout;
+	struct range lines;    /* in vote_lines */
+	struct range rest;     /* pieces of its words that are no lines */
+};
+
+/* Something to do: `> [!action] 2014-03-31 事務局`. */
+struct action {
+	uint32_t callout;
+	struct date due;
+	struct str who;        /* as written, or "" */
+	struct range named;    /* in named[]: those of `who` who are declared */
+	bool done;             /* says so itself (`done: date or record`), or a later record does */
+	struct date done_on;   /* by its own words */
+	struct str done_by;    /* likewise: a record, as written, or "" */
+	uint32_t closing;      /* set by src/site: the meeting whose record says it is done, or NONE */
+	uint32_t closing_done; /* the place in its dones, or NONE */
+};
+
+struct done { /* > [!done] */
+	uint32_t callout;
+	struct str target;     /* an action's anchor or words */
+	uint32_t meeting, action; /* set by src/site: which it closes, by the callout; or NONE */
 };
 
 /* A topic that something belongs to. */
@@ -144,6 +189,11 @@ struct meeting {
 	struct voice *voices;           size_t voice_count;   /* of an anonymous record roles, not people */
 	struct statement *statements;   size_t statement_count;
 	struct callout *callouts;       size_t callout_count;
+	struct vote *votes;             size_t vote_count;
+	struct vote_line *vote_lines;   size_t vote_line_count;
+	struct action *actions;         size_t action_count;
+	struct done *dones;             size_t done_count;
+	struct voice *named;            size_t named_count; /* in votes and actions */
 	struct md_piece *pieces;        size_t piece_count;
 	struct topic_ref *topic_refs;   size_t topic_ref_count;
 	struct footnote *footnotes;     size_t footnote_count; /* published ones, by number */

@@ -15,6 +15,11 @@ static void settle(struct reader *r)
 	SETTLE(r, voice_list, voices, voice_count, struct voice);
 	SETTLE(r, statements, statements, statement_count, struct statement);
 	SETTLE(r, callouts, callouts, callout_count, struct callout);
+	SETTLE(r, votes, votes, vote_count, struct vote);
+	SETTLE(r, vote_lines, vote_lines, vote_line_count, struct vote_line);
+	SETTLE(r, actions, actions, action_count, struct action);
+	SETTLE(r, dones, dones, done_count, struct done);
+	SETTLE(r, named, named, named_count, struct voice);
 	SETTLE(r, pieces, pieces, piece_count, struct md_piece);
 	for (size_t i = 0; i < m->item_count; i++)
 		m->items[i].flow_end = i + 1 < m->item_count ? m->items[i + 1].flow : (uint32_t)m->flow_count;

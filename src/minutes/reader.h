@@ -6,6 +6,7 @@
  *                      ├─ speaker.c   whose? and the findings about that
  *                      ├─ heading.c   items, their numbers, the agenda
  *                      ├─ callout.c   quotes and what begins with [!name]
+ *                      │   └─ vote.c  what a vote says, line by line; whom it and an action name; what is done
  *                      ├─ hashtag.c   #tags
  *                      └─ withhold.c  closed parts, and their footnotes
  *              ─ anonymous.c  of an anonymous record: who spoke is forgotten
@@ -90,6 +91,7 @@ struct reader {
 
 	/* The meeting's arrays while they grow, and what becomes its topic_refs. */
 	struct buf items, flow, speeches, voice_list, statements, callouts, pieces, tags;
+	struct buf votes, vote_lines, actions, dones, named;
 	struct buf closed_lines; /* of struct lines: what closed parts cover in the source, in rising order */
 	struct buf words;        /* bytes, for one step at a time */
 
@@ -186,6 +188,9 @@ bool speaker_find(struct reader *r, const struct line *line, struct spoken *spok
 void speech_begin(struct reader *r, struct line *line, const struct spoken *spoken);
 void speech_resume(struct reader *r, uint32_t speech); /* the same label again, behind one nested in it */
 void speech_end(struct reader *r);
+/* Whom words in a vote or an action name; VOICE_UNKNOWN when nobody of that name is declared. Who is ambiguous is said. */
+enum voice_result speaker_named(struct reader *r, uint32_t line, struct str label, struct voice *voice);
+void speaker_miss_voter(struct reader *r, uint32_t line, struct str label);
 /* When all is read: lines that only nearly begin a speech, and stand among the words of the speaker before. */
 void speakers_check_slips(struct reader *r);
 
@@ -220,6 +225,12 @@ bool quote_has_callout(struct reader *r, uint32_t quote);
 void quote_read(struct reader *r, uint32_t quote);
 /* A [!closed] that stands where it closes nothing would publish what it was meant to hide. */
 void callout_check_strays(struct reader *r);
+
+/* vote.c: details of the callout that was just read. */
+
+void vote_read(struct reader *r, uint32_t callout);
+void action_read(struct reader *r, uint32_t callout);
+void done_read(struct reader *r, uint32_t callout);
 
 /* hashtag.c */
 

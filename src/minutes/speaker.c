@@ -199,7 +199,7 @@ void speakers_prepare(struct reader *r)
 	}
 }
 
-static void report_unknown(struct reader *r, uint32_t line, struct str label)
+static void report_unknown(struct reader *r, enum diag_code code, uint32_t line, struct str label)
 {
 	struct loc declared = { 0 };
 	struct str folded = fold_label(r->scratch, label);
@@ -210,17 +210,26 @@ static void report_unknown(struct reader *r, uint32_t line, struct str label)
 	if (str_empty(near))
 		map_add(&r->forgotten, folded, 0);
 	if (str_empty(near))
-		help = diag_text(
-			r->diags, _("add them to attendees, or to not_speakers if nobody of that name speaks"));
+		help = diag_text(r->diags,
+			code == VOTER_UNDECLARED
+				? _("add them to attendees or people.yml")
+				: _("add them to attendees, or to not_speakers if nobody of that name speaks"));
 	else if (declared.line > 0)
 		help = diag_text(
 			r->diags, _("did you mean 「%.*s」 (attendees, line %u)?"), STR_ARG(near), declared.line);
 	else
 		help = diag_did_you_mean(r->diags, near);
-	diag_add(r->diags, SPEAKER_UNDECLARED, source_loc(r, line, label), help,
-		r->m->front.attendees.given ? _("「%.*s」 is not among the attendees")
-					    : _("「%.*s」 speaks, but the record lists no attendees"),
+	diag_add(r->diags, code, source_loc(r, line, label), help,
+		r->m->front.attendees.given        ? _("「%.*s」 is not among the attendees")
+			: code == VOTER_UNDECLARED ? _("「%.*s」 is named in a vote, but the record lists no attendees")
+						   : _("「%.*s」 speaks, but the record lists no attendees"),
 		STR_ARG(label));
+}
+
+void speaker_miss_voter(struct reader *r, uint32_t line, struct str label)
+{
+	if (r->m->front.attendees.given || r->context->registers->has_people)
+		report_unknown(r, VOTER_UNDECLARED, line, label);
 }
 
 /* How a finding names a candidate. */
@@ -247,6 +256,21 @@ static void report_ambiguous(struct reader *r, uint32_t line, const struct spoke
 		STR_ARG(voice_name(r, b)));
 }
 
+enum voice_result speaker_named(struct reader *r, uint32_t line, struct str label, struct voice *voice)
+{
+	struct spoken spoken = { .marker.label = label };
+	enum voice_result result = find_one(r, label, &spoken.voices[0], &spoken.other);
+	if (result == VOICE_UNKNOWN)
+		result = find_name(r, label, &spoken.voices[0], &spoken.other);
+	if (result == VOICE_AMBIGUOUS) {
+		report_ambiguous(r, line, &spoken);
+		spoken.voices[0] = (struct voice){ .registered = NONE, .attendee = NONE };
+	}
+	*voice = spoken.voices[0];
+	voice->person = NONE;
+	return result;
+}
+
 static uint32_t speech_add(struct reader *r, struct speech s)
 {
 	uint32_t index = READER_COUNT(&r->speeches, struct speech);
@@ -269,7 +293,7 @@ void speech_begin(struct reader *r, struct line *line, const struct spoken *spok
 	s.line = line_number(r, line);
 	r->circled |= spoken->result == VOICE_FOUND && marker_behind_circle(&spoken->head).n > 0;
 	if (spoken->result == VOICE_UNKNOWN)
-		report_unknown(r, s.line, label);
+		report_unknown(r, SPEAKER_UNDECLARED, s.line, label);
 	else if (spoken->result == VOICE_AMBIGUOUS)
 		report_ambiguous(r, s.line, spoken);
 	s.voices.first = READER_COUNT(&r->voice_list, struct voice);

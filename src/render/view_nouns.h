@@ -5,7 +5,8 @@
  *     view_site.c     site, plain pages, bodies
  *     view_meeting.c  a meeting's facts, who attended, documents, contents
  *     view_corrections.c  corrections, of a meeting and of all
- *     view_record.c   items, speeches, statements, callouts, footnotes
+ *     view_record.c   items, speeches, statements, footnotes
+ *     view_callout.c  decisions, votes, actions, notes
  *     view_people.c   people and topics
  *     view_remarks.c  lists of remarks and decisions; who, what and when how often
  *
@@ -19,7 +20,7 @@
 #include "render/views.h"
 
 view_noun view_push_body, view_push_meeting, view_push_person, view_push_topic, view_push_plain;
-view_noun view_push_item, view_push_speech, view_push_statement, view_push_callout; /* the owner is a place */
+view_noun view_push_item, view_push_speech, view_push_statement, view_push_callout, view_push_vote_line; /* the owner is a place */
 
 static inline const struct meeting *view_meeting_at(const struct engine *e, const struct place *p)
 {
@@ -61,6 +62,15 @@ extern const struct view_type view_correction;
 view_get view_get_corrected;        /* of a meeting: its corrections by the id of their spot */
 view_get view_get_corrections_here; /* of an edition's corrections: those that this page shows */
 
+/* Of what stands in a record: its pieces and its words, its address by its anchor, its meeting. */
+view_get view_get_pieces, view_get_words; /* of a struct range */
+view_get view_get_anchor_url;             /* of a struct str */
+view_get view_get_meeting;
+struct md_html view_html_of(const struct engine *e, const struct view *v);
+
+/* A label in parts; those that `named` of the voices are lead to pages. */
+void view_push_names(struct engine *e, struct str label, const struct voice *voices, struct range named);
+
 /* view_people.c */
 view_get view_get_person_url; /* of a uint32_t, a person; nil without a page */
 view_get view_get_topics;     /* of a struct range of the meeting's topic_refs: each once */
@@ -68,6 +78,7 @@ view_get view_get_topics;     /* of a struct range of the meeting's topic_refs: 
 /* view_remarks.c */
 view_get view_get_remarks;                          /* of a struct remarks: those that this page shows */
 view_get view_get_decisions, view_get_latest_decisions, view_get_decisions_here; /* of a struct decideds */
+view_get view_get_ballots;                         /* of a struct ballots: those that this page shows */
 view_get view_get_years;                           /* of a struct remarks: how many in each fiscal year */
 view_get view_get_topics_of, view_get_speakers_of; /* of a struct remarks: what they are about, who made them */
 view_get view_get_shares;                          /* of a struct meeting: who spoke how much */

@@ -66,6 +66,7 @@ static const struct view_field person_view_fields[] = {
 	VIEW(DATE, "first", appearances, first, SEEN), /* remark */
 	VIEW(DATE, "last", appearances, last, SEEN),
 	VIEW(CALL, "remarks", appearances, remarks, SEEN, .get = view_get_remarks),
+	VIEW(CALL, "votes", appearances, ballots, SEEN, .get = view_get_ballots), /* newest first */
 	VIEW(CALL, "years", appearances, remarks, SEEN, .get = view_get_years),
 	VIEW(CALL, "topics", appearances, remarks, SEEN, .get = view_get_topics_of),
 	VIEW(BACK, "attended", appearances, meetings, VIEW_COUNTED(appearances, meeting_count), SEEN,

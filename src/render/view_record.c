@@ -1,11 +1,11 @@
-/* What stands in a record: items, speeches, statements, callouts, footnotes. */
+/* What stands in a record: items, speeches, statements, footnotes. */
 #include "render/view_nouns.h"
 
 #include "text/words.h"
 
 #include <string.h>
 
-static struct md_html html_of(const struct engine *e, const struct view *v)
+struct md_html view_html_of(const struct engine *e, const struct view *v)
 {
 	const struct meeting *m = view_meeting(e, v);
 	return (struct md_html){ .doc = &m->doc,
@@ -14,11 +14,11 @@ static struct md_html html_of(const struct engine *e, const struct view *v)
 		.home = e->page->kind == PAGE_MEETING };
 }
 
-static void push_pieces(struct engine *e, const struct view *v)
+void view_get_pieces(struct engine *e, const struct view *v)
 {
 	const struct range *r = v->object;
 	struct html_value html = { .kind = HTML_PIECES,
-		.with = html_of(e, v),
+		.with = view_html_of(e, v),
 		.pieces = view_meeting(e, v)->pieces,
 		.first = r->first,
 		.end = r->end };
@@ -29,7 +29,7 @@ static void push_pieces(struct engine *e, const struct view *v)
 }
 
 /* Its words on one line. */
-static void push_words(struct engine *e, const struct view *v)
+void view_get_words(struct engine *e, const struct view *v)
 {
 	struct buf words = { 0 };
 	meeting_words(view_meeting(e, v), *(const struct range *)v->object, &words);
@@ -39,14 +39,14 @@ static void push_words(struct engine *e, const struct view *v)
 }
 
 /* The meeting's address and an anchor. */
-static void push_url(struct engine *e, const struct view *v)
+void view_get_anchor_url(struct engine *e, const struct view *v)
 {
 	const struct place *p = v->owner;
 	engine_push(
 		e->L, arena_format(&e->scratch, "%.*s#%.*s", STR_ARG(p->url), STR_ARG(*(const struct str *)v->object)));
 }
 
-static void part_meeting(struct engine *e, const struct view *v)
+void view_get_meeting(struct engine *e, const struct view *v)
 {
 	view_push_meeting(e, NULL, (uint32_t)((const struct place *)v->owner - e->site->places));
 }
@@ -87,7 +87,7 @@ static void item_html(struct engine *e, const struct view *v)
 		return;
 	}
 	struct html_value html = { .kind = HTML_RUNS,
-		.with = html_of(e, v),
+		.with = view_html_of(e, v),
 		.first = item->title_run,
 		.end = view_meeting(e, v)->doc.blocks[item->heading].end_run };
 	html_push(e, &html);
@@ -111,7 +111,7 @@ static void item_parts(struct engine *e, const struct view *v)
 /* An item of the record; the first is what stands before any heading, and has no title. */
 static const struct view_field item_view_fields[] = {
 	VIEW(STR, "anchor", item, anchor),
-	VIEW(CALL, "url", item, anchor, .get = push_url),
+	VIEW(CALL, "url", item, anchor, .get = view_get_anchor_url),
 	VIEW(STR, "number", item, number),                          /* as printed */
 	VIEW(CALL, "prefix", item, number, .get = view_get_prefix), /* the same as it stands before the title */
 	VIEW(STR, "title", item, title),                            /* plain words, without the number */
@@ -121,7 +121,7 @@ static const struct view_field item_view_fields[] = {
 	VIEW(REF, "parent", item, parent, .noun = view_push_item),
 	VIEW_GET("parts", item_parts), /* in order; .kind is speech, narrative, note, said or callout */
 	VIEW(CALL, "topics", item, topics, .get = view_get_topics), /* tagged under its heading */
-	VIEW_GET("meeting", part_meeting),
+	VIEW_GET("meeting", view_get_meeting),
 	VIEW_END,
 };
 static const struct view_type item_view = VIEW_TYPE("item", item_view_fields, item);
@@ -218,36 +218,40 @@ static void add_name(struct buf *names, struct str words, uint32_t person)
 		*VEC_ADD(names, struct name_part) = (struct name_part){ words, person };
 }
 
-/* One speaker: the whole label leads to the page. A joint speech: each one's part of the label does. */
+/* One who stands for all of a label: the whole of it leads to the page. Else each one's part of it does. */
+void view_push_names(struct engine *e, struct str label, const struct voice *voices, struct range named)
+{
+	struct buf names = { 0 };
+	struct str rest = label;
+	if (named.end - named.first == 1 && str_eq(voices[named.first].label, label)) {
+		add_name(&names, rest, voices[named.first].person);
+		rest = STR_NONE;
+	}
+	for (uint32_t i = named.first; rest.n && i < named.end; i++) {
+		struct str part = voices[i].label;
+		size_t at = str_find(rest, part, 0);
+		if (at == SIZE_MAX || part.n == 0)
+			continue;
+		add_name(&names, str_n(rest.p, at), NONE);
+		add_name(&names, part, voices[i].person);
+		rest = str_from(rest, at + part.n);
+	}
+	add_name(&names, rest, NONE);
+	view_push_structs(e, &name_view, &names);
+}
+
 static void speech_names(struct engine *e, const struct view *v)
 {
 	const struct meeting *m = view_meeting(e, v);
 	const struct speech *s = v->object;
-	struct range voices = s->voices;
-	struct buf names = { 0 };
-	struct str rest = s->label;
-	if (voices.end - voices.first == 1) {
-		add_name(&names, rest, m->voices[voices.first].person);
-		rest = STR_NONE;
-	}
-	for (uint32_t i = voices.first; rest.n && i < voices.end; i++) {
-		struct str label = m->voices[i].label;
-		size_t at = str_find(rest, label, 0);
-		if (at == SIZE_MAX || label.n == 0)
-			continue;
-		add_name(&names, str_n(rest.p, at), NONE);
-		add_name(&names, label, m->voices[i].person);
-		rest = str_from(rest, at + label.n);
-	}
-	add_name(&names, rest, NONE);
-	view_push_structs(e, &name_view, &names);
+	view_push_names(e, s->label, m->voices, s->voices);
 }
 
 /* A speech: what one speaker (or several, jointly) said until the next. */
 static const struct view_field speech_view_fields[] = {
 	VIEW_GET("kind", speech_kind),
 	VIEW(STR, "anchor", speech, anchor),
-	VIEW(CALL, "url", speech, anchor, .get = push_url),
+	VIEW(CALL, "url", speech, anchor, .get = view_get_anchor_url),
 	VIEW(STR, "label", speech, label),                             /* as printed */
 	VIEW_GET("names", speech_names),                               /* the label in parts */
 	VIEW(CALL, "seconds", speech, seconds, .get = speech_seconds), /* in the video or audio */
@@ -256,7 +260,7 @@ static const struct view_field speech_view_fields[] = {
 	VIEW(CALL, "topics", speech, topics, .get = view_get_topics), /* tagged on the whole speech */
 	VIEW_GET("subjects", speech_subjects),
 	VIEW(REF, "item", speech, item, .noun = view_push_item),
-	VIEW_GET("meeting", part_meeting),
+	VIEW_GET("meeting", view_get_meeting),
 	VIEW_END,
 };
 static const struct view_type speech_view = VIEW_TYPE("speech", speech_view_fields, speech);
@@ -285,7 +289,7 @@ static void statement_html(struct engine *e, const struct view *v)
 	const struct meeting *m = view_meeting(e, v);
 	uint32_t count = s->pieces.end - s->pieces.first;
 	if (!s->listed || count == 0 || !is_lone_item(&m->doc, m->pieces[s->pieces.first])) {
-		push_pieces(e, &(struct view){ .owner = v->owner, .object = &s->pieces });
+		view_get_pieces(e, &(struct view){ .owner = v->owner, .object = &s->pieces });
 		return;
 	}
 	struct md_piece *pieces = ARENA_ARRAY(&e->scratch, struct md_piece, count);
@@ -293,22 +297,23 @@ static void statement_html(struct engine *e, const struct view *v)
 	const struct md_block *paragraph = &m->doc.blocks[++pieces[0].block];
 	pieces[0].first = paragraph->first_run;
 	pieces[0].end = paragraph->end_run;
-	html_push(
-		e, &(struct html_value){ .kind = HTML_PIECES, .with = html_of(e, v), .pieces = pieces, .end = count });
+	html_push(e,
+		&(struct html_value){
+			.kind = HTML_PIECES, .with = view_html_of(e, v), .pieces = pieces, .end = count });
 }
 
 /* What has an address: something said, a narrative paragraph, a note by the secretariat. */
 static const struct view_field statement_view_fields[] = {
 	VIEW(WORD, "kind", statement, kind, .words = statement_kinds),
 	VIEW(STR, "anchor", statement, anchor),
-	VIEW(CALL, "url", statement, anchor, .get = push_url),
+	VIEW(CALL, "url", statement, anchor, .get = view_get_anchor_url),
 	VIEW_GET("html", statement_html),
-	VIEW(CALL, "text", statement, pieces, .get = push_words),
+	VIEW(CALL, "text", statement, pieces, .get = view_get_words),
 	VIEW(U32, "characters", statement, characters),
 	VIEW(CALL, "topics", statement, topics, .get = view_get_topics),  /* all that apply */
 	VIEW(REF, "speech", statement, speech, .noun = view_push_speech), /* nil when nobody said it */
 	VIEW(REF, "item", statement, item, .noun = view_push_item),
-	VIEW_GET("meeting", part_meeting),
+	VIEW_GET("meeting", view_get_meeting),
 	VIEW_END,
 };
 static const struct view_type statement_view = VIEW_TYPE("statement", statement_view_fields, statement);
@@ -316,90 +321,6 @@ static const struct view_type statement_view = VIEW_TYPE("statement", statement_
 void view_push_statement(struct engine *e, const void *place, uint32_t statement)
 {
 	view_push(e, &statement_view, place, &view_meeting_at(e, place)->statements[statement]);
-}
-
-/* --- callouts --- */
-
-static const char *const callout_names[] = {
-	[CALLOUT_DECISION] = "decision",
-	[CALLOUT_VOTE] = "vote",
-	[CALLOUT_ACTION] = "action",
-	[CALLOUT_DONE] = "done",
-	[CALLOUT_CLOSED] = "closed",
-	[CALLOUT_NOTE] = "note",
-	[CALLOUT_TIP] = "tip",
-	[CALLOUT_IMPORTANT] = "important",
-	[CALLOUT_WARNING] = "warning",
-	[CALLOUT_CAUTION] = "caution",
-};
-
-static void callout_kind(struct engine *e, const struct view *v)
-{
-	(void)v;
-	lua_pushliteral(e->L, "callout");
-}
-
-/* A decision without words of its own has those of the paragraph before: they begin on an earlier line. */
-static void callout_repeats(struct engine *e, const struct view *v)
-{
-	const struct callout *c = v->object;
-	const struct meeting *m = view_meeting(e, v);
-	bool repeats = false;
-	if (c->pieces.first < c->pieces.end) {
-		struct md_piece piece = m->pieces[c->pieces.first];
-		bool runs = piece.first < piece.end;
-		repeats = (runs ? m->doc.runs[piece.first].line : m->doc.blocks[piece.block].line) < c->line;
-	}
-	lua_pushboolean(e->L, repeats);
-}
-
-/* An action's outcome is "[date] [who]". */
-static struct str split_action(const struct callout *c, struct date *due)
-{
-	struct str rest = c->outcome, first = str_cut(&rest, STR(" "));
-	struct date_claim claim;
-	*due = (struct date){ 0 };
-	if (c->kind != CALLOUT_ACTION || !date_read(first, &claim))
-		return c->outcome;
-	*due = claim.date;
-	return str_trim(rest);
-}
-
-static void callout_due(struct engine *e, const struct view *v)
-{
-	struct date due;
-	split_action(v->object, &due);
-	view_push_str(e, date_is(due) ? date_iso(&e->scratch, due) : STR_NONE);
-}
-
-static void callout_outcome(struct engine *e, const struct view *v)
-{
-	struct date due;
-	view_push_str(e, split_action(v->object, &due));
-}
-
-/* A decision, vote, action, closed part or note. */
-static const struct view_field callout_view_fields[] = {
-	VIEW_GET("kind", callout_kind),
-	VIEW(WORD, "name", callout, kind, .words = callout_names),
-	VIEW(STR, "anchor", callout, anchor), /* of a decision, vote or action */
-	VIEW(CALL, "url", callout, anchor, .get = push_url),
-	VIEW_GET("outcome", callout_outcome), /* 了承; of an action: who does it; of a closed part: why */
-	VIEW_GET("due", callout_due),         /* of an action */
-	VIEW(CALL, "html", callout, pieces, .get = push_pieces),
-	VIEW(CALL, "text", callout, pieces, .get = push_words),
-	VIEW_GET("repeats", callout_repeats), /* its words are those of the paragraph before it */
-	VIEW(CALL, "topics", callout, topics, .get = view_get_topics),
-	VIEW(REF, "speech", callout, speech, .noun = view_push_speech), /* in which it stands */
-	VIEW(REF, "item", callout, item, .noun = view_push_item),
-	VIEW_GET("meeting", part_meeting),
-	VIEW_END,
-};
-static const struct view_type callout_view = VIEW_TYPE("callout", callout_view_fields, callout);
-
-void view_push_callout(struct engine *e, const void *place, uint32_t callout)
-{
-	view_push(e, &callout_view, place, &view_meeting_at(e, place)->callouts[callout]);
 }
 
 /* --- footnotes --- */
@@ -414,7 +335,7 @@ static struct str plain_label(const struct engine *e, struct str key, struct str
 static void footnote_html(struct engine *e, const struct view *v)
 {
 	struct html_value html = { .kind = HTML_FOOTNOTE,
-		.with = html_of(e, v),
+		.with = view_html_of(e, v),
 		.first = ((const struct footnote *)v->object)->block,
 		.words = plain_label(e, STR("footnote.back"), STR("↩")) };
 	html_push(e, &html);

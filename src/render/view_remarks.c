@@ -27,6 +27,50 @@ void view_get_remarks(struct engine *e, const struct view *v)
 	view_push_indexes(e, push_remark, r->items, &here);
 }
 
+/* --- votes of a person --- */
+
+static void ballot_vote(struct engine *e, const struct view *v)
+{
+	const struct ballot *b = v->object;
+	view_push_callout(e, &e->site->places[b->meeting], b->callout);
+}
+
+static void ballot_line(struct engine *e, const struct view *v)
+{
+	const struct ballot *b = v->object;
+	view_push_vote_line(e, &e->site->places[b->meeting], b->line);
+}
+
+static void ballot_meeting(struct engine *e, const struct view *v)
+{
+	view_push_meeting(e, NULL, ((const struct ballot *)v->object)->meeting);
+}
+
+/* On which side somebody stood in a vote. */
+static const struct view_field ballot_view_fields[] = {
+	VIEW_GET("side", ballot_line), /* the line that says so */
+	VIEW_GET("vote", ballot_vote),
+	VIEW_GET("meeting", ballot_meeting),
+	VIEW_END,
+};
+static const struct view_type ballot_view = VIEW_TYPE("ballot", ballot_view_fields, ballot);
+
+static void push_ballot(struct engine *e, const void *ballots, uint32_t i)
+{
+	view_push(e, &ballot_view, NULL, (const struct ballot *)ballots + i);
+}
+
+/* Newest first. */
+void view_get_ballots(struct engine *e, const struct view *v)
+{
+	const struct ballots *b = v->object;
+	struct buf here = { 0 };
+	for (size_t i = b->count; i-- > 0;)
+		if (shown_here(e, b->items[i].meeting))
+			*VEC_ADD(&here, uint32_t) = (uint32_t)i;
+	view_push_indexes(e, push_ballot, b->items, &here);
+}
+
 static void push_decided(struct engine *e, const void *decideds, uint32_t i)
 {
 	const struct decided *d = (const struct decided *)decideds + i;

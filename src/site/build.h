@@ -12,6 +12,7 @@
  *             ├─ assets.c     which files are published
  *             ├─ names.c      what [[words]] may mean
  *             └─ links.c      where links lead
+ *                 └─ actions.c  which actions are done
  *
  * The struct lives as long as site_load() runs; its maps and scratch go with it.
  */
@@ -127,6 +128,10 @@ void build_open_files(struct build *b);
 size_t build_find_file(struct build *b, struct str path); /* in tree.files, or SIZE_MAX */
 struct file_state *build_find_document(struct build *b, struct str path); /* of a file that is no text, or NULL */
 void build_miss_file(struct build *b, enum diag_code code, struct str path, struct loc loc); /* suggests another */
+
+/* actions.c */
+struct names;
+void build_actions(struct build *b, struct names *names); /* meetings come in order of date */
 
 /* links.c */
 void build_links(struct build *b);

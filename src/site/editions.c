@@ -7,6 +7,7 @@
 struct gathered {
 	struct buf remarks;   /* of struct remark */
 	struct buf decisions; /* of struct decided */
+	struct buf ballots;   /* of struct ballot */
 	struct buf meetings;  /* of uint32_t */
 };
 
@@ -93,6 +94,28 @@ static void gather_decision(const struct gathering *g, uint32_t callout)
 	}
 }
 
+/* A table beside a list may name the same people once more. */
+static void add_ballot(struct gathered *to, struct ballot added)
+{
+	size_t count = VEC_COUNT(&to->ballots, struct ballot);
+	const struct ballot *last = VEC_AT(&to->ballots, struct ballot) + count - (count > 0);
+	add_meeting(to, added.meeting);
+	if (count == 0 || last->meeting != added.meeting || last->callout != added.callout)
+		*VEC_ADD(&to->ballots, struct ballot) = added;
+}
+
+static void gather_vote(const struct gathering *g, const struct vote *vote)
+{
+	const struct meeting *m = g->meeting;
+	for (uint32_t i = vote->lines.first; i < vote->lines.end; i++) {
+		const struct vote_line *l = &m->vote_lines[i];
+		for (uint32_t n = l->named.first; n < l->named.end && l->key >= VOTE_FOR; n++)
+			if (m->named[n].person != NONE)
+				add_ballot(&g->people[m->named[n].person],
+					(struct ballot){ g->index, i, vote->callout });
+	}
+}
+
 static void gather_meeting(const struct site *s, const struct gathering *g)
 {
 	const struct meeting *m = g->meeting;
@@ -107,6 +130,8 @@ static void gather_meeting(const struct site *s, const struct gathering *g)
 	for (uint32_t i = 0; i < m->callout_count; i++)
 		if (is_decision(&m->callouts[i]))
 			gather_decision(g, i);
+	for (size_t i = 0; i < m->vote_count && shown; i++)
+		gather_vote(g, &m->votes[i]);
 }
 
 static struct appearances *settle(struct site *s, struct gathered *from, size_t count)
@@ -118,6 +143,8 @@ static struct appearances *settle(struct site *s, struct gathered *from, size_t 
 		a->remarks.items = buf_settle(&from[i].remarks, &s->arena);
 		a->decisions.count = VEC_COUNT(&from[i].decisions, struct decided);
 		a->decisions.items = buf_settle(&from[i].decisions, &s->arena);
+		a->ballots.count = VEC_COUNT(&from[i].ballots, struct ballot);
+		a->ballots.items = buf_settle(&from[i].ballots, &s->arena);
 		a->meeting_count = VEC_COUNT(&from[i].meetings, uint32_t);
 		a->meetings = buf_settle(&from[i].meetings, &s->arena);
 		if (a->remarks.count == 0)

@@ -456,6 +456,7 @@ void build_links(struct build *b)
 		follow_record(&l, &b->records[i], b->record_versions[i].shown);
 	follow_bodies(&l);
 	follow_plains(&l);
+	build_actions(b, l.names);
 	names_close(l.names);
 	for (size_t i = 0; i < VEC_COUNT(&l.anchors, struct map); i++)
 		map_release(&VEC_AT(&l.anchors, struct map)[i]);

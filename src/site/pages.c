@@ -149,13 +149,23 @@ static void add_list(struct pages *p, const struct page *like, struct str path, 
 	}
 }
 
+/* The years of remarks and of votes, newest first, when one of the lists is too long for one page. */
 static void add_appearances(struct pages *p, struct page *page, struct str path, const struct appearances *a)
 {
+	const struct site *s = p->build->site;
 	struct buf years = { 0 };
-	page->updated = latest_of(p->build->site, a->meetings, a->meeting_count);
-	if (a->remarks.count > REMARKS_A_PAGE)
-		for (size_t i = a->remarks.count; i-- > 0;)
-			add_year(&years, p->build->site->places[a->remarks.items[i].meeting].fiscal_year);
+	size_t remarks = a->remarks.count, ballots = a->ballots.count;
+	page->updated = latest_of(s, a->meetings, a->meeting_count);
+	if (remarks <= REMARKS_A_PAGE && ballots <= REMARKS_A_PAGE)
+		remarks = ballots = 0;
+	while (remarks > 0 || ballots > 0) {
+		uint32_t remark = remarks > 0 ? a->remarks.items[remarks - 1].meeting : NONE;
+		uint32_t ballot = ballots > 0 ? a->ballots.items[ballots - 1].meeting : NONE;
+		bool later = ballot == NONE ||
+			(remark != NONE && s->places[remark].fiscal_year >= s->places[ballot].fiscal_year);
+		add_year(&years, s->places[later ? remark : ballot].fiscal_year);
+		--*(later ? &remarks : &ballots);
+	}
 	add_list(p, page, path, &years);
 }
 

@@ -142,6 +142,10 @@ static void seat_meeting(struct gathering *g, uint32_t index)
 	struct meeting *m = g->build->site->meetings[index];
 	for (uint32_t i = 0; i < m->front.attendees.attendee_count; i++)
 		m->present[i].person = person_of(g, index, i, false);
+	for (size_t i = 0; i < m->named_count; i++) {
+		struct voice *v = &m->named[i];
+		v->person = v->attendee == NONE ? v->registered : m->present[v->attendee].person;
+	}
 }
 
 void build_people(struct build *b)

@@ -34,8 +34,15 @@ struct corrected { /* a correction, as the register knows it */
 	int fiscal_year;         /* of its own day */
 };
 
+struct ballot { /* on which side somebody stood in a vote */
+	uint32_t meeting;
+	uint32_t line; /* of its vote_lines */
+	uint32_t callout;
+};
+
 struct remarks { struct remark *items; size_t count; };
 struct decideds { struct decided *items; size_t count; };
+struct ballots { struct ballot *items; size_t count; };
 
 struct body {
 	struct str folder;       /* "ict"; also its address */
@@ -93,6 +100,7 @@ struct topic {
 struct appearances {
 	struct remarks remarks;    /* in order of meeting date, then place in the record */
 	struct decideds decisions; /* a topic's */
+	struct ballots ballots;    /* a person's, likewise in order */
 	uint32_t *meetings;        /* that hold any of them, or that the person attended; in order */
 	size_t meeting_count;
 	struct date first, last;   /* of meetings with a remark */

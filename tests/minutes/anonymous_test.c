@@ -126,7 +126,7 @@ static void an_attendee_named_in_the_words_is_an_error_wherever_it_stands(void *
 	static const char *const words[] = { "沼田委員の意見", "沼田さんの意見", "岡さんの意見", "岡一郎の意見", "岡　一郎の意見",
 		"座長の岡委員", "**沼**田氏", "| 沼田 |\n|---|\n| 1 |", "> [!decision] 沼田委員が担当", "    沼田",
 		"注[^1]\n\n[^1]: 沼田委員", "## 沼田委員の報告", "[資料](https://example.jp/沼田)", "![沼田委員](a.png)",
-		"> [!vote] 可決\n> - 賛成：沼田", "（沼田委員退席）", "Mr Oka said", "ﾇﾏﾀとＳＡＷＡ、沢田氏" };
+		"> [!vote] 沼田委員の動議を可決\n> - 賛成：3", "> [!vote] 可決\n> 沼田のほかは賛成", "（沼田委員退席）", "Mr Oka said", "ﾇﾏﾀとＳＡＷＡ、沢田氏" };
 	for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
 		struct record *r;
 		record_setup((void **)&r);
