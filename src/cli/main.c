@@ -7,6 +7,7 @@
 #include "cli/explain.h"
 #include "cli/language.h"
 #include "cli/options.h"
+#include "cli/review.h"
 #include "markdown/markdown.h"
 #include "sys/process.h"
 #include "text/fold.h"
@@ -27,6 +28,8 @@ static const struct command commands[] = {
 		N_("what changed between two versions of a record; exit status 1 when anything did"), diff_run },
 	{ "explain", N_("[CODE…]"), 0, N_("what a finding means and how to mend it"), explain_run },
 	{ "help", N_("[COMMAND]"), 0, N_("this text, or what a command does and takes"), help_run },
+	{ "review", N_("RECORD"), TAKES_SITE | TAKES_CONTENT | TAKES_FINDINGS | TAKES_REVIEW,
+		N_("one file of a record, to circulate among the members before it is confirmed"), review_run },
 };
 
 enum { COMMAND_COUNT = sizeof commands / sizeof *commands };

@@ -36,6 +36,12 @@ static const char *set_output(struct options *o, const char *argument)
 	return NULL;
 }
 
+static const char *set_person(struct options *o, const char *argument)
+{
+	o->person = argument;
+	return NULL;
+}
+
 static const char *set_base_url(struct options *o, const char *argument)
 {
 	o->base_url = argument;
@@ -176,6 +182,9 @@ static const char *set_force(struct options *o, const char *argument)
 static const struct option_entry table[] = {
 	{ 'C', "directory", N_("DIR"), TAKES_SITE, N_("work on the site in DIR, not here"), set_directory },
 	{ 'o', "output", N_("DIR"), TAKES_OUTPUT, N_("write to DIR (default: public/ in the site)"), set_output },
+	{ 'o', "output", N_("FILE"), TAKES_REVIEW, N_("write to FILE, - for standard output"), set_output },
+	{ 0, "person", N_("WHO"), TAKES_REVIEW, N_("mark what WHO said: a label of the record, or an id of people.yml"),
+		set_person },
 	{ 'u', "base-url", N_("URL"), TAKES_CONTENT, N_("use URL in place of site.yml's base_url"), set_base_url },
 	{ 'D', "drafts", NULL, TAKES_CONTENT, N_("with drafts and what is not due yet, each page marked"), set_drafts },
 	{ 0, "now", N_("DATE"), TAKES_CONTENT, N_("build as if today were DATE"), set_now },
@@ -244,7 +253,9 @@ static bool take_surroundings(struct options *o, unsigned takes)
 		o->now_seconds = seconds;
 	}
 	for (size_t i = 0; i < OPTION_COUNT; i++)
-		if (is_taken(&table[i], takes) && !take_environment(o, &table[i]))
+		/* A variable that was set for builds must not be taken for what --output or --format means elsewhere. */
+		if (is_taken(&table[i], takes & ~(unsigned)(TAKES_COMPARISON | TAKES_REVIEW)) &&
+			!take_environment(o, &table[i]))
 			return false;
 	return true;
 }

@@ -40,6 +40,7 @@ struct options {
 		const char *path;
 	} reports[REPORTS_MOST]; /* --report */
 	size_t report_count;
+	const char *person;                  /* --person, or NULL */
 	const char *baseline, *new_baseline; /* or NULL */
 	struct diag_levels levels;
 	const char **arguments; /* what is no option */
@@ -55,6 +56,7 @@ enum option_group {
 	TAKES_CHECK = 16,      /* --write-baseline: it finds all there is to find */
 	TAKES_COMPARISON = 32, /* --format: it prints one */
 	TAKES_PUBLISHED = 64,  /* --published */
+	TAKES_REVIEW = 128,    /* -o, --person */
 };
 
 struct command {

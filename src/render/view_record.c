@@ -247,6 +247,17 @@ static void speech_names(struct engine *e, const struct view *v)
 	view_push_names(e, s->label, m->voices, s->voices);
 }
 
+/* It is one of those that the member is asked to look at to whom this file goes. */
+static void speech_marked(struct engine *e, const struct view *v)
+{
+	const struct site *site = e->site;
+	const struct speech *s = v->object;
+	bool here = site->marked && v->owner == &site->places[site->marked_meeting], marked = false;
+	for (uint32_t i = s->voices.first; here && i < s->voices.end; i++)
+		marked = marked || site->marked[i];
+	lua_pushboolean(e->L, marked);
+}
+
 /* A speech: what one speaker (or several, jointly) said until the next. */
 static const struct view_field speech_view_fields[] = {
 	VIEW_GET("kind", speech_kind),
@@ -259,6 +270,7 @@ static const struct view_field speech_view_fields[] = {
 	VIEW_GET("parts", speech_parts), /* in order; .kind is said, note, callout or speech */
 	VIEW(CALL, "topics", speech, topics, .get = view_get_topics), /* tagged on the whole speech */
 	VIEW_GET("subjects", speech_subjects),
+	VIEW_GET("marked", speech_marked), /* in a file of `giji review --person` */
 	VIEW(REF, "item", speech, item, .noun = view_push_item),
 	VIEW_GET("meeting", view_get_meeting),
 	VIEW_END,

@@ -181,6 +181,8 @@ struct site {
 	struct terms *terms;
 	struct date now;
 	bool drafts;               /* -D: every page is marked */
+	uint32_t marked_meeting;   /* of which some speeches are marked for a member (giji review --person) … */
+	const bool *marked;        /* … one per voice of it; or NULL */
 	struct str next_due;       /* ISO date of the next record to appear or expire, or "" */
 	struct str next_due_path;
 

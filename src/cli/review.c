@@ -1,0 +1,219 @@
+#include "cli/review.h"
+
+#include "cli/argument.h"
+#include "cli/lone_page.h"
+#include "cli/work.h"
+#include "text/fold.h"
+#include "text/slug.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+
+/* A record as it is named: content/ict/5.md and ict/5 are the same. */
+static struct str bare_name(struct str path)
+{
+	struct str content = STR("content/"), ending = STR(".md");
+	while (str_starts(path, STR("/")) || str_starts(path, STR("./")))
+		path = str_from(path, path.p[0] == '/' ? 1 : 2);
+	if (str_starts(path, content))
+		path = str_from(path, content.n);
+	while (str_ends(path, STR("/")))
+		path = str_but(path, 1);
+	return str_ends(path, ending) ? str_but(path, ending.n) : path;
+}
+
+static uint32_t find_record(struct work *w)
+{
+	const char *given = w->options->arguments[0];
+	struct str path = argument_in_site(given, w->root.path, &w->arena), near = STR_NONE;
+	struct str name = bare_name(path.p ? path : str_c(given));
+	for (uint32_t i = 0; i < w->site->meeting_count; i++) {
+		struct str other = bare_name(w->site->meetings[i]->path);
+		if (str_eq(other, name))
+			return i;
+		if (!near.p && str_near(other, name))
+			near = other;
+	}
+	fprintf(stderr, _("giji: there is no record %s"), given);
+	if (near.p)
+		fprintf(stderr, _("; did you mean %.*s?\n"), STR_ARG(near));
+	else
+		fputs(_("; name its file, or its body and name: ict/5\n"), stderr);
+	return NONE;
+}
+
+/* What is wrong with this record, or with what every page needs: other records may wait. */
+static bool is_ours(const struct finding *f, const struct meeting *m)
+{
+	return str_eq(f->loc.path, m->path) || !str_starts(f->loc.path, STR("content/"));
+}
+
+static bool is_sound(const struct work *w, const struct meeting *m)
+{
+	for (size_t i = 0; i < diag_count(&w->diags); i++)
+		if (diag_at(&w->diags, i)->level >= DIAG_ERROR && is_ours(diag_at(&w->diags, i), m))
+			return false;
+	return !w->diags.fatal;
+}
+
+static void forget_others(struct work *w, const struct meeting *m)
+{
+	struct diags all = w->diags;
+	diags_init(&w->diags, &w->options->levels);
+	for (size_t i = 0; i < diag_count(&all); i++) {
+		const struct finding *f = diag_at(&all, i);
+		if (is_ours(f, m))
+			diag_add(&w->diags, f->code, f->loc, f->help, "%.*s", STR_ARG(f->message));
+	}
+	diags_release(&all);
+}
+
+/* --- whose remarks are marked --- */
+
+static bool is_voice(const struct work *w, const struct voice *v, struct str folded, struct str id)
+{
+	bool person = v->person != NONE && str_eq(w->site->people[v->person].id, id);
+	return person || str_eq(fold_label(&w->site->arena, v->label), folded);
+}
+
+/* A member may have been there and said nothing: that is no mistake. */
+static bool mark(struct work *w, uint32_t meeting, size_t *count)
+{
+	const struct meeting *m = w->site->meetings[meeting];
+	struct str who = str_c(w->options->person), folded = fold_label(&w->arena, who), near = STR_NONE;
+	bool *marked = ARENA_ARRAY(&w->arena, bool, m->voice_count + 1), known = false;
+	if (m->front.anonymous) {
+		fputs(_("giji: --person cannot be used with an anonymous record: its words are nobody's\n"), stderr);
+		return false;
+	}
+	for (size_t i = 0; i < m->voice_count; i++)
+		known = (marked[i] = is_voice(w, &m->voices[i], folded, who)) || known;
+	for (size_t i = 0; i < m->front.attendees.attendee_count; i++) {
+		known = known || is_voice(w, &m->present[i], folded, who);
+		if (str_near(m->present[i].label, who))
+			near = m->present[i].label;
+	}
+	w->site->marked_meeting = meeting;
+	w->site->marked = marked;
+	for (size_t i = 0; i < m->speech_count; i++) {
+		bool theirs = false;
+		for (uint32_t k = m->speeches[i].voices.first; k < m->speeches[i].voices.end; k++)
+			theirs = theirs || marked[k];
+		*count += theirs;
+	}
+	if (known)
+		return true;
+	fprintf(stderr, _("giji: nobody in this record is called %s"), w->options->person);
+	fprintf(stderr, near.p ? _("; did you mean %.*s?\n") : "\n", STR_ARG(near));
+	return false;
+}
+
+/* --- the file --- */
+
+static bool load(struct work *w)
+{
+	const struct options *o = w->options;
+	struct site_options options = { .base_url = str_c(o->base_url ? o->base_url : ""),
+		.now = o->now,
+		.now_seconds = o->now_seconds,
+		.drafts = true,
+		.workers = o->jobs,
+		.levels = &o->levels };
+	w->site = site_load(&w->root.site, &options, &w->diags);
+	return w->site != NULL;
+}
+
+static const struct page *page_of(struct site *s, uint32_t meeting)
+{
+	for (size_t i = 0; i < s->page_count; i++)
+		if (s->pages[i].kind == PAGE_MEETING && s->pages[i].subject == meeting) {
+			s->pages[i].layout = STR("review");
+			return &s->pages[i];
+		}
+	return NULL;
+}
+
+static bool render(struct work *w, const struct page *page, struct buf *out)
+{
+	struct theme_files files = { &w->root.site, &w->root.installed };
+	struct buf html = { 0 };
+	w->theme = theme_open(&files, w->site, &w->arena, &w->diags);
+	bool good = w->theme && !w->diags.fatal;
+	struct renderer *r = good ? renderer_open(w->theme, w->site) : NULL;
+	good = good && renderer_page(r, page, &html, &w->diags);
+	if (good)
+		lone_page(w->site, &w->root.site, page->url, buf_str(&html), out);
+	if (r)
+		renderer_close(r);
+	buf_release(&html);
+	return good;
+}
+
+/* content/ict/5.md for oka becomes 5-review-oka.html, here. */
+static struct str output_of(struct work *w, const struct meeting *m)
+{
+	const struct options *o = w->options;
+	struct str stem = str_but(fs_path_name(m->path), sizeof ".md" - 1);
+	if (o->output)
+		return str_c(o->output);
+	struct str who = o->person ? slug(&w->arena, str_c(o->person)) : STR("");
+	return arena_format(&w->arena, "%.*s-review%s%.*s.html", STR_ARG(stem), who.n ? "-" : "", STR_ARG(who));
+}
+
+static bool write_file(struct work *w, struct str path, struct str bytes)
+{
+	if (str_eq(path, STR("-")))
+		return fwrite(bytes.p, 1, bytes.n, stdout) == bytes.n;
+	FILE *file = fopen(arena_c(&w->arena, path), "wb");
+	bool good = file && fwrite(bytes.p, 1, bytes.n, file) == bytes.n;
+	good = file && fclose(file) == 0 && good;
+	if (!good)
+		fprintf(stderr, _("giji: %.*s cannot be written: %s\n"), STR_ARG(path), strerror(errno));
+	return good;
+}
+
+static int review(struct work *w, struct buf *out)
+{
+	const struct options *o = w->options;
+	uint32_t meeting = NONE;
+	size_t marked = 0;
+	if (!load(w))
+		return w->diags.fatal ? EXIT_MACHINE : EXIT_USAGE;
+	meeting = find_record(w);
+	if (meeting == NONE || (o->person && !mark(w, meeting, &marked)))
+		return EXIT_USAGE;
+	const struct meeting *m = w->site->meetings[meeting];
+	const struct page *page = page_of(w->site, meeting);
+	bool good = page && is_sound(w, m) && render(w, page, out);
+	forget_others(w, m);
+	if (!good || !work_sound(w))
+		return w->diags.fatal ? EXIT_MACHINE : EXIT_FINDINGS;
+	struct str path = output_of(w, m);
+	if (!write_file(w, path, buf_str(out)))
+		return EXIT_MACHINE;
+	if (!o->quiet && o->format == REPORT_HUMAN && !str_eq(path, STR("-"))) {
+		printf(_("%.*s: speeches: %zu"), STR_ARG(path), m->speech_count);
+		if (o->person)
+			printf(_(", marked for %s: %zu"), o->person, marked);
+		putchar('\n');
+	}
+	return EXIT_CLEAN;
+}
+
+int review_run(const struct options *o)
+{
+	struct work w;
+	struct buf out = { 0 };
+	if (o->argument_count != 1) {
+		fputs(_("giji: review takes one record: giji review content/ict/5.md\n"), stderr);
+		return EXIT_USAGE;
+	}
+	if (!work_begin(&w, o))
+		return EXIT_USAGE;
+	int status = review(&w, &out);
+	work_report(&w, false);
+	work_end(&w);
+	buf_release(&out);
+	return status;
+}

@@ -1,0 +1,142 @@
+#!/bin/sh
+# giji review makes one file of a record, draft or not, to circulate before it is confirmed.
+set -eu
+unset LANGUAGE
+export LC_ALL=C.UTF-8 TZ=UTC
+giji=$(realpath "${GIJI:-build/release/giji}")
+GIJI_SHARE=$PWD
+export GIJI_SHARE
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+cd "$work"
+
+fail() {
+	echo "$*"
+	exit 1
+}
+
+# expect STATUS ARGUMENT…: what is said is left in `said`
+expect() {
+	expected=$1
+	shift
+	status=0
+	"$giji" review --now 2026-01-15 "$@" > said 2>&1 < /dev/null || status=$?
+	[ $status -eq "$expected" ] || fail "review $*: status $status, not $expected: $(cat said)"
+}
+
+has() {
+	grep -qF -e "$2" "$1" || fail "$1 lacks $2"
+}
+
+lacks() {
+	! grep -qF -e "$2" "$1" || fail "$1 holds $2"
+}
+
+mkdir -p content/koen/files
+cat > site.yml << 'END'
+title: 公園の会議
+base_url: https://koen.example.jp/kaigi/
+language: ja
+languages: [ja, en]
+END
+cat > content/people.yml << 'END'
+mori: {name: 森, labels: [森委員長]}
+tani: {name: 谷, labels: [谷委員, Mr Tani]}
+hara: {name: 原, labels: [原委員]}
+END
+printf -- '---\ntitle: 公園委員会\nrequired: [date]\n---\n' > content/koen/index.md
+printf 'PNG' > content/koen/files/zu.png
+cat > content/koen/1.md << 'END'
+---
+title: 第１回 公園委員会
+date: 2025-05-12
+time: 10:00-11:30
+status: draft
+attendees: [森委員長, 谷委員, {label: 原委員, absent: true}]
+documents: [{label: 資料１, title: 点検の結果}]
+---
+
+## １．遊具の点検
+
+【森委員長】遊具は資料１のとおりである。<!-- 秘密の注 -->
+
+![図](files/zu.png)
+
+【谷委員】直すべきだ。[前の記録](2.md)と[外](https://soto.example/)を見よ。
+
+> [!closed] 個人情報（第７条第２号）
+> 秘密の話。
+
+【谷委員】以上である。
+END
+printf -- '---\ntitle: First meeting\ndate: 2025-05-12\nstatus: draft\nattendees: [Mr Tani]\n---\n\n**Mr Tani:** That is all.\n' > content/koen/1.en.md
+printf -- '---\ntitle: 二\ndate: 2025-06-12\nstatus: confirmed\n---\n\n話。\n' > content/koen/2.md
+printf -- '---\ntitle: 三\ndate: 2025-07-12\nstatus: draft\n---\n\n【だれか】[[ない]]\n' > content/koen/3.md
+
+# A draft becomes one file here; what is wrong with another record does not matter.
+expect 0 content/koen/1.md
+has said '1-review.html: speeches: 3'
+file=1-review.html
+has $file '<title>案 第１回 公園委員会 令和7年5月12日</title>'
+has $file '<p class="stamp">案</p>'
+has $file '<span class="no">s2-1</span>'
+has $file '原委員 （欠席）'
+lacks $file 秘密
+has $file '個人情報（第７条第２号）'
+lacks $file 'class="mine"'
+
+# It needs nothing from elsewhere, and leads where its reader can follow.
+has $file 'src="data:image/png;base64,UE5H"'
+has $file 'href="#doc1"'
+has $file 'href="https://koen.example.jp/kaigi/koen/2/"'
+has $file 'href="https://soto.example/"'
+[ "$(grep -c ' src="' $file)" -eq 1 ] || fail 'more than one image'
+lacks $file '<link'
+lacks $file '<script'
+lacks $file '@import'
+lacks $file 'url('
+! command -v xmllint > /dev/null || xmllint --noout $file || fail 'it is not well-formed'
+
+# By other names, from another folder, in another language, to standard output.
+expect 0 koen/1 -o -
+cmp -s $file said || fail 'koen/1 is another file'
+mkdir -p elsewhere/deep
+(cd elsewhere/deep && expect 0 ../../content/koen/1.en.md -C ../..)
+has elsewhere/deep/1.en-review.html '<html lang="en">'
+has elsewhere/deep/1.en-review.html 'Draft for review: First meeting'
+
+# A member's own remarks, by label and by id; one who said nothing has a file all the same.
+expect 0 koen/1 --person 谷委員
+has said '1-review-谷委員.html: speeches: 3, marked for 谷委員: 2'
+[ "$(grep -c 'class="mine"' 1-review-谷委員.html)" -eq 2 ] || fail 'two speeches are to be marked'
+expect 0 koen/1 --person tani
+cmp -s 1-review-tani.html 1-review-谷委員.html || fail 'the id marks others than the label'
+expect 0 koen/1 --person 原委員
+has said 'marked for 原委員: 0'
+expect 2 koen/1 --person 谷委圓
+has said 'did you mean 谷委員?'
+expect 2 koen/1 --person だれでもない
+
+# A variable for builds is not meant for this; a file that cannot be written is the machine's fault.
+GIJI_OUTPUT=public expect 0 koen/1
+[ ! -e public ] || fail 'GIJI_OUTPUT was taken for the file'
+expect 3 koen/1 -o none/1.html
+has said 'none/1.html cannot be written'
+
+# Mistakes.
+expect 2
+expect 2 koen/9
+has said 'did you mean koen/1?'
+expect 1 koen/3
+has said 'link-broken'
+[ ! -e 3-review.html ] || fail 'a record with errors was written'
+sed 's/^status:/anonymous: true\nstatus:/; s/森委員長,/{label: 森委員長},/' content/koen/2.md > content/koen/4.md
+expect 2 koen/4 --person tani
+has said 'anonymous'
+
+# A city's own template is used.
+mkdir templates
+printf '<!DOCTYPE html>\n<html lang="ja"><head><title>x</title></head><body><p>%s</p></body></html>\n' \
+	'わが市の案' > templates/review.html
+expect 0 koen/1 -o own.html
+has own.html 'わが市の案'
