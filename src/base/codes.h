@@ -45,6 +45,8 @@
 	X(MACHINE, "machine", FATAL, FATAL, N_("the machine failed: disk, memory or permissions"))                     \
 	X(NUMBER_ORDER, "number-order", WARNING, OFF, N_("numbers and dates of a body's meetings disagree"))           \
 	X(OUTPUT_REFUSED, "output-refused", FATAL, FATAL, N_("the output folder is not one that giji may write"))      \
+	X(RECORD_MISMATCH, "record-mismatch", WARNING, OFF, N_("records of one meeting have different dates"))         \
+	X(RECORD_WAITING, "record-waiting", NOTE, OFF, N_("the other record of a meeting is not published"))           \
 	X(ROLE_DATES, "role-dates", WARNING, OFF, N_("a label or role is used outside its dates"))                     \
 	X(SPEAKER_AMBIGUOUS, "speaker-ambiguous", ERROR, OFF, N_("a label fits two people"))                           \
 	X(SPEAKER_UNDECLARED, "speaker-undeclared", ERROR, OFF, N_("a speaker's label was declared nowhere"))          \

@@ -225,8 +225,12 @@ static void translation_outdated(struct engine *e, const struct view *v)
 	struct date date = m->front.translation.of.date;
 	struct str of = date_is(date) ? date_iso(&e->scratch, date) : STR_NONE;
 	bool outdated = false;
-	for (size_t i = 0; of.n && i < p->version_count; i++)
-		outdated = outdated || str_cmp(e->site->places[p->versions[i]].provenance, of) > 0;
+	for (size_t i = 0; of.n && i < p->version_count; i++) {
+		const struct meeting *other = e->site->meetings[p->versions[i]];
+		struct str original = arena_format(&e->scratch, "/%.*s.md", STR_ARG(other->name));
+		outdated = outdated || (str_ends(other->path, original) &&
+			str_cmp(e->site->places[p->versions[i]].provenance, of) > 0);
+	}
 	lua_pushboolean(e->L, outdated);
 }
 
@@ -278,7 +282,10 @@ static const struct view_field meeting_view_fields[] = {
 	VIEW(STR, "description", meeting, front.description),
 	VIEW(DATE, "confirmed_on", meeting, front.confirmed_on.date, OPEN),
 	VIEW(STR, "confirmed_by", meeting, front.confirmed_by, OPEN),
-	VIEW(STR, "confirmed_at", meeting, front.confirmed_at, OPEN),
+	VIEW(STR, "confirmed_at", meeting, front.confirmed_at.text, OPEN), /* as written */
+	VIEW(REF, "confirmed_meeting", place, confirmed_at, PLACED, .noun = view_push_meeting),
+	VIEW(REFS, "related", place, related, VIEW_COUNTED(place, related_count), PLACED,
+		.noun = view_push_meeting), /* the same meeting's other records */
 	VIEW(STR, "video", meeting, front.video),
 	VIEW(STR, "audio", meeting, front.audio),
 	VIEW_GET("record_url", meeting_record_url), /* a file that holds the minutes */

@@ -82,6 +82,7 @@ struct link {
 	struct str url;
 	struct str lang; /* of the title, when not the page's; of a version of this page */
 	int year;
+	bool main;    /* a version of this page in the site's first language */
 	bool current; /* it leads to this page */
 	bool inside;  /* … or to one above it */
 };
@@ -105,6 +106,7 @@ static const struct view_field link_view_fields[] = {
 	VIEW(STR, "url", link, url),
 	VIEW(CALL, "canonical", link, url, .get = push_absolute), /* with host */
 	VIEW(STR, "lang", link, lang),
+	VIEW(BOOL, "main", link, main), /* a version in the site's first language */
 	VIEW(BOOL, "current", link, current),
 	VIEW(BOOL, "inside", link, inside),
 	VIEW_END,
@@ -218,7 +220,8 @@ static void page_years(struct engine *e, const struct view *v)
 
 static void add_version(struct engine *e, struct buf *links, struct str language, struct str url)
 {
-	add_link(e, links, (struct link){ .lang = language, .url = url });
+	bool first = str_eq(language, e->site->settings.language);
+	add_link(e, links, (struct link){ .lang = language, .url = url, .main = first });
 }
 
 static int by_output(const void *output, const void *page)

@@ -12,7 +12,8 @@
  *             ├─ assets.c     which files are published
  *             ├─ names.c      what [[words]] may mean
  *             └─ links.c      where links lead
- *                 └─ actions.c  which actions are done
+ *                 ├─ actions.c  which actions are done
+ *                 └─ ties.c     which records are one meeting's
  *
  * The struct lives as long as site_load() runs; its maps and scratch go with it.
  */

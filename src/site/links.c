@@ -408,21 +408,27 @@ static struct md_target *follow(
 	return targets;
 }
 
-static void follow_record(struct linker *l, const struct record *r, uint32_t shown)
+struct seeker seeker_of_record(const struct build *b, uint32_t record)
 {
-	struct meeting *m = r->meeting;
-	if (!m || m->doc.link_count == 0)
-		return;
-	struct seeker at = {
+	const struct meeting *m = b->records[record].meeting;
+	return (struct seeker){
 		.meeting = m,
-		.index = shown,
-		.body = r->body,
+		.index = b->record_versions[record].shown,
+		.body = b->records[record].body,
 		.folder = m->folder,
 		.path = m->path,
 		.language = m->language,
-		.edition = site_edition(l->build->site, m->language),
+		.edition = site_edition(b->site, m->language),
 	};
-	m->targets = follow(l, &at, &m->doc, shown == NONE ? NULL : m->link_withheld);
+}
+
+static void follow_record(struct linker *l, uint32_t record)
+{
+	struct meeting *m = l->build->records[record].meeting;
+	if (!m || m->doc.link_count == 0)
+		return;
+	struct seeker at = seeker_of_record(l->build, record);
+	m->targets = follow(l, &at, &m->doc, at.index == NONE ? NULL : m->link_withheld);
 }
 
 static void follow_bodies(struct linker *l)
@@ -452,11 +458,12 @@ static void follow_plains(struct linker *l)
 void build_links(struct build *b)
 {
 	struct linker l = { .build = b, .names = names_open(b) };
-	for (size_t i = 0; i < b->record_count; i++)
-		follow_record(&l, &b->records[i], b->record_versions[i].shown);
+	for (uint32_t i = 0; i < b->record_count; i++)
+		follow_record(&l, i);
 	follow_bodies(&l);
 	follow_plains(&l);
 	build_actions(b, l.names);
+	build_ties(b, l.names);
 	names_close(l.names);
 	for (size_t i = 0; i < VEC_COUNT(&l.anchors, struct map); i++)
 		map_release(&VEC_AT(&l.anchors, struct map)[i]);

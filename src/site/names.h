@@ -32,6 +32,9 @@ struct seeker { /* where a link stands */
 	uint32_t edition;
 };
 
+/* Where a record's own words stand. */
+struct seeker seeker_of_record(const struct build *b, uint32_t record);
+
 struct names *names_open(struct build *b);
 void names_close(struct names *n);
 
@@ -49,5 +52,8 @@ bool names_address(const struct names *n, struct str address, struct target *tar
 
 /* How a finding names a target: its address. */
 struct str names_spell(const struct names *n, const struct seeker *at, struct target t);
+
+/* ties.c */
+void build_ties(struct build *b, struct names *names);
 
 #endif

@@ -62,7 +62,7 @@ static void count_meeting(struct build *b, struct counted *c, uint32_t index)
 static bool is_counted(const struct record_front *f)
 {
 	return f->number > 0 && f->status != STATUS_CANCELLED && f->status != STATUS_POSTPONED &&
-		str_empty(f->record_of);
+		str_empty(f->record_of.text);
 }
 
 void build_numbers(struct build *b)

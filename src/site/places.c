@@ -149,6 +149,7 @@ static void settle_place(struct build *b, uint32_t index)
 		.body = r->body,
 		.previous = NONE,
 		.next = NONE,
+		.confirmed_at = NONE,
 		.fiscal_year = date_fiscal_year(r->meeting->front.date.date, (int)s->settings.year_starts),
 		.url = STR(""),
 		.provenance = provenance(b, &r->meeting->front),

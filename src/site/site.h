@@ -133,6 +133,9 @@ struct place {
 	uint32_t previous, next;   /* in the same body and language, or NONE */
 	uint32_t *versions;        /* the same record in other languages */
 	size_t version_count;
+	uint32_t *related;         /* the same meeting's other records, each in the version for this one's readers */
+	size_t related_count;
+	uint32_t confirmed_at;     /* the meeting at which the record was confirmed, or NONE */
 	int fiscal_year;
 	struct str url;            /* "/kaigi/ict/5/" */
 	struct str provenance;     /* "updated": ISO date of its last change, from content only */

@@ -98,6 +98,7 @@ struct field_spec {
 void fields_read(const struct yaml_node *map, const struct field_spec *specs, void *object, const struct reading *r);
 
 field_reader field_text;     /* struct str; numbers and booleans are taken as written */
+field_reader field_placed;   /* struct text_item: the same, with its place */
 field_reader field_filled;   /* struct str, not blank */
 field_reader field_words;    /* struct words */
 field_reader field_url;      /* struct str: http, https, mailto, tel or relative */

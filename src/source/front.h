@@ -122,8 +122,8 @@ struct record_front {
 	struct documents documents;
 	struct str summary;
 	struct dated confirmed_on;
-	struct str confirmed_by, confirmed_at;
-	struct str record_of;
+	struct str confirmed_by;
+	struct text_item confirmed_at, record_of; /* records, as written */
 	struct translation translation;
 	struct str record; /* a file that holds the minutes, as written */
 	struct str

@@ -31,6 +31,13 @@ bool field_text(const struct yaml_node *node, void *member, const struct reading
 	return true;
 }
 
+bool field_placed(const struct yaml_node *node, void *member, const struct reading *r)
+{
+	struct text_item *item = member;
+	item->loc = node->loc;
+	return field_text(node, &item->text, r);
+}
+
 bool field_filled(const struct yaml_node *node, void *member, const struct reading *r)
 {
 	if (field_is_scalar(node) && field_blank(node->text))

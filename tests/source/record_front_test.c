@@ -48,8 +48,8 @@ static void every_key_is_read(void **state)
 	assert_text(f.summary, "やさしい言葉");
 	assert_date(f.confirmed_on, 2014, 1, 10);
 	assert_text(f.confirmed_by, "座長");
-	assert_text(f.confirmed_at, "6");
-	assert_text(f.record_of, "5-kiroku");
+	assert_text(f.confirmed_at.text, "6");
+	assert_text(f.record_of.text, "5-kiroku");
 	assert_text(f.translation.by, "訳者");
 	assert_true(f.translation.machine);
 	assert_date(f.translation.of, 2014, 1, 1);
