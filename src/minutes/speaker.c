@@ -207,9 +207,15 @@ static void report_unknown(struct reader *r, enum diag_code code, uint32_t line,
 	if (r->diags->flooded || map_get(&r->forgotten, folded, NULL))
 		return;
 	struct str near = voices_nearest(r->voices, label, &declared), help;
+	uint32_t owner;
+	const struct person_label *outdated = voices_outdated(r->voices, label, &owner);
 	if (str_empty(near))
 		map_add(&r->forgotten, folded, 0);
-	if (str_empty(near))
+	if (outdated)
+		help = diag_text(r->diags,
+			_("people.yml (line %u) gives this label another time: see its 「from」 and 「to」"),
+			outdated->loc.line);
+	else if (str_empty(near))
 		help = diag_text(r->diags,
 			code == VOTER_UNDECLARED
 				? _("add them to attendees or people.yml")
