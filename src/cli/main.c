@@ -6,6 +6,7 @@
 #include "cli/diff.h"
 #include "cli/explain.h"
 #include "cli/language.h"
+#include "cli/manual.h"
 #include "cli/options.h"
 #include "cli/review.h"
 #include "markdown/markdown.h"
@@ -16,23 +17,26 @@
 #include <stdio.h>
 #include <string.h>
 
-static int help_run(const struct options *o);
+static int completion_run(const struct options *o), help_run(const struct options *o);
 
 static const struct command commands[] = {
 	{ "build", "", TAKES_SITE | TAKES_CONTENT | TAKES_FINDINGS | TAKES_OUTPUT | TAKES_PUBLISHED,
-		N_("content/ to public/"),
-		build_run },
+		N_("content/ to public/"), build_run },
 	{ "check", "", TAKES_SITE | TAKES_CONTENT | TAKES_FINDINGS | TAKES_CHECK | TAKES_PUBLISHED,
 		N_("all that could be wrong; writes nothing"), check_run },
+	{ "completion", "bash|zsh|fish", 0, N_("the script that lets a shell complete giji's commands and options"),
+		completion_run },
 	{ "diff", N_("OLD NEW"), TAKES_SITE | TAKES_COMPARISON,
 		N_("what changed between two versions of a record; exit status 1 when anything did"), diff_run },
 	{ "explain", N_("[CODE…]"), 0, N_("what a finding means and how to mend it"), explain_run },
-	{ "help", N_("[COMMAND]"), 0, N_("this text, or what a command does and takes"), help_run },
+	{ "help", N_("[COMMAND]"), TAKES_MANUAL, N_("this text, or what a command does and takes"), help_run },
 	{ "review", N_("RECORD"), TAKES_SITE | TAKES_CONTENT | TAKES_FINDINGS | TAKES_REVIEW,
 		N_("one file of a record, to circulate among the members before it is confirmed"), review_run },
 };
 
 enum { COMMAND_COUNT = sizeof commands / sizeof *commands };
+
+static const struct command_table all = { commands, COMMAND_COUNT };
 
 static const struct command *find_command(const char *name)
 {
@@ -42,29 +46,25 @@ static const struct command *find_command(const char *name)
 	return NULL;
 }
 
-static void print_help(FILE *to)
+static int print(struct buf *words, FILE *to)
+{
+	fwrite(words->p, 1, words->n, to);
+	buf_release(words);
+	return EXIT_CLEAN;
+}
+
+static int print_overview(FILE *to)
 {
 	struct buf out = { 0 };
-	buf_format(&out, _("usage: giji COMMAND [OPTION…]\n\nPublic minutes as a website.\n\nCommands:\n"));
-	for (size_t i = 0; i < COMMAND_COUNT; i++)
-		buf_format(&out, "  %-10s %s\n", commands[i].name, _(commands[i].summary));
-	buf_format(&out, _("\nOptions:\n"));
-	options_help(~0U, &out);
-	buf_format(
-		&out, _("\nExit status: 0 clean, 1 errors in content or templates, 2 usage or settings, 3 machine.\n"));
-	fwrite(out.p, 1, out.n, to);
-	buf_release(&out);
+	manual_overview(&all, &out);
+	return print(&out, to);
 }
 
 static int print_command_help(const struct command *c)
 {
 	struct buf out = { 0 };
-	buf_format(&out, _("usage: giji %s [OPTION…]%s%s\n\n%s\n\nOptions:\n"), c->name, *c->arguments ? " " : "",
-		*c->arguments ? _(c->arguments) : "", _(c->summary));
-	options_help(c->takes, &out);
-	fwrite(out.p, 1, out.n, stdout);
-	buf_release(&out);
-	return EXIT_CLEAN;
+	manual_command(c, &out);
+	return print(&out, stdout);
 }
 
 static int unknown_command(const char *name)
@@ -84,12 +84,24 @@ static int unknown_command(const char *name)
 
 static int help_run(const struct options *o)
 {
-	if (o->argument_count == 0) {
-		print_help(stdout);
-		return EXIT_CLEAN;
+	struct buf out = { 0 };
+	if (o->manual) {
+		manual_page(&all, &out);
+		return print(&out, stdout);
 	}
+	if (o->argument_count == 0)
+		return print_overview(stdout);
 	const struct command *command = find_command(o->arguments[0]);
 	return command ? print_command_help(command) : unknown_command(o->arguments[0]);
+}
+
+static int completion_run(const struct options *o)
+{
+	struct buf out = { 0 };
+	if (o->argument_count == 1 && completion_write(&all, str_c(o->arguments[0]), &out))
+		return print(&out, stdout);
+	fputs(_("giji: completion takes the name of a shell: bash, zsh or fish\n"), stderr);
+	return EXIT_USAGE;
 }
 
 static int run(const struct command *command, int argc, char **argv, struct str language)
@@ -109,17 +121,15 @@ static int run(const struct command *command, int argc, char **argv, struct str 
 static int choose(int argc, char **argv, struct str language)
 {
 	if (argc < 2) {
-		print_help(stderr);
+		print_overview(stderr);
 		return EXIT_USAGE;
 	}
 	if (strcmp(argv[1], "--version") == 0) {
 		puts("giji " GIJI_VERSION);
 		return EXIT_CLEAN;
 	}
-	if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0) {
-		print_help(stdout);
-		return EXIT_CLEAN;
-	}
+	if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0)
+		return print_overview(stdout);
 	const struct command *command = find_command(argv[1]);
 	return command ? run(command, argc - 1, argv + 1, language) : unknown_command(argv[1]);
 }

@@ -12,18 +12,6 @@
 
 enum { JOBS_MOST = 256 };
 
-/* Each takes the option's argument, or NULL, and returns NULL or what is wrong with it. */
-typedef const char *option_set(struct options *o, const char *argument);
-
-struct option_entry {
-	char letter;
-	const char *name;
-	const char *argument; /* its name in help, or NULL */
-	unsigned groups;      /* taken by commands that take one of them; 0: by all */
-	const char *summary;
-	option_set *set;
-};
-
 static const char *set_directory(struct options *o, const char *argument)
 {
 	o->directory = argument;
@@ -179,6 +167,13 @@ static const char *set_force(struct options *o, const char *argument)
 	return NULL;
 }
 
+static const char *set_manual(struct options *o, const char *argument)
+{
+	(void)argument;
+	o->manual = true;
+	return NULL;
+}
+
 static const struct option_entry table[] = {
 	{ 'C', "directory", N_("DIR"), TAKES_SITE, N_("work on the site in DIR, not here"), set_directory },
 	{ 'o', "output", N_("DIR"), TAKES_OUTPUT, N_("write to DIR (default: public/ in the site)"), set_output },
@@ -194,14 +189,15 @@ static const struct option_entry table[] = {
 		N_("set a finding's level: error, warning, note or off; all= for every one that may be lowered"), set_level },
 	{ 0, "format", N_("FORM"), TAKES_FINDINGS, N_("findings as human (default), json, github, gitlab, sarif or junit"),
 		set_format },
-	{ 0, "format", N_("FORM"), TAKES_COMPARISON, N_("human (default) or json"), set_plain_format },
+	{ 0, "format", "human|json", TAKES_COMPARISON, N_("for people (default) or programs"), set_plain_format },
 	{ 0, "report", N_("[FORMAT:]FILE"), TAKES_FINDINGS,
 		N_("findings also to FILE: .json, .sarif, .xml (JUnit) or .txt; may be given again"), set_report },
 	{ 0, "baseline", N_("FILE"), TAKES_FINDINGS, N_("leave out the findings that FILE accepts"), set_baseline },
 	{ 0, "write-baseline", N_("FILE"), TAKES_CHECK,
 		N_("accept in FILE all findings of today that may be lowered"), set_new_baseline },
-	{ 0, "color", N_("WHEN"), 0, N_("colour: auto (default), always or never"), set_color },
-	{ 0, "lang", N_("LANGUAGE"), 0, N_("speak ja or en (default: as the system does)"), set_lang },
+	{ 0, "color", "auto|always|never", 0, N_("colour (default: auto)"), set_color },
+	{ 0, "lang", "ja|en", 0, N_("speak Japanese or English (default: as the system does)"), set_lang },
+	{ 0, "man", NULL, TAKES_MANUAL, N_("print the manual page, in roff"), set_manual },
 	{ 'q', "quiet", NULL, 0, N_("print findings only"), set_quiet },
 	{ 'v', "verbose", NULL, 0, N_("print each file that was written (+) or removed (-)"), set_verbose },
 	{ 0, "timings", NULL, TAKES_CONTENT, N_("print how long each phase took"), set_timings },
@@ -213,7 +209,12 @@ static const struct option_entry table[] = {
 
 enum { OPTION_COUNT = sizeof table / sizeof *table, LONG_BASE = 256 };
 
-static bool is_taken(const struct option_entry *e, unsigned takes)
+const struct option_entry *option_at(size_t i)
+{
+	return i < OPTION_COUNT ? &table[i] : NULL;
+}
+
+bool option_is_taken(const struct option_entry *e, unsigned takes)
 {
 	return e->groups == 0 || (e->groups & takes) != 0;
 }
@@ -254,7 +255,7 @@ static bool take_surroundings(struct options *o, unsigned takes)
 	}
 	for (size_t i = 0; i < OPTION_COUNT; i++)
 		/* A variable that was set for builds must not be taken for what --output or --format means elsewhere. */
-		if (is_taken(&table[i], takes & ~(unsigned)(TAKES_COMPARISON | TAKES_REVIEW)) &&
+		if (option_is_taken(&table[i], takes & ~(unsigned)(TAKES_COMPARISON | TAKES_REVIEW)) &&
 			!take_environment(o, &table[i]))
 			return false;
 	return true;
@@ -275,7 +276,7 @@ static bool unknown(const struct command *command, const char *word, int letter)
 				command->name, table[i].name, command->name);
 			return false;
 		}
-		if (!best.p && is_taken(&table[i], command->takes) && str_near(name, str_c(table[i].name)))
+		if (!best.p && option_is_taken(&table[i], command->takes) && str_near(name, str_c(table[i].name)))
 			best = str_c(table[i].name);
 	}
 	if (letter)
@@ -292,7 +293,7 @@ static const struct option_entry *entry_of(int chosen, unsigned takes)
 	if (chosen >= LONG_BASE)
 		return &table[chosen - LONG_BASE];
 	for (size_t i = 0; i < OPTION_COUNT; i++)
-		if (table[i].letter == chosen && is_taken(&table[i], takes))
+		if (table[i].letter == chosen && option_is_taken(&table[i], takes))
 			return &table[i];
 	return NULL;
 }
@@ -303,7 +304,7 @@ bool options_parse(const struct command *command, int argc, char **argv, struct 
 	char letters[2 * OPTION_COUNT + 2] = ":";
 	size_t n = 1, count = 0;
 	for (size_t i = 0; i < OPTION_COUNT; i++) {
-		if (!is_taken(&table[i], command->takes))
+		if (!option_is_taken(&table[i], command->takes))
 			continue;
 		longs[count++] = (struct option){ table[i].name, table[i].argument ? required_argument : no_argument,
 			NULL, LONG_BASE + (int)i };
@@ -330,12 +331,12 @@ bool options_parse(const struct command *command, int argc, char **argv, struct 
 	return true;
 }
 
-/* A column of 20 cells: 「フォルダ」 is eight of them wide. */
+/* A column of 24 cells: 「フォルダ」 is eight of them wide. */
 static void put_form(struct buf *out, const struct option_entry *e)
 {
 	size_t begin = out->n;
 	buf_format(out, "%s%s%s", e->name, e->argument ? "=" : "", e->argument ? _(e->argument) : "");
-	for (size_t cells = text_cells(str_n(out->p + begin, out->n - begin)); cells < 20; cells++)
+	for (size_t cells = text_cells(str_n(out->p + begin, out->n - begin)); cells < 24; cells++)
 		buf_byte(out, ' ');
 }
 
@@ -343,7 +344,7 @@ void options_help(unsigned takes, struct buf *out)
 {
 	for (size_t i = 0; i < OPTION_COUNT; i++) {
 		const struct option_entry *e = &table[i];
-		if (!is_taken(e, takes))
+		if (!option_is_taken(e, takes))
 			continue;
 		if (e->letter)
 			buf_format(out, "  -%c, --", e->letter);

@@ -32,6 +32,7 @@ struct options {
 	int64_t now_seconds;
 	size_t jobs;
 	bool strict, force, quiet, verbose, timings;
+	bool manual;      /* --man */
 	bool color;       /* of findings, on stderr */
 	bool color_asked; /* by --color=always: also where the output is no terminal */
 	enum report_format format;
@@ -57,6 +58,7 @@ enum option_group {
 	TAKES_COMPARISON = 32, /* --format: it prints one */
 	TAKES_PUBLISHED = 64,  /* --published */
 	TAKES_REVIEW = 128,    /* -o, --person */
+	TAKES_MANUAL = 256,    /* --man */
 };
 
 struct command {
@@ -70,6 +72,22 @@ struct command {
 /* Parses everything behind the command's name. False after a line on stderr. `arguments` must have
  * room for argc pointers. */
 bool options_parse(const struct command *command, int argc, char **argv, struct options *o);
+
+/* Takes the option's argument, or NULL, and returns NULL or what is wrong with it. */
+typedef const char *option_set(struct options *o, const char *argument);
+
+struct option_entry {
+	char letter;          /* or 0 */
+	const char *name;
+	const char *argument; /* its name in help, to be translated; or the words it may be, with | between; or NULL */
+	unsigned groups;      /* taken by commands that take one of them; 0: by all */
+	const char *summary;  /* to be translated */
+	option_set *set;
+};
+
+/* The i-th row of the table; NULL behind the last. */
+const struct option_entry *option_at(size_t i);
+bool option_is_taken(const struct option_entry *e, unsigned takes);
 
 /* The options part of a help text: those that a command with these groups takes. */
 void options_help(unsigned takes, struct buf *out);

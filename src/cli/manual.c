@@ -1,0 +1,116 @@
+#include "cli/manual.h"
+
+static const char exit_statuses[] =
+	N_("\nExit status: 0 clean, 1 errors in content or templates, 2 usage or settings, 3 machine.\n");
+
+void manual_overview(const struct command_table *commands, struct buf *out)
+{
+	buf_format(out, _("usage: giji COMMAND [OPTION…]\n\nPublic minutes as a website.\n\nCommands:\n"));
+	for (size_t i = 0; i < commands->count; i++)
+		buf_format(out, "  %-10s %s\n", commands->list[i].name, _(commands->list[i].summary));
+	buf_format(out, _("\nOptions:\n"));
+	options_help(~0U, out);
+	buf_put(out, str_c(_(exit_statuses)));
+	buf_format(out, _("giji help COMMAND lists the options of one command.\n"));
+}
+
+/* gettext has an answer for "", which is not meant. */
+static const char *arguments_of(const struct command *c)
+{
+	return *c->arguments ? _(c->arguments) : "";
+}
+
+void manual_command(const struct command *c, struct buf *out)
+{
+	buf_format(out, _("usage: giji %s [OPTION…]%s%s\n\n%s\n\nOptions:\n"), c->name, *c->arguments ? " " : "",
+		arguments_of(c), _(c->summary));
+	options_help(c->takes, out);
+}
+
+/* --- the manual page --- */
+
+/* What roff would take for a request, an escape or a dash. */
+static void put_roff(struct buf *out, const char *words)
+{
+	bool begins = true;
+	for (const char *p = words; *p; p++) {
+		if (begins && (*p == '.' || *p == '\''))
+			buf_put(out, STR("\\&"));
+		if (*p == '\\')
+			buf_put(out, STR("\\e"));
+		else if (*p == '-')
+			buf_put(out, STR("\\-"));
+		else
+			buf_byte(out, *p);
+		begins = *p == '\n';
+	}
+}
+
+static void put_section(struct buf *out, const char *title, const char *words)
+{
+	buf_format(out, ".SH %s\n", title);
+	put_roff(out, words);
+	buf_byte(out, '\n');
+}
+
+static void put_command(struct buf *out, const struct command *c)
+{
+	buf_format(out, ".TP\n.B giji %s \\fR", c->name);
+	put_roff(out, arguments_of(c));
+	buf_byte(out, '\n');
+	put_roff(out, _(c->summary));
+	const struct option_entry *e;
+	const char *before = "\n.br\n";
+	for (size_t i = 0; (e = option_at(i)); i++)
+		if (e->groups && option_is_taken(e, c->takes)) {
+			buf_format(out, "%s\\-\\-", before);
+			put_roff(out, e->name);
+			before = " ";
+		}
+	buf_byte(out, '\n');
+}
+
+static void put_option(struct buf *out, const struct option_entry *e)
+{
+	buf_put(out, STR(".TP\n.B "));
+	if (e->letter)
+		buf_format(out, "\\-%c, ", e->letter);
+	buf_put(out, STR("\\-\\-"));
+	put_roff(out, e->name);
+	if (e->argument) {
+		buf_put(out, STR("=\\fI"));
+		put_roff(out, _(e->argument));
+	}
+	buf_byte(out, '\n');
+	put_roff(out, _(e->summary));
+	buf_byte(out, '\n');
+}
+
+void manual_page(const struct command_table *commands, struct buf *out)
+{
+	const struct option_entry *e;
+	buf_format(out, ".TH GIJI 1 \"\" \"giji %s\"\n.ad l\n.nh\n", GIJI_VERSION);
+	put_section(out, _("NAME"), _("giji - public minutes as a website"));
+	buf_format(out, ".SH %s\n.B giji\n.I %s\n[\\fI%s\\fR]\n", _("SYNOPSIS"), _("COMMAND"), _("OPTION…"));
+	put_section(out, _("DESCRIPTION"),
+		_("giji turns records of meetings kept in Markdown into a website on which every meeting, speaker and "
+		  "topic has a page, and every remark an address. A site is a folder with a site.yml; its records "
+		  "stand "
+		  "in content/, its pages are written to public/. Work happens in the nearest folder with a site.yml, "
+		  "at "
+		  "or above the working directory."));
+	buf_format(out, ".SH %s\n", _("COMMANDS"));
+	for (size_t i = 0; i < commands->count; i++)
+		put_command(out, &commands->list[i]);
+	buf_format(out, ".SH %s\n", _("OPTIONS"));
+	for (size_t i = 0; (e = option_at(i)); i++)
+		put_option(out, e);
+	put_section(out, _("ENVIRONMENT"),
+		_("Each long option may be set as a variable: GIJI_OUTPUT=…, GIJI_BASE_URL=…, GIJI_STRICT=1. "
+		  "SOURCE_DATE_EPOCH gives --now its default, NO_COLOR turns colour off, GIJI_SHARE says where "
+		  "templates "
+		  "and themes lie."));
+	put_section(out, _("EXIT STATUS"),
+		_("0 clean; 1 errors in content or templates, with --strict warnings too; 2 usage, settings, or an "
+		  "output folder that giji may not write; 3 the machine; 130 interrupted."));
+}
