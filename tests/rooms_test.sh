@@ -84,7 +84,7 @@ awk -v src="$src" '
 ' "$src/rooms.txt" "$includes" || wrong=1
 
 # Where the foreign headers lie.
-flags=$(pkg-config --cflags libcmark-gfm libxml-2.0 icu-uc lua5.4 yaml-0.1 libxxhash nettle)
+flags=$(pkg-config --cflags libcmark-gfm libxml-2.0 icu-uc lua5.4 yaml-0.1 libxxhash nettle libmicrohttpd)
 for header in $(find "$src" -name '*.h' | LC_ALL=C sort); do
 	# shellcheck disable=SC2086 # flags are words
 	${CC:-cc} -std=c17 -D_GNU_SOURCE -Wall -Wextra -Werror -fsyntax-only -I"$src" $flags -x c - <<-END || {

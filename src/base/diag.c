@@ -173,7 +173,7 @@ void diag_hush(struct diags *ds, struct str path, uint32_t first, uint32_t last,
 	}
 }
 
-void diags_merge(struct diags *into, struct diags *from)
+void diags_join(struct diags *into, const struct diags *from)
 {
 	for (size_t i = 0; i < diag_count(from); i++) {
 		struct finding f = *diag_at(from, i);
@@ -188,6 +188,11 @@ void diags_merge(struct diags *into, struct diags *from)
 	into->warnings += from->warnings;
 	into->fatal = into->fatal || from->fatal;
 	into->flooded = into->flooded || from->flooded;
+}
+
+void diags_merge(struct diags *into, struct diags *from)
+{
+	diags_join(into, from);
 	diags_release(from);
 }
 

@@ -95,7 +95,10 @@ struct str diag_did_you_mean(struct diags *ds, struct str near);
  * `words`, the message is only what the code means. */
 void diag_hush(struct diags *ds, struct str path, uint32_t first, uint32_t last, bool words);
 
-/* Moves all findings of `from` behind those of `into`; `from` is released. */
+/* Copies all findings of `from` behind those of `into`. */
+void diags_join(struct diags *into, const struct diags *from);
+
+/* The same; `from` is released. */
 void diags_merge(struct diags *into, struct diags *from);
 
 /* Sorts by path, line, column and code, and keeps one of several with the same place, code and words. */

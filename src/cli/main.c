@@ -9,6 +9,7 @@
 #include "cli/manual.h"
 #include "cli/options.h"
 #include "cli/review.h"
+#include "cli/serve.h"
 #include "markdown/markdown.h"
 #include "sys/process.h"
 #include "text/fold.h"
@@ -32,6 +33,8 @@ static const struct command commands[] = {
 	{ "help", N_("[COMMAND]"), TAKES_MANUAL, N_("this text, or what a command does and takes"), help_run },
 	{ "review", N_("RECORD"), TAKES_SITE | TAKES_CONTENT | TAKES_FINDINGS | TAKES_REVIEW,
 		N_("one file of a record, to circulate among the members before it is confirmed"), review_run },
+	{ "serve", "", TAKES_SITE | TAKES_CONTENT | TAKES_PREVIEW,
+		N_("a preview in the browser that follows each change"), serve_run },
 };
 
 enum { COMMAND_COUNT = sizeof commands / sizeof *commands };

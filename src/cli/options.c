@@ -174,6 +174,49 @@ static const char *set_manual(struct options *o, const char *argument)
 	return NULL;
 }
 
+static const char *set_port(struct options *o, const char *argument)
+{
+	long port;
+	if (!str_number(str_c(argument), 65535, &port))
+		return _("-p takes a number from 0 (any free port) to 65535");
+	o->port = (unsigned)port;
+	o->port_given = true;
+	return NULL;
+}
+
+static const char *set_interface(struct options *o, const char *argument)
+{
+	o->interface = argument;
+	return NULL;
+}
+
+static const char *set_host(struct options *o, const char *argument)
+{
+	o->host = argument;
+	return NULL;
+}
+
+static const char *set_open(struct options *o, const char *argument)
+{
+	(void)argument;
+	o->open = true;
+	return NULL;
+}
+
+static const char *set_no_reload(struct options *o, const char *argument)
+{
+	(void)argument;
+	o->no_reload = true;
+	return NULL;
+}
+
+static const char *set_poll(struct options *o, const char *argument)
+{
+	(void)argument;
+	o->poll = true;
+	return NULL;
+}
+
 static const struct option_entry table[] = {
 	{ 'C', "directory", N_("DIR"), TAKES_SITE, N_("work on the site in DIR, not here"), set_directory },
 	{ 'o', "output", N_("DIR"), TAKES_OUTPUT, N_("write to DIR (default: public/ in the site)"), set_output },
@@ -185,7 +228,7 @@ static const struct option_entry table[] = {
 	{ 0, "now", N_("DATE"), TAKES_CONTENT, N_("build as if today were DATE"), set_now },
 	{ 'j', "jobs", N_("N"), TAKES_CONTENT, N_("use N threads (default: one a processor)"), set_jobs },
 	{ 0, "strict", NULL, TAKES_FINDINGS, N_("warnings too make the build fail"), set_strict },
-	{ 'W', "warn", N_("CODE=LEVEL"), TAKES_FINDINGS,
+	{ 'W', "warn", N_("CODE=LEVEL"), TAKES_FINDINGS | TAKES_PREVIEW,
 		N_("set a finding's level: error, warning, note or off; all= for every one that may be lowered"), set_level },
 	{ 0, "format", N_("FORM"), TAKES_FINDINGS, N_("findings as human (default), json, github, gitlab, sarif or junit"),
 		set_format },
@@ -205,6 +248,16 @@ static const struct option_entry table[] = {
 		N_("compare with an earlier giji-manifest.json, or the folder it is in: no address may be lost"),
 		set_published },
 	{ 0, "force", NULL, TAKES_OUTPUT, N_("take over an output folder that giji did not make"), set_force },
+	{ 'p', "port", N_("N"), TAKES_PREVIEW, N_("serve on this port (default: the first free one from 8000)"),
+		set_port },
+	{ 'i', "interface", N_("ADDRESS"), TAKES_PREVIEW,
+		N_("serve on this address of the machine (default: 127.0.0.1, for this machine alone)"),
+		set_interface },
+	{ 0, "host", N_("NAME"), TAKES_PREVIEW, N_("the name by which others reach this machine"), set_host },
+	{ 'O', "open", NULL, TAKES_PREVIEW, N_("open the preview in a browser"), set_open },
+	{ 0, "no-reload", NULL, TAKES_PREVIEW, N_("serve pages as a build writes them, without the script"),
+		set_no_reload },
+	{ 0, "poll", NULL, TAKES_PREVIEW, N_("look for changes once a second, for network drives"), set_poll },
 };
 
 enum { OPTION_COUNT = sizeof table / sizeof *table, LONG_BASE = 256 };

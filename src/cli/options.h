@@ -43,6 +43,10 @@ struct options {
 	size_t report_count;
 	const char *person;                  /* --person, or NULL */
 	const char *baseline, *new_baseline; /* or NULL */
+	unsigned port; /* of the preview */
+	bool port_given;
+	const char *interface, *host;
+	bool open, no_reload, poll;
 	struct diag_levels levels;
 	const char **arguments; /* what is no option */
 	size_t argument_count;
@@ -59,6 +63,7 @@ enum option_group {
 	TAKES_PUBLISHED = 64,  /* --published */
 	TAKES_REVIEW = 128,    /* -o, --person */
 	TAKES_MANUAL = 256,    /* --man */
+	TAKES_PREVIEW = 512,   /* -p, -i, -O, -W and what else a preview is told */
 };
 
 struct command {

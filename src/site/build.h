@@ -1,7 +1,7 @@
 /*
  * build: what the parts of this room share while a site is put together.
  *
- *     load.c ─┬─ (reads all files, in parallel)
+ *     load.c ─┬─ (reads all files, in parallel; kept.c: those that changed)
  *             ├─ bodies.c     bodies and plain pages in each edition; what the clock decides
  *             ├─ places.c     meetings in order, their neighbours; versions of records and pages
  *             ├─ people.c     who spoke, and what about
@@ -35,6 +35,7 @@ struct record { /* a record's file, published or not */
 	const struct content_file *file;
 	struct str language;      /* never empty */
 	uint32_t body;
+	uint64_t key;             /* of what it is read against */
 	struct meeting *meeting;  /* NULL when its front matter was unusable */
 };
 
@@ -58,6 +59,8 @@ struct build {
 	struct site *site;
 	struct fs *fs;
 	struct diags *diags;
+	const struct site_options *options;
+	struct kept *kept;
 	struct diag_levels levels; /* in use once a file could not be read */
 	size_t workers;
 	struct arena scratch;

@@ -1,4 +1,4 @@
-#include "site/build.h"
+#include "site/keeper.h"
 #include "sys/pool.h"
 
 #include <stdlib.h>
@@ -8,6 +8,7 @@ struct phase {
 	struct build *build;
 	struct diags *diags; /* one per file */
 	void (*read)(struct build *b, size_t item, size_t worker, struct diags *ds);
+	const struct content_file *(*file)(const struct build *b, size_t item);
 };
 
 static void run_job(void *shared, size_t item, size_t worker)
@@ -20,20 +21,53 @@ static void run_job(void *shared, size_t item, size_t worker)
 
 static void run_phase(struct phase *phase, size_t count)
 {
+	struct build *b = phase->build;
 	phase->diags = mem_alloc(count * sizeof *phase->diags);
-	pool_run(phase->build->workers, count, run_job, phase);
-	for (size_t i = 0; i < count; i++)
-		diags_merge(phase->build->diags, &phase->diags[i]);
+	pool_run(b->workers, count, run_job, phase);
+	for (size_t i = 0; i < count; i++) {
+		size_t file = (size_t)(phase->file(b, i) - b->tree.files);
+		keeper_settle(b->kept, file);
+		if (b->kept->files[file])
+			diags_join(b->diags, &b->kept->files[file]->diags);
+		diags_merge(b->diags, &phase->diags[i]);
+	}
 	free(phase->diags);
 }
 
-/* The file's bytes stay in the scratch: of most text there is a copy in the model. */
-static bool open_text(
-	struct build *b, const struct content_file *file, size_t worker, struct content_text *text, struct diags *ds)
+/* A file that must be read, and where what it becomes is put. */
+struct opened {
+	struct content_file file;
+	struct content_text text;
+	struct arena *arena;
+	struct diags *diags;
+	struct kept_file *kept; /* NULL where it is not kept */
+};
+
+/* What is kept of a file, if it is still good; else *o is the file, opened. NULL in both when it cannot be read. The
+ * file's bytes stay in the scratch: of most text there is a copy in the model. */
+static struct kept_file *open_file(struct build *b, const struct content_file *file, uint64_t key, size_t worker,
+	struct opened *o, struct diags *ds)
 {
+	size_t number = (size_t)(file - b->tree.files);
 	struct str whole;
-	return content_read(b->fs, file->path, &b->scratches[worker], &whole, ds) &&
-		content_cut(whole, file->path, &b->site->file_arenas[worker], text, ds);
+	struct kept_file *found = keeper_find(b->kept, number, key);
+	*o = (struct opened){ .file = *file, .arena = &b->site->file_arenas[worker], .diags = ds };
+	if (found || !content_read(b->fs, file->path, &b->scratches[worker], &whole, ds))
+		return found;
+	found = keeper_same(b->kept, number, key, whole);
+	if (found)
+		return found;
+	o->kept = keeper_add(b->kept, number, key);
+	if (o->kept) {
+		hash_sha256(whole, o->kept->hash);
+		diags_init(&o->kept->diags, ds->levels);
+		o->file = o->kept->file;
+		o->arena = &o->kept->arena;
+		o->diags = &o->kept->diags;
+	}
+	if (!content_cut(whole, o->file.path, o->arena, &o->text, o->diags))
+		o->text.whole = STR_NONE;
+	return NULL;
 }
 
 static struct body_front body_of_page(const struct page_front *f)
@@ -52,23 +86,40 @@ static struct body_front body_of_page(const struct page_front *f)
 	};
 }
 
+static bool read_page(const struct opened *o, struct text_file *t)
+{
+	struct str path = o->file.path;
+	struct reading r = { .path = path, .arena = o->arena, .diags = o->diags, .folder = fs_path_folder(path) };
+	if (o->file.kind == CONTENT_BODY)
+		return body_front_read(o->text.front, &t->body, &r);
+	bool usable = o->file.kind == CONTENT_HOME ? home_front_read(o->text.front, &t->page, &r)
+						   : page_front_read(o->text.front, &t->page, &r);
+	t->body = body_of_page(&t->page);
+	return usable;
+}
+
 static void read_text(struct build *b, size_t item, size_t worker, struct diags *ds)
 {
 	struct text_file *t = &b->texts[item];
-	struct arena *a = &b->site->file_arenas[worker];
-	struct content_text text;
-	if (!open_text(b, t->file, worker, &text, ds))
-		return;
-	struct reading r = { .path = t->file->path, .arena = a, .diags = ds, .folder = fs_path_folder(t->file->path) };
-	if (t->file->kind == CONTENT_BODY) {
-		t->usable = body_front_read(text.front, &t->body, &r);
-	} else {
-		t->usable = t->file->kind == CONTENT_HOME ? home_front_read(text.front, &t->page, &r)
-							  : page_front_read(text.front, &t->page, &r);
-		t->body = body_of_page(&t->page);
+	const struct content_file *file = t->file;
+	struct opened o;
+	const struct kept_file *kept = open_file(b, file, 0, worker, &o, ds);
+	if (kept) {
+		*t = kept->text;
+		t->file = file;
 	}
-	t->usable = md_parse(text.body, t->file->path, text.body_line, a, &t->doc, ds) && t->usable;
+	if (kept || !o.text.whole.p)
+		return;
+	t->usable = read_page(&o, t);
+	t->usable = md_parse(o.text.body, o.file.path, o.text.body_line, o.arena, &t->doc, o.diags) && t->usable;
 	t->doc.body = STR_NONE;
+	if (o.kept)
+		o.kept->text = *t;
+}
+
+static const struct content_file *file_of_text(const struct build *b, size_t item)
+{
+	return b->texts[item].file;
 }
 
 static void read_texts(struct build *b)
@@ -79,7 +130,7 @@ static void read_texts(struct build *b)
 		if (kind == CONTENT_BODY || kind == CONTENT_PAGE || kind == CONTENT_HOME)
 			b->texts[b->text_count++].file = &b->tree.files[i];
 	}
-	struct phase phase = { .build = b, .read = read_text };
+	struct phase phase = { .build = b, .read = read_text, .file = file_of_text };
 	run_phase(&phase, b->text_count);
 }
 
@@ -87,8 +138,11 @@ static void read_record(struct build *b, size_t item, size_t worker, struct diag
 {
 	struct record *r = &b->records[item];
 	struct site *s = b->site;
-	struct content_text text;
-	if (!open_text(b, r->file, worker, &text, ds))
+	struct opened o;
+	const struct kept_file *kept = open_file(b, r->file, r->key, worker, &o, ds);
+	if (kept)
+		r->meeting = kept->meeting;
+	if (kept || !o.text.whole.p)
 		return;
 	struct record_context context = {
 		.settings = &s->settings,
@@ -98,11 +152,31 @@ static void read_record(struct build *b, size_t item, size_t worker, struct diag
 		.body = &s->bodies[r->body].front,
 		.now = s->now,
 	};
-	struct content_file file = *r->file;
-	file.language = r->language;
-	r->meeting = meeting_read(&text, &file, &context, &s->file_arenas[worker], ds);
+	o.file.language = o.kept ? arena_str(o.arena, r->language) : r->language;
+	r->meeting = meeting_read(&o.text, &o.file, &context, o.arena, o.diags);
 	if (r->meeting)
 		r->meeting->doc.body = STR_NONE;
+	if (o.kept)
+		o.kept->meeting = r->meeting;
+}
+
+static const struct content_file *file_of_record(const struct build *b, size_t item)
+{
+	return b->records[item].file;
+}
+
+/* A record is read against the settings and registers, and its body's index. */
+static void key_records(struct build *b)
+{
+	uint64_t *bodies = ARENA_ARRAY(&b->scratch, uint64_t, b->site->body_count);
+	for (size_t i = 0; i < b->text_count; i++) {
+		size_t file = (size_t)(b->texts[i].file - b->tree.files);
+		const struct kept_file *kept = b->kept->files[file];
+		if (kept && b->tree.files[file].kind == CONTENT_BODY)
+			bodies[b->files[file].became] = bodies[b->files[file].became] * 31 + kept->stamp;
+	}
+	for (size_t i = 0; i < b->record_count; i++)
+		b->records[i].key = bodies[b->records[i].body] * 31 + b->kept->context->stamp;
 }
 
 /* A record is in the language of its file's name, else of its body, else of the site. */
@@ -129,7 +203,8 @@ static void read_records(struct build *b)
 			b->files[i].became = (uint32_t)count;
 			place_record(b, &b->records[count++], &b->tree.files[i]);
 		}
-	struct phase phase = { .build = b, .read = read_record };
+	key_records(b);
+	struct phase phase = { .build = b, .read = read_record, .file = file_of_record };
 	run_phase(&phase, b->record_count);
 }
 
@@ -145,23 +220,51 @@ static void open_editions(struct site *s)
 	}
 }
 
-static struct terms *open_terms(struct build *b)
+static struct terms *open_terms(const struct registers *r, struct arena *a)
 {
-	const struct registers *r = &b->site->registers;
 	struct buf list = { 0 };
 	for (uint32_t i = 0; i < r->topic_count; i++)
 		for (size_t k = 0; k < r->topics[i].terms.count; k++)
 			*VEC_ADD(&list, struct term) = (struct term){ r->topics[i].terms.items[k].text, i };
-	struct terms *terms = terms_open(VEC_AT(&list, struct term), VEC_COUNT(&list, struct term), &b->site->arena);
+	struct terms *terms = terms_open(VEC_AT(&list, struct term), VEC_COUNT(&list, struct term), a);
 	buf_release(&list);
 	return terms;
 }
 
+/* site.yml and the registers: what every file is read against. False when the settings are unusable. */
+static bool read_context(struct build *b, struct str base_url)
+{
+	struct site *s = b->site;
+	bool is_new;
+	struct kept_context *c = keeper_context(b->kept, b->fs, b->diags->levels, &is_new);
+	if (is_new) {
+		c->usable = settings_read(b->fs, base_url, &c->arena, &c->settings, &c->diags);
+		c->complete = c->usable && registers_read(b->fs, &c->arena, &c->registers, &c->diags);
+		c->labels = labels_open(&c->registers, &c->arena);
+		c->terms = open_terms(&c->registers, &c->arena);
+	}
+	diags_join(b->diags, &c->diags);
+	s->settings = c->settings;
+	s->registers = c->registers;
+	s->labels = c->labels;
+	s->terms = c->terms;
+	return c->usable;
+}
+
+/* Which files there are. */
+static void read_tree(struct build *b)
+{
+	keeper_tree(b->kept, b->fs, b->diags->levels);
+	diags_join(b->diags, &b->kept->tree->diags);
+	b->tree = b->kept->tree->tree;
+}
+
 /* A file that could not be read is one finding; that its links lead nowhere and its documents are unused would be
  * many more, and to follow them would do harm. */
-static void forgive_what_is_missing(struct build *b, bool complete)
+static void forgive_what_is_missing(struct build *b)
 {
 	static const enum diag_code need_all[] = { LINK_BROKEN, ANCHOR_BROKEN, DOCUMENT_UNUSED, SPEAKER_UNREGISTERED };
+	bool complete = b->kept->context->complete;
 	for (size_t i = 0; i < b->text_count; i++)
 		complete = complete && b->texts[i].usable;
 	for (size_t i = 0; i < b->record_count; i++)
@@ -184,20 +287,30 @@ static void hush_anonymous(struct build *b)
 	}
 }
 
+/* From here on meetings are tied to each other, and those that are kept are shared with an earlier site. */
+static void untie_records(struct build *b)
+{
+	if (b->options->before_settling)
+		b->options->before_settling(b->options->shared);
+	for (size_t i = 0; i < b->record_count; i++) {
+		struct kept_file *kept = b->kept->files[b->records[i].file - b->tree.files];
+		if (kept)
+			keeper_untie(kept);
+	}
+}
+
 static void put_together(struct build *b)
 {
 	struct site *s = b->site;
 	const struct diag_levels *levels = b->diags->levels;
-	bool complete = registers_read(b->fs, &s->arena, &s->registers, b->diags);
-	s->labels = labels_open(&s->registers, &s->arena);
-	s->terms = open_terms(b);
-	content_walk(b->fs, &s->settings.languages, &s->arena, &b->tree, b->diags);
+	read_tree(b);
 	build_open_files(b);
 	read_texts(b);
 	build_bodies(b);
 	build_plains(b);
 	read_records(b);
-	forgive_what_is_missing(b, complete);
+	forgive_what_is_missing(b);
+	untie_records(b);
 	build_places(b);
 	build_people(b);
 	build_topics(b);
@@ -232,13 +345,20 @@ struct site *site_load(struct fs *fs, const struct site_options *options, struct
 	arena_init(&s->arena);
 	s->drafts = options->drafts;
 	s->next_due = s->next_due_path = STR("");
-	if (!settings_read(fs, options->base_url, &s->arena, &s->settings, ds)) {
+	if (!options->kept)
+		s->own_kept = kept_open_once();
+	struct build b = { .site = s,
+		.fs = fs,
+		.options = options,
+		.diags = ds,
+		.kept = options->kept ? options->kept : s->own_kept,
+		.workers = options->workers > 0 ? options->workers : 1 };
+	if (!read_context(&b, options->base_url)) {
 		site_release(s);
 		return NULL;
 	}
 	s->now = date_is(options->now) ? options->now : date_from_seconds(options->now_seconds, s->settings.timezone);
 	open_editions(s);
-	struct build b = { .site = s, .fs = fs, .diags = ds, .workers = options->workers > 0 ? options->workers : 1 };
 	/* A zeroed arena is an empty one. */
 	b.scratches = ARENA_ARRAY(&s->arena, struct arena, b.workers);
 	s->file_arenas = ARENA_ARRAY(&s->arena, struct arena, b.workers);
@@ -255,5 +375,6 @@ void site_release(struct site *s)
 	for (size_t i = 0; i < s->file_arena_count; i++)
 		arena_release(&s->file_arenas[i]);
 	arena_release(&s->arena);
+	kept_release(s->own_kept);
 	free(s);
 }

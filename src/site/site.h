@@ -16,6 +16,7 @@
 #define GIJI_SITE_SITE_H
 
 #include "minutes/read.h"
+#include "site/kept.h"
 #include "source/settings.h"
 
 struct remark { /* a statement, as lists of them know it */
@@ -201,6 +202,7 @@ struct site {
 	struct held *held;             size_t held_count;
 
 	struct arena arena;
+	struct kept *own_kept;         /* settings and registers, where nobody keeps them */
 	struct arena *file_arenas;     size_t file_arena_count; /* one per worker: what the files became */
 };
 
@@ -213,6 +215,10 @@ struct site_options {
 	bool drafts;
 	size_t workers;
 	const struct diag_levels *levels;
+	struct kept *kept;     /* what is read already, and receives what is read now (site/kept.h); or NULL */
+	/* Called once all is read, before anything that an earlier site shares is changed; or NULL. */
+	void (*before_settling)(void *shared);
+	void *shared;
 };
 
 /* Reads and builds all. NULL when settings are unusable; otherwise a site, which may be

@@ -48,6 +48,9 @@ struct content_tree {
 void content_walk(
 	struct fs *site, const struct texts *languages, struct arena *a, struct content_tree *tree, struct diags *ds);
 
+/* A dot file or an editor's backup, which is no file of the site. */
+bool content_is_ignored(struct str name);
+
 struct content_text {
 	struct str whole;              /* the file, BOM dropped, CRLF and CR as LF */
 	const struct yaml_node *front; /* a map, or NULL without front matter */

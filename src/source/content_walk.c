@@ -28,7 +28,7 @@ struct folder {
 	bool usable; /* its name can stand in an address; asked when there is a page */
 };
 
-static bool is_ignored(struct str name)
+bool content_is_ignored(struct str name)
 {
 	static const struct str endings[] = { STR_INIT("~"), STR_INIT(".bak"), STR_INIT(".swp"), STR_INIT(".orig") };
 	for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
@@ -183,7 +183,7 @@ static void survey(struct walk *w, struct folder *f)
 	bool has_pages = false, has_records = false;
 	for (size_t i = 0; i < f->count && f->mode != WALK_FILES; i++) {
 		struct str name = f->entries[i].name;
-		if (f->entries[i].kind != FS_FILE || is_ignored(name) || !is_markdown(name))
+		if (f->entries[i].kind != FS_FILE || content_is_ignored(name) || !is_markdown(name))
 			continue;
 		has_pages = true;
 		if (str_eq(str_but(name, 3), STR("index")))
@@ -236,7 +236,7 @@ static void walk_folder(struct walk *w, struct folder f)
 	survey(w, &f);
 	for (size_t i = 0; i < f.count; i++) {
 		const struct fs_entry *entry = &f.entries[i];
-		if (is_ignored(entry->name))
+		if (content_is_ignored(entry->name))
 			continue;
 		if (entry->kind == FS_FILE)
 			walk_file(w, &f, entry);

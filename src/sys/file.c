@@ -128,6 +128,11 @@ static enum fs_result read_all(int file, size_t size, size_t limit, struct buf *
 	return FS_OK;
 }
 
+enum fs_result fs_open(struct fs *fs, struct str path, int *descriptor, size_t *size)
+{
+	return open_to_read(fs, path, descriptor, size);
+}
+
 enum fs_result fs_read(struct fs *fs, struct str path, size_t limit, struct buf *out)
 {
 	int file;
@@ -261,6 +266,7 @@ static void describe(const struct stat *st, struct fs_entry *entry)
 {
 	entry->kind = S_ISREG(st->st_mode) ? FS_FILE : S_ISDIR(st->st_mode) ? FS_FOLDER : FS_OTHER;
 	entry->size = entry->kind == FS_FILE ? (uint64_t)st->st_size : 0;
+	entry->changed = (int64_t)st->st_mtim.tv_sec * 1000000000 + st->st_mtim.tv_nsec;
 }
 
 /* stat(2) of what the path leads to below the root. */

@@ -37,6 +37,7 @@ struct fs_entry {
 	struct str name; /* one path part */
 	enum fs_kind kind;
 	uint64_t size;
+	int64_t changed; /* when, in nanoseconds from some start */
 };
 
 struct fs {
@@ -53,6 +54,9 @@ void fs_close(struct fs *fs);
 /* Appends the file's bytes to out (which is unchanged on failure). Files over
  * `limit` bytes are FS_TOO_LARGE. */
 enum fs_result fs_read(struct fs *fs, struct str path, size_t limit, struct buf *out);
+
+/* Opens a file for whoever sends it on piece by piece: a descriptor, to be closed by the caller, and its size. */
+enum fs_result fs_open(struct fs *fs, struct str path, int *descriptor, size_t *size);
 
 /* True when the file is there and holds exactly these bytes. */
 bool fs_same(struct fs *fs, struct str path, struct str bytes);

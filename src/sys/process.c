@@ -2,9 +2,11 @@
 
 #include <fcntl.h>
 #include <limits.h>
+#include <pthread.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 /* open() gives the lowest free number, which is the closed stream's own. */
@@ -34,9 +36,10 @@ static void note_interrupt(int unused)
 	interrupted = 1;
 }
 
+static const int signals[] = { SIGINT, SIGTERM, SIGHUP };
+
 void process_watch_interrupts(void)
 {
-	static const int signals[] = { SIGINT, SIGTERM, SIGHUP };
 	struct sigaction action = { .sa_handler = note_interrupt, .sa_flags = (int)(SA_RESTART | SA_RESETHAND) };
 	for (size_t i = 0; i < sizeof signals / sizeof *signals; i++)
 		sigaction(signals[i], &action, NULL);
@@ -45,6 +48,29 @@ void process_watch_interrupts(void)
 bool process_interrupted(void)
 {
 	return interrupted;
+}
+
+void process_hold_interrupts(bool hold)
+{
+	sigset_t set;
+	sigemptyset(&set);
+	for (size_t i = 0; i < sizeof signals / sizeof *signals; i++)
+		sigaddset(&set, signals[i]);
+	pthread_sigmask(hold ? SIG_BLOCK : SIG_UNBLOCK, &set, NULL);
+}
+
+void process_open_browser(const char *url)
+{
+	pid_t child = fork();
+	if (child == 0) {
+		if (fork() == 0) {
+			execlp("xdg-open", "xdg-open", url, (char *)NULL);
+			_exit(1);
+		}
+		_exit(0);
+	}
+	if (child > 0)
+		waitpid(child, NULL, 0);
 }
 
 void process_program_folder(struct buf *out)

@@ -15,6 +15,11 @@ bool process_output_is_terminal(void); /* stdout */
  * at once. */
 void process_watch_interrupts(void);
 bool process_interrupted(void);
+/* Threads that are started meanwhile are never interrupted: only the calling one is. */
+void process_hold_interrupts(bool hold);
+
+/* Asks the desktop for a browser, and does not wait for it. */
+void process_open_browser(const char *url);
 
 /* Appends the folder of the running program, or of the working directory; nothing where it cannot be known. */
 void process_program_folder(struct buf *out);
