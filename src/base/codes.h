@@ -28,6 +28,7 @@
 	X(DATE_AHEAD, "date-ahead", WARNING, OFF, N_("a meeting in the future is not marked as scheduled"))            \
 	X(DATE_INVALID, "date-invalid", ERROR, OFF, N_("a date or time cannot be read"))                               \
 	X(DATE_MISMATCH, "date-mismatch", WARNING, OFF, N_("a weekday, era or order of dates does not fit"))           \
+	X(DOCUMENT_CLOSED, "document-closed", WARNING, OFF, N_("a link leads to a file that a record withholds"))      \
 	X(DOCUMENT_MISSING, "document-missing", ERROR, OFF, N_("a declared or linked file does not exist"))            \
 	X(DOCUMENT_UNDECLARED, "document-undeclared", WARNING, OFF, N_("a document is cited but not declared"))        \
 	X(DOCUMENT_UNUSED, "document-unused", WARNING, OFF, N_("a document or file is never mentioned"))               \

@@ -91,6 +91,24 @@ static bool closed_is_meant(struct reader *r, struct str s)
 	return false;
 }
 
+bool closed_nearly(struct reader *r, struct str s)
+{
+	struct str folded = fold_label(r->scratch, s);
+	size_t length, behind;
+	for (size_t at = 0; at < folded.n; at += length) {
+		if (!point_is_one_of(str_point(folded, at, &length), STR("[【〔")))
+			continue;
+		size_t from = at + length + str_starts(str_from(folded, at + length), STR("!"));
+		for (size_t i = 0; i < NAME_COUNT; i++) {
+			struct str rest = str_from(folded, from);
+			if (names[i].kind == CALLOUT_CLOSED && str_starts(rest, names[i].name) &&
+				point_is_one_of(str_point(rest, names[i].name.n, &behind), STR("]】〕:")))
+				return true;
+		}
+	}
+	return false;
+}
+
 /* A callout; or what was meant to be a closed part: *length is 0 then, and *name its first character. */
 static bool line_begins(struct reader *r, const struct line *line, struct head *head, struct str *name, size_t *length)
 {
@@ -217,7 +235,7 @@ static enum callout_kind kind_of(struct reader *r, struct str name, uint32_t lin
 	return near < NAME_COUNT ? names[near].kind : CALLOUT_NOTE;
 }
 
-static void report_meant(struct reader *r, uint32_t line, struct str mark)
+void closed_report_meant(struct reader *r, uint32_t line, struct str mark)
 {
 	diag_add(r->diags, CLOSED_LEAK, source_loc(r, line, mark),
 		diag_text(r->diags, _("write 「> [!closed] reason」, or \\ before the bracket if it is plain text")),
@@ -235,7 +253,7 @@ static void callout_start(struct reader *r, struct open_callout *c, struct line 
 	callout.anchor =
 		kind > CALLOUT_ACTION ? STR("") : arena_format(r->arena, "%c%u", letters[kind], ++r->counted[kind]);
 	if (meant) {
-		report_meant(r, number, name);
+		closed_report_meant(r, number, name);
 		withhold_runs(r, line->first, line->end);
 	}
 	line_take(r, line, length);

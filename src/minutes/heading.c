@@ -102,8 +102,12 @@ static bool take_closed(struct reader *r, struct line *line, uint32_t number, st
 	struct head head;
 	size_t behind, at = closed_find(r, line_head(r->doc, line, &head), &behind);
 	*reason = STR("");
-	if (at == SIZE_MAX)
-		return false;
+	if (at == SIZE_MAX) {
+		bool meant = closed_nearly(r, reader_plain(r, line->first, line->end));
+		if (meant)
+			closed_report_meant(r, number, STR("##"));
+		return meant;
+	}
 	/* What the head does not reach is part of the reason all the same. */
 	struct str plain = reader_plain(r, line->first, line->end);
 	*reason = arena_str(r->arena, str_trim(str_from(plain, behind)));

@@ -221,6 +221,9 @@ void agenda_prepare(struct reader *r);
 
 /* Where a [!closed] begins in a text, escaped ones left out; SIZE_MAX without. *behind is where its reason begins. */
 size_t closed_find(struct reader *r, struct str s, size_t *behind);
+/* Whether there is [closed], 【非公開】 and the like in it: a mark that is almost right. */
+bool closed_nearly(struct reader *r, struct str s);
+void closed_report_meant(struct reader *r, uint32_t line, struct str mark);
 bool quote_has_callout(struct reader *r, uint32_t quote);
 void quote_read(struct reader *r, uint32_t quote);
 /* A [!closed] that stands where it closes nothing would publish what it was meant to hide. */

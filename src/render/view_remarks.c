@@ -195,7 +195,8 @@ void view_get_speakers_of(struct engine *e, const struct view *v)
 		const struct statement *s = &m->statements[r->items[i].statement];
 		struct range voices = s->kind == SAID ? m->speeches[s->speech].voices : (struct range){ 0, 0 };
 		for (uint32_t k = voices.first; k < voices.end; k++)
-			if (m->voices[k].person != NONE)
+			/* Who has no page stands in no list of people. */
+			if (m->voices[k].person != NONE && e->site->people[m->voices[k].person].has_page)
 				*VEC_ADD(&people, uint32_t) = m->voices[k].person;
 	}
 	view_push_tally(e, view_push_person, &people);

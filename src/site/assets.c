@@ -52,6 +52,12 @@ struct str build_publish_file(struct build *b, struct str path, struct loc sourc
 	const struct content_file *source_file = &b->tree.files[file - b->files];
 	uint32_t body = build_body_of(b, source_file->folder);
 	file->named = true;
+	if (publish && file->closed) {
+		diag_add(b->diags, DOCUMENT_CLOSED, source,
+			diag_text(b->diags, _("take the link away, or 「closed」 from the record's list of documents")),
+			_("a record withholds this file, so nothing leads to it here"));
+		diag_hush(b->diags, source.path, source.line, source.line, false);
+	}
 	if (!publish || file->closed || (body != NONE && b->site->bodies[body].hidden))
 		return STR_NONE;
 	if (!file->published)

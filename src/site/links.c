@@ -345,7 +345,6 @@ static void follow_url(struct tie *t)
 {
 	struct build *b = t->build;
 	struct str target = str_trim(t->link->target);
-	bool is_draft = t->at->meeting && t->at->index == NONE;
 	if (!scheme_is_allowed(target))
 		return; /* said where it was parsed */
 	if (is_external(target)) {
@@ -360,7 +359,7 @@ static void follow_url(struct tie *t)
 		return;
 	}
 	struct str path = path_of(t, address);
-	if (is_draft) {
+	if (t->at->is_draft) {
 		/* It names its file already, so that nobody is told the file is unused. */
 		build_publish_file(b, path, loc_of(t), false, t->scratch);
 		return;
@@ -398,7 +397,7 @@ static struct md_target *follow(
 			continue;
 		if (link->kind == MD_LINK_URL)
 			follow_url(&t);
-		else if (at->meeting && at->index == NONE)
+		else if (at->is_draft)
 			continue; /* a draft's words mean nothing yet */
 		else if (link->kind == MD_LINK_WIKI)
 			follow_wiki(&t);
@@ -419,6 +418,7 @@ struct seeker seeker_of_record(const struct build *b, uint32_t record)
 		.path = m->path,
 		.language = m->language,
 		.edition = site_edition(b->site, m->language),
+		.is_draft = b->record_versions[record].shown == NONE,
 	};
 }
 
@@ -437,8 +437,8 @@ static void follow_bodies(struct linker *l)
 	for (uint32_t i = 0; i < s->body_count; i++) {
 		for (uint32_t e = 0; e < s->edition_count; e++) {
 			struct body *b = s->bodies[i].in_edition[e];
-			struct seeker at = { NULL, NONE, i, b->folder, b->path, b->text_language, e };
-			if (!b->hidden && !b->is_pages)
+			struct seeker at = { NULL, NONE, i, b->folder, b->path, b->text_language, e, b->hidden };
+			if (!b->is_pages)
 				b->targets = follow(l, &at, &b->doc, NULL);
 		}
 	}
@@ -449,9 +449,9 @@ static void follow_plains(struct linker *l)
 	struct site *s = l->build->site;
 	for (uint32_t i = 0; i < s->plain_count; i++) {
 		struct plain *p = &s->plains[i];
-		struct seeker at = { NULL, NONE, NONE, p->folder, p->path, p->language, site_edition(s, p->language) };
-		if (!p->hidden)
-			p->targets = follow(l, &at, &p->doc, NULL);
+		struct seeker at = { NULL, NONE, NONE, p->folder, p->path, p->language, site_edition(s, p->language),
+			p->hidden };
+		p->targets = follow(l, &at, &p->doc, NULL);
 	}
 }
 

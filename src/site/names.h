@@ -30,6 +30,7 @@ struct seeker { /* where a link stands */
 	struct str folder;             /* below content/ */
 	struct str path, language;
 	uint32_t edition;
+	bool is_draft;                 /* not published: its links name files and mean nothing yet */
 };
 
 /* Where a record's own words stand. */

@@ -59,7 +59,9 @@ static void a_closed_document_is_not_published_by_another_link(void **state)
 	put_document_record(&scene, "  - {label: 資料１, file: files/1.pdf, closed: 個人情報}\n");
 	put_record(&scene, "content/a/2.md", "2024-02-01", "", "[一](files/1.pdf) [二](../b/files/2.pdf)");
 	build(&scene);
-	expect_clean(&scene);
+	assert_int_equal(diag_count(&scene.diags), 1);
+	expect_finding(&scene, DOCUMENT_CLOSED, "content/a/2.md", 7, "withholds");
+	assert_true(diag_at(&scene.diags, 0)->unquoted);
 	assert_int_equal(scene.site->asset_count, 0);
 	assert_null(scene.site->meetings[1]->targets[0].href.p);
 	assert_null(scene.site->meetings[1]->targets[1].href.p);

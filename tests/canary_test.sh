@@ -1,0 +1,198 @@
+#!/bin/sh
+# What must not be published is in no byte of any output, and in no name of one. tests/canary/ is a site with a word of its
+# own in every place that withholds something. What is to become of it stands in its first letters, so that a new place is
+# one more word in that site:
+#
+#     kzh…  hidden: never published, and never in a finding
+#     kzd…  a draft or what is not due yet: only with -D
+#     kze…  until it expires
+#     kzx…  only on the record's own page: too long for an excerpt, or of a body without speaker pages
+#     kzo…  open: published, or the test sees nothing
+#
+# tests/canary-leaks lists what almost closes something: each line, put into a record, must stop the build.
+set -u
+unset LANGUAGE GIJI_OUTPUT GIJI_BASE_URL GIJI_JOBS GIJI_DRAFTS GIJI_STRICT GIJI_FORMAT GIJI_LANG GIJI_SHARE SOURCE_DATE_EPOCH
+export LC_ALL=C.UTF-8
+giji=${GIJI:-$PWD/build/release/giji}
+[ -x "$giji" ] || { echo "no program at $giji: set GIJI"; exit 1; }
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+failed=0
+
+fail() {
+	echo "FAILED: $*"
+	failed=$((failed + 1))
+}
+
+# fresh SITE: a copy of the site, with what stands in no repository: comments in templates.
+fresh() {
+	rm -rf "$1"
+	cp -R tests/canary "$1"
+	mkdir -p "$1/templates"
+	{ echo '{# kzhtemplatecomment #}'; cat templates/shares.html; } > "$1/templates/shares.html"
+}
+
+# build SITE OUTPUT NOW ARGUMENT…: quietly, but for its findings.
+build() {
+	site=$1 output=$2 now=$3
+	shift 3
+	"$giji" build -C "$site" -o "$output" --now "$now" "$@" > "$work/stdout" 2> "$work/stderr" < /dev/null
+}
+
+# must_build …: likewise, and it must succeed.
+must_build() {
+	build "$@" || { fail "build $*: status $?"; cat "$work/stderr"; }
+}
+
+# Words of a kind as they may be encoded: itself, in base64 at each of three places, in the other width.
+patterns() {
+	cat "$work/kinds/$1"
+	while read -r word; do
+		for before in '' x xx; do
+			printf '%s%s' "$before" "$word" | base64 -w 0 | cut -c 5-12
+			echo
+		done
+	done < "$work/kinds/$1" | grep -v '^$' > "$work/base64"
+	sed 'y/abcdefghijklmnopqrstuvwxyz/ａｂｃｄｅｆｇｈｉｊｋｌｍｎｏｐｑｒｓｔｕｖｗｘｙｚ/' "$work/kinds/$1"
+}
+
+# read_all FOLDER: names and bytes of all its files, unpacked, whatever the width of characters and however escaped.
+read_all() {
+	(
+		cd "$1" || exit
+		find . | LC_ALL=C sort
+		find . -type f | LC_ALL=C sort | while read -r file; do
+			case $file in
+			*.gz) gzip -dc "$file" ;;
+			*.br) brotli -dc "$file" ;;
+			*) cat "$file" ;;
+			esac
+			echo
+		done
+	) | tr -d '\000' > "$work/all"
+	# &#x6b; %6b \u006b of the letters, should anything ever write them so.
+	awk 'BEGIN { for (i = 97; i < 123; i++) { c = sprintf("%c", i); x = sprintf("%02x", i)
+			from[c] = "(&#[xX]0*" x ";|&#0*" i ";|%" x "|\\\\u00" x ")" } }
+		/&#|%[67]|\\u00/ { for (c in from) gsub(from[c], c) }
+		{ print }' "$work/all" > "$work/plain"
+}
+
+# absent FOLDER KIND WHAT: none of these words is in it.
+absent() {
+	read_all "$1"
+	patterns "$2" > "$work/patterns"
+	grep -a -i -o -F -f "$work/patterns" "$work/all" "$work/plain" | sort | uniq -c > "$work/found"
+	grep -a -o -F -f "$work/base64" "$work/all" | sort | uniq -c >> "$work/found"
+	[ ! -s "$work/found" ] || { fail "$3: words $2… are published:"; cat "$work/found"; }
+}
+
+# present FOLDER KIND WHAT: all of these words are.
+present() {
+	grep -r -h -a -o "${2}[a-z]*" "$1" | sort -u > "$work/there"
+	comm -23 "$work/kinds/$2" "$work/there" > "$work/found"
+	[ ! -s "$work/found" ] || { fail "$3: words $2… are missing:"; cat "$work/found"; }
+}
+
+# quiet WHAT: no finding tells what is hidden, except in the path of a file.
+quiet() {
+	if cat "$work/stdout" "$work/stderr" | grep -v -e '^  --> ' -e '^[+-] ' | grep -a -i 'kzh'; then
+		fail "$1: a finding tells what is hidden"
+	fi
+}
+
+mkdir "$work/kinds"
+fresh "$work/site"
+for kind in kzh kzd kze kzx kzo; do
+	{ grep -r -h -a -o "${kind}[a-z]*" "$work/site"; find "$work/site" | grep -o "${kind}[a-z]*"; } | sort -u > "$work/kinds/$kind"
+	[ -s "$work/kinds/$kind" ] || fail "there are no words $kind…"
+done
+# What a rule takes the name of is printed in other places, too.
+printf 'kzhnopage\n' | comm -23 "$work/kinds/kzh" - > "$work/kinds/rest" && mv "$work/kinds/rest" "$work/kinds/kzh"
+
+# Without drafts, before and behind the day on which something expires: into one folder.
+must_build "$work/site" "$work/public" 2026-01-15 -v
+absent "$work/public" kzh published
+absent "$work/public" kzd published
+present "$work/public" kze published
+present "$work/public" kzo published
+quiet published
+grep -q '^Next to appear or expire: 2026-02-01, ' "$work/stdout" || fail "the day on which something expires is not told"
+cp -R "$work/public" "$work/before"
+find "$work/public" -type f | grep -e '/jinji/1/' -e '/kikan/1/' | xargs rm -f
+absent "$work/public" kzx 'pages other than the record'
+must_build "$work/site" "$work/public" 2026-02-01 -v
+absent "$work/public" kze expired
+for gone in annai/kigen koen/4 kigen-alias expired-alias koen/files/4.pdf; do
+	[ ! -e "$work/public/$gone" ] || fail "$gone was not removed"
+done
+grep -q '^Next to appear or expire: 2026-06-01, ' "$work/stdout" || fail "the day on which something appears is not told"
+
+# With drafts, in a folder of its own: each page is marked.
+must_build "$work/site" "$work/drafts" 2026-01-15 -D
+absent "$work/drafts" kzh 'with drafts'
+present "$work/drafts" kzd 'with drafts'
+present "$work/drafts" kze 'with drafts'
+quiet 'with drafts'
+find "$work/drafts" -name '*.html' | while read -r page; do
+	grep -q 'class="draft"' "$page" && grep -q '<meta name="robots" content="noindex"' "$page" ||
+		grep -q 'http-equiv="refresh"' "$page" || echo "$page"
+done > "$work/found"
+[ ! -s "$work/found" ] || { fail 'pages are not marked as drafts:'; cat "$work/found"; }
+build "$work/site" "$work/public" 2026-02-01 -D && fail 'drafts were written into a published folder'
+cp -R "$work/drafts" "$work/mixed"
+build "$work/site" "$work/mixed" 2026-01-15
+absent "$work/mixed" kzh 'published over drafts'
+[ ! -e "$work/mixed/koen/2/index.html" ] || diff -r "$work/drafts" "$work/mixed" > "$work/found" ||
+	fail 'a folder holds drafts and a published site'
+
+# What is hidden makes no difference to any byte: with other words in its place, and longer ones, all files are the same.
+# It is not in statistics either, then, nor in an index or a checksum.
+fresh "$work/other"
+find "$work/other" -type f -exec sed -i -e 's/kzh\([a-z]*\)/qjvv\1qjvv/g' -e 's/kzd\([a-z]*\)/qjww\1qjww/g' {} +
+find "$work/other" -depth -name '*kz[hd]*' | while read -r path; do
+	name=$(basename "$path" | sed -e 's/kzh\([a-z]*\)/qjvv\1qjvv/' -e 's/kzd\([a-z]*\)/qjww\1qjww/')
+	mv "$path" "$(dirname "$path")/$name"
+done
+must_build "$work/other" "$work/public2" 2026-01-15
+diff -r "$work/before" "$work/public2" > "$work/found" || { fail 'hidden words make a difference:'; head -20 "$work/found"; }
+
+# Who said what in an anonymous record makes none: two people of one role change places in its body.
+fresh "$work/swapped"
+sed -i -e '8,$s/沼田委員/kzs/g' -e '8,$s/青木委員/沼田委員/g' -e '8,$s/kzs/青木委員/g' "$work/swapped/content/tokumei/1.md"
+cmp -s "$work/swapped/content/tokumei/1.md" "$work/site/content/tokumei/1.md" && fail 'nobody changed places'
+must_build "$work/swapped" "$work/public3" 2026-01-15
+diff -r "$work/before" "$work/public3" > "$work/found" || { fail 'who spoke makes a difference:'; head -20 "$work/found"; }
+
+# The same without registers, where hashtags make topics and labels make people.
+fresh "$work/bare"
+rm "$work/bare/content/people.yml" "$work/bare/content/topics.yml"
+must_build "$work/bare" "$work/public4" 2026-01-15
+absent "$work/public4" kzh 'without registers'
+absent "$work/public4" kzd 'without registers'
+quiet 'without registers'
+
+# No level of any finding lets anything out.
+levels=
+sed -nE 's/^[[:space:]]*X\([A-Z_]+, "([a-z-]+)".*/\1/p' src/base/codes.h > "$work/codes"
+while read -r code; do
+	rm -rf "$work/level"
+	if build "$work/site" "$work/level" 2026-01-15 -W "$code=off"; then
+		levels="$levels -W $code=off"
+		diff -r "$work/before" "$work/level" > "$work/found" || { fail "-W $code=off makes a difference:"; head -20 "$work/found"; }
+	fi
+	quiet "-W $code=off"
+done < "$work/codes"
+[ -n "$levels" ] || fail 'no level could be lowered'
+# shellcheck disable=SC2086 # words
+while read -r line; do
+	[ -n "$line" ] || continue
+	rm -rf "$work/level"
+	fresh "$work/leak"
+	{ sed -n '/^---$/,/^---$/p' tests/canary/content/koen/4.md | sed '/^expire_on/d'; printf '%b\n' "$line"; } > "$work/leak/content/koen/6.md"
+	sed -i -e 's/kze/kzo/' -e '/^aliases/d' "$work/leak/content/koen/6.md"
+	build "$work/leak" "$work/level" 2026-01-15 $levels && fail "this was published: $line"
+	grep -q -e '^error\[closed-' -e '^error\[encoding' "$work/stderr" || { fail "no error about what is closed: $line"; cat "$work/stderr"; }
+	quiet "$line"
+done < tests/canary-leaks
+
+[ $failed -eq 0 ]
