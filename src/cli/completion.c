@@ -17,8 +17,8 @@ static enum value value_of(const char *name)
 	} known[] = {
 		{ "CODE", VALUE_CODE },
 		{ "COMMAND", VALUE_COMMAND },
-		{ "BODY", VALUE_BODY },
 		{ "|", VALUE_WORDS },
+		{ "BODY", VALUE_BODY },
 		{ "DIR", VALUE_FOLDER },
 		{ "FILE", VALUE_FILE },
 		{ "OLD", VALUE_FILE },
@@ -41,7 +41,7 @@ static void put_words(const struct shell *s, const char *name, const char *end)
 		for (size_t i = 0; i < s->commands->count; i++)
 			buf_format(s->out, "%s ", s->commands->list[i].name);
 	if (value == VALUE_WORDS)
-		for (; *name; name++)
+		for (; *name && *name != ' '; name++) /* of the first argument */
 			buf_byte(s->out, strchr("|[]", *name) ? ' ' : *name);
 }
 

@@ -5,8 +5,11 @@
 #include "cli/check.h"
 #include "cli/diff.h"
 #include "cli/explain.h"
+#include "cli/init.h"
 #include "cli/language.h"
+#include "cli/list.h"
 #include "cli/manual.h"
+#include "cli/new.h"
 #include "cli/options.h"
 #include "cli/review.h"
 #include "cli/serve.h"
@@ -31,6 +34,10 @@ static const struct command commands[] = {
 		N_("what changed between two versions of a record; exit status 1 when anything did"), diff_run },
 	{ "explain", N_("[CODE…]"), 0, N_("what a finding means and how to mend it"), explain_run },
 	{ "help", N_("[COMMAND]"), TAKES_MANUAL, N_("this text, or what a command does and takes"), help_run },
+	{ "init", N_("DIR"), 0, N_("a new site with one example meeting"), init_run },
+	{ "list", N_("[meetings|people|topics|documents|decisions|actions|drafts] [BODY]"),
+		TAKES_SITE | TAKES_CONTENT | TAKES_LIST, N_("what the site holds, as a table, CSV or JSON"), list_run },
+	{ "new", N_("BODY [NAME]"), TAKES_SITE | TAKES_DATE, N_("the next meeting's file, prefilled"), new_run },
 	{ "review", N_("RECORD"), TAKES_SITE | TAKES_CONTENT | TAKES_FINDINGS | TAKES_REVIEW,
 		N_("one file of a record, to circulate among the members before it is confirmed"), review_run },
 	{ "serve", "", TAKES_SITE | TAKES_CONTENT | TAKES_PREVIEW,

@@ -49,6 +49,15 @@ static const char *set_drafts(struct options *o, const char *argument)
 	return NULL;
 }
 
+static const char *set_date(struct options *o, const char *argument)
+{
+	struct date_claim claim;
+	if (!date_read(str_c(argument), &claim))
+		return _("--date takes a date, as in 2026-06-11");
+	o->date = claim.date;
+	return NULL;
+}
+
 static const char *set_now(struct options *o, const char *argument)
 {
 	struct date_claim claim;
@@ -89,6 +98,18 @@ static const char *set_plain_format(struct options *o, const char *argument)
 {
 	bool known = report_format_named(str_c(argument), &o->format);
 	return known && o->format <= REPORT_JSON ? NULL : _("--format takes human or json");
+}
+
+static const char *set_list_format(struct options *o, const char *argument)
+{
+	static const struct str forms[] = { [LIST_TABLE] = STR_INIT("table"), [LIST_CSV] = STR_INIT("csv"),
+		[LIST_JSON] = STR_INIT("json") };
+	for (int i = LIST_TABLE; i <= LIST_JSON; i++)
+		if (str_eq(str_c(argument), forms[i])) {
+			o->list = (enum list_format)i;
+			return NULL;
+		}
+	return _("--format takes table, csv or json");
 }
 
 static const char *set_report(struct options *o, const char *argument)
@@ -226,6 +247,7 @@ static const struct option_entry table[] = {
 	{ 'u', "base-url", N_("URL"), TAKES_CONTENT, N_("use URL in place of site.yml's base_url"), set_base_url },
 	{ 'D', "drafts", NULL, TAKES_CONTENT, N_("with drafts and what is not due yet, each page marked"), set_drafts },
 	{ 0, "now", N_("DATE"), TAKES_CONTENT, N_("build as if today were DATE"), set_now },
+	{ 0, "date", N_("DATE"), TAKES_DATE, N_("the day of the meeting"), set_date },
 	{ 'j', "jobs", N_("N"), TAKES_CONTENT, N_("use N threads (default: one a processor)"), set_jobs },
 	{ 0, "strict", NULL, TAKES_FINDINGS, N_("warnings too make the build fail"), set_strict },
 	{ 'W', "warn", N_("CODE=LEVEL"), TAKES_FINDINGS | TAKES_PREVIEW,
@@ -233,6 +255,7 @@ static const struct option_entry table[] = {
 	{ 0, "format", N_("FORM"), TAKES_FINDINGS, N_("findings as human (default), json, github, gitlab, sarif or junit"),
 		set_format },
 	{ 0, "format", "human|json", TAKES_COMPARISON, N_("for people (default) or programs"), set_plain_format },
+	{ 0, "format", "table|csv|json", TAKES_LIST, N_("a table for people (default), CSV or JSON"), set_list_format },
 	{ 0, "report", N_("[FORMAT:]FILE"), TAKES_FINDINGS,
 		N_("findings also to FILE: .json, .sarif, .xml (JUnit) or .txt; may be given again"), set_report },
 	{ 0, "baseline", N_("FILE"), TAKES_FINDINGS, N_("leave out the findings that FILE accepts"), set_baseline },
@@ -308,7 +331,7 @@ static bool take_surroundings(struct options *o, unsigned takes)
 	}
 	for (size_t i = 0; i < OPTION_COUNT; i++)
 		/* A variable that was set for builds must not be taken for what --output or --format means elsewhere. */
-		if (option_is_taken(&table[i], takes & ~(unsigned)(TAKES_COMPARISON | TAKES_REVIEW)) &&
+		if (option_is_taken(&table[i], takes & ~(unsigned)(TAKES_COMPARISON | TAKES_REVIEW | TAKES_LIST)) &&
 			!take_environment(o, &table[i]))
 			return false;
 	return true;

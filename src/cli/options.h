@@ -30,12 +30,14 @@ struct options {
 	bool drafts;
 	struct date now; /* absent: from the clock */
 	int64_t now_seconds;
+	struct date date; /* --date; absent without */
 	size_t jobs;
 	bool strict, force, quiet, verbose, timings;
 	bool manual;      /* --man */
 	bool color;       /* of findings, on stderr */
 	bool color_asked; /* by --color=always: also where the output is no terminal */
 	enum report_format format;
+	enum list_format { LIST_TABLE, LIST_CSV, LIST_JSON } list;
 	struct report_file {
 		enum report_format format;
 		const char *path;
@@ -64,6 +66,8 @@ enum option_group {
 	TAKES_REVIEW = 128,    /* -o, --person */
 	TAKES_MANUAL = 256,    /* --man */
 	TAKES_PREVIEW = 512,   /* -p, -i, -O, -W and what else a preview is told */
+	TAKES_LIST = 1024,      /* --format: it prints a table */
+	TAKES_DATE = 2048,     /* --date */
 };
 
 struct command {

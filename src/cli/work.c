@@ -73,18 +73,31 @@ int work_status(const struct work *w, bool done)
 	return work_sound(w) ? EXIT_CLEAN : EXIT_FINDINGS;
 }
 
-bool work_load(struct work *w)
+static bool read_site(struct work *w, bool drafts)
 {
 	const struct options *o = w->options;
 	struct site_options options = { .base_url = str_c(o->base_url ? o->base_url : ""),
 		.now = o->now,
 		.now_seconds = o->now_seconds,
-		.drafts = o->drafts,
+		.drafts = drafts,
 		.workers = o->jobs,
 		.levels = &o->levels };
 	w->site = site_load(&w->root.site, &options, &w->diags);
 	work_timing(w, _("content read"));
-	if (!w->site)
+	return w->site != NULL;
+}
+
+bool work_read(struct work *w, bool drafts)
+{
+	bool read = read_site(w, drafts);
+	if (!read)
+		work_report(w, false);
+	return read;
+}
+
+bool work_load(struct work *w)
+{
+	if (!read_site(w, w->options->drafts))
 		return false;
 	struct theme_files files = { &w->root.site, &w->root.installed };
 	w->theme = theme_open(&files, w->site, &w->arena, &w->diags);

@@ -1,0 +1,355 @@
+#include "cli/list.h"
+
+#include "cli/work.h"
+#include "report/report.h"
+#include "text/words.h"
+
+#include <stdio.h>
+
+enum { COLUMNS_MOST = 10, GAP = 2 };
+
+struct listing {
+	const struct site *site;
+	struct str body; /* a folder, or "" for all */
+	struct arena *arena;
+	struct buf cells; /* of struct str, row by row */
+};
+
+struct kind {
+	struct str name;
+	const char *columns[COLUMNS_MOST]; /* ends with NULL */
+	void (*fill)(struct listing *l);
+	bool drafts;
+};
+
+/* --- what there is --- */
+
+static void cell(struct listing *l, struct str words)
+{
+	*VEC_ADD(&l->cells, struct str) = text_squeeze(l->arena, words);
+}
+
+static void cell_number(struct listing *l, size_t number)
+{
+	cell(l, arena_format(l->arena, "%zu", number));
+}
+
+static void cell_date(struct listing *l, struct date d)
+{
+	cell(l, date_is(d) ? date_iso(l->arena, d) : STR(""));
+}
+
+static void cell_words(struct listing *l, const struct meeting *m, struct range pieces)
+{
+	struct buf words = { 0 };
+	meeting_words(m, pieces, &words);
+	cell(l, buf_str(&words));
+	buf_release(&words);
+}
+
+static bool is_wanted(const struct listing *l, const struct meeting *m)
+{
+	return str_empty(l->body) || str_eq(l->body, m->folder);
+}
+
+/* Not published as things stand. */
+static bool is_draft(const struct listing *l, uint32_t meeting)
+{
+	const struct record_front *f = &l->site->meetings[meeting]->front;
+	bool folder = false;
+	for (uint32_t b = l->site->places[meeting].body; b != NONE; b = l->site->bodies[b].parent)
+		folder = folder || l->site->bodies[b].front.draft;
+	return folder || f->status == STATUS_NONE || f->status == STATUS_DRAFT ||
+		date_compare(f->publish_on.date, l->site->now) > 0;
+}
+
+static void put_meeting(struct listing *l, uint32_t index)
+{
+	static const struct str statuses[] = { STR_INIT(""), STR_INIT("scheduled"), STR_INIT("postponed"),
+		STR_INIT("cancelled"), STR_INIT("draft"), STR_INIT("provisional"), STR_INIT("confirmed") };
+	const struct meeting *m = l->site->meetings[index];
+	cell_date(l, m->front.date.date);
+	cell(l, m->folder);
+	cell(l, m->front.number ? arena_format(l->arena, "%ld", m->front.number) : STR(""));
+	cell(l, statuses[m->front.status]);
+	cell(l, m->front.title);
+	cell(l, m->path);
+}
+
+static void fill_meetings(struct listing *l)
+{
+	const struct edition *e = &l->site->editions[0];
+	for (size_t i = 0; i < e->meeting_count; i++)
+		if (is_wanted(l, l->site->meetings[e->meetings[i]]))
+			put_meeting(l, e->meetings[i]);
+}
+
+/* In every language: a translation may be late. */
+static void fill_drafts(struct listing *l)
+{
+	for (size_t i = l->site->meeting_count; i-- > 0;)
+		if (is_wanted(l, l->site->meetings[i]) && is_draft(l, (uint32_t)i))
+			put_meeting(l, (uint32_t)i);
+}
+
+static void fill_people(struct listing *l)
+{
+	const struct edition *e = &l->site->editions[0];
+	for (size_t i = 0; i < e->people_order_count; i++) {
+		const struct person *p = &l->site->people[e->people_order[i]];
+		const struct appearances *a = &e->people[e->people_order[i]];
+		cell(l, p->id);
+		cell(l, words_in(&p->name, e->language));
+		cell(l, words_in(&p->reading, e->language));
+		cell_number(l, a->meeting_count);
+		cell_number(l, a->remarks.count);
+		cell_date(l, a->first);
+		cell_date(l, a->last);
+		cell(l, a->url);
+	}
+}
+
+static void fill_topics(struct listing *l)
+{
+	const struct edition *e = &l->site->editions[0];
+	for (size_t i = 0; i < e->topics_order_count; i++) {
+		const struct topic *t = &l->site->topics[e->topics_order[i]];
+		const struct appearances *a = &e->topics[e->topics_order[i]];
+		cell(l, t->id);
+		cell(l, words_in(&t->name, e->language));
+		cell_number(l, a->meeting_count);
+		cell_number(l, a->remarks.count);
+		cell(l, a->url);
+	}
+}
+
+static void fill_documents(struct listing *l)
+{
+	const struct edition *e = &l->site->editions[0];
+	for (size_t i = 0; i < e->meeting_count; i++) {
+		const struct meeting *m = l->site->meetings[e->meetings[i]];
+		for (size_t k = 0; is_wanted(l, m) && k < m->front.documents.count; k++) {
+			const struct document *d = &m->front.documents.items[k];
+			cell_date(l, m->front.date.date);
+			cell(l, m->folder);
+			cell(l, d->label);
+			cell(l, d->title);
+			cell(l, str_empty(d->closed) ? d->source_path.n ? d->source_path : d->url : STR(""));
+			cell(l, d->closed);
+			cell(l, m->path);
+		}
+	}
+}
+
+static void put_callout(struct listing *l, const struct meeting *m, const struct callout *c)
+{
+	cell_date(l, m->front.date.date);
+	cell(l, m->folder);
+	if (c->kind == CALLOUT_ACTION) {
+		const struct action *a = &m->actions[c->detail];
+		cell_date(l, a->due);
+		cell(l, a->who);
+		cell(l, a->done ? STR("done") : STR("open"));
+	} else {
+		cell(l, c->outcome);
+	}
+	cell(l, arena_format(l->arena, "%.*s#%.*s", STR_ARG(m->path), STR_ARG(c->anchor)));
+	cell_words(l, m, c->pieces);
+}
+
+static void fill_callouts(struct listing *l, enum callout_kind kind)
+{
+	const struct edition *e = &l->site->editions[0];
+	for (size_t i = 0; i < e->meeting_count; i++) {
+		const struct meeting *m = l->site->meetings[e->meetings[i]];
+		for (size_t k = 0; is_wanted(l, m) && k < m->callout_count; k++)
+			if (m->callouts[k].kind == kind)
+				put_callout(l, m, &m->callouts[k]);
+	}
+}
+
+static void fill_decisions(struct listing *l)
+{
+	fill_callouts(l, CALLOUT_DECISION);
+}
+
+static void fill_actions(struct listing *l)
+{
+	fill_callouts(l, CALLOUT_ACTION);
+}
+
+static const struct kind kinds[] = {
+	{ STR_INIT("meetings"), { "date", "body", "number", "status", "title", "path" }, fill_meetings, false },
+	{ STR_INIT("people"), { "id", "name", "reading", "meetings", "remarks", "first", "last", "url" }, fill_people,
+		false },
+	{ STR_INIT("topics"), { "id", "name", "meetings", "remarks", "url" }, fill_topics, false },
+	{ STR_INIT("documents"), { "date", "body", "label", "title", "file", "closed", "path" }, fill_documents,
+		false },
+	{ STR_INIT("decisions"), { "date", "body", "outcome", "at", "words" }, fill_decisions, false },
+	{ STR_INIT("actions"), { "date", "body", "due", "who", "state", "at", "words" }, fill_actions, false },
+	{ STR_INIT("drafts"), { "date", "body", "number", "status", "title", "path" }, fill_drafts, true },
+};
+
+enum { KIND_COUNT = sizeof kinds / sizeof *kinds };
+
+/* --- how it is printed --- */
+
+static size_t column_count(const struct kind *k)
+{
+	size_t n = 0;
+	while (n < COLUMNS_MOST && k->columns[n])
+		n++;
+	return n;
+}
+
+static struct str cell_at(const struct listing *l, size_t i)
+{
+	return VEC_AT(&l->cells, struct str)[i];
+}
+
+static void print_table(const struct listing *l, const struct kind *k, struct buf *out)
+{
+	size_t columns = column_count(k), count = VEC_COUNT(&l->cells, struct str), width[COLUMNS_MOST] = { 0 };
+	for (size_t i = 0; i < columns + count; i++) {
+		struct str s = i < columns ? str_c(k->columns[i]) : cell_at(l, i - columns);
+		size_t cells = text_cells(s);
+		width[i % columns] = cells > width[i % columns] ? cells : width[i % columns];
+	}
+	for (size_t i = 0; i < columns + count; i++) {
+		struct str s = i < columns ? str_c(k->columns[i]) : cell_at(l, i - columns);
+		report_quiet(out, s);
+		bool last = i % columns == columns - 1;
+		for (size_t cells = text_cells(s); !last && cells < width[i % columns] + GAP; cells++)
+			buf_byte(out, ' ');
+		if (last)
+			buf_byte(out, '\n');
+	}
+}
+
+static void put_csv(struct buf *out, struct str s, bool last)
+{
+	bool quoted = false;
+	for (size_t i = 0; i < s.n && !quoted; i++)
+		quoted = s.p[i] == '"' || s.p[i] == ',' || s.p[i] == '\n' || s.p[i] == '\r';
+	if (quoted)
+		buf_byte(out, '"');
+	for (size_t i = 0; i < s.n; i++) {
+		if (s.p[i] == '"')
+			buf_byte(out, '"');
+		buf_byte(out, s.p[i]);
+	}
+	buf_put(out, quoted ? STR("\"") : STR(""));
+	buf_put(out, last ? STR("\r\n") : STR(","));
+}
+
+static void print_csv(const struct listing *l, const struct kind *k, struct buf *out)
+{
+	size_t columns = column_count(k);
+	for (size_t i = 0; i < columns; i++)
+		put_csv(out, str_c(k->columns[i]), i == columns - 1);
+	for (size_t i = 0; i < VEC_COUNT(&l->cells, struct str); i++)
+		put_csv(out, cell_at(l, i), i % columns == columns - 1);
+}
+
+static bool is_number(const char *column)
+{
+	static const struct str numbers[] = { STR_INIT("number"), STR_INIT("meetings"), STR_INIT("remarks") };
+	for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
+		if (str_eq(str_c(column), numbers[i]))
+			return true;
+	return false;
+}
+
+static void put_json(struct buf *out, struct str s, bool number)
+{
+	if (number) {
+		buf_put(out, s.n ? s : STR("null"));
+		return;
+	}
+	buf_byte(out, '"');
+	buf_json(out, s);
+	buf_byte(out, '"');
+}
+
+static void print_json(const struct listing *l, const struct kind *k, struct buf *out)
+{
+	size_t columns = column_count(k), count = VEC_COUNT(&l->cells, struct str);
+	buf_byte(out, '[');
+	for (size_t i = 0; i < count; i++) {
+		const char *begin = i % columns ? ", " : i ? ",\n {" : "\n {";
+		buf_format(out, "%s\"%s\": ", begin, k->columns[i % columns]);
+		put_json(out, cell_at(l, i), is_number(k->columns[i % columns]));
+		buf_put(out, i % columns == columns - 1 ? STR("}") : STR(""));
+	}
+	buf_put(out, STR("\n]\n"));
+}
+
+/* --- */
+
+static const struct kind *find_kind(struct str name)
+{
+	struct str near = STR_NONE;
+	for (size_t i = 0; i < KIND_COUNT; i++) {
+		if (str_eq(name, kinds[i].name))
+			return &kinds[i];
+		if (str_near(name, kinds[i].name))
+			near = kinds[i].name;
+	}
+	if (near.n)
+		fprintf(stderr, _("giji: list knows no %.*s; did you mean %.*s?\n"), STR_ARG(name), STR_ARG(near));
+	else
+		fprintf(stderr, _("giji: list knows no %.*s; giji help list names what it does\n"), STR_ARG(name));
+	return NULL;
+}
+
+static bool has_body(const struct site *s, struct str folder)
+{
+	struct str near = STR_NONE;
+	for (size_t i = 0; i < s->body_count; i++) {
+		if (str_eq(s->bodies[i].folder, folder))
+			return true;
+		if (str_near(s->bodies[i].folder, folder))
+			near = s->bodies[i].folder;
+	}
+	if (near.n)
+		fprintf(stderr, _("giji: there is no body %.*s; did you mean %.*s?\n"), STR_ARG(folder), STR_ARG(near));
+	else
+		fprintf(stderr, _("giji: there is no body %.*s; a body is a folder of content/ with an index.md\n"),
+			STR_ARG(folder));
+	return false;
+}
+
+static int list(struct work *w, const struct kind *k, struct str body)
+{
+	static void (*const printers[])(const struct listing *, const struct kind *,
+		struct buf *) = { [LIST_TABLE] = print_table, [LIST_CSV] = print_csv, [LIST_JSON] = print_json };
+	struct listing l = { .site = w->site, .body = body, .arena = &w->arena };
+	struct buf out = { 0 };
+	if (body.n && !has_body(w->site, body))
+		return EXIT_USAGE;
+	k->fill(&l);
+	printers[w->options->list](&l, k, &out);
+	fwrite(out.p, 1, out.n, stdout);
+	buf_release(&out);
+	buf_release(&l.cells);
+	if (w->diags.errors)
+		fprintf(stderr,
+			_("giji: the site has errors (%zu), so something may be missing; giji check tells them\n"),
+			w->diags.errors);
+	return EXIT_CLEAN;
+}
+
+int list_run(const struct options *o)
+{
+	struct work w;
+	const struct kind *k = find_kind(o->argument_count ? str_c(o->arguments[0]) : STR("meetings"));
+	if (!k)
+		return EXIT_USAGE;
+	struct str body = o->argument_count > 1 ? str_c(o->arguments[1]) : STR("");
+	body = str_ends(body, STR("/")) ? str_but(body, 1) : body;
+	if (!work_begin(&w, o))
+		return EXIT_USAGE;
+	int status = work_read(&w, o->drafts || k->drafts) ? list(&w, k, body) : EXIT_USAGE;
+	work_end(&w);
+	return status;
+}
