@@ -24,7 +24,7 @@ static uint32_t *find_slot(const struct map *m, struct str key, uint64_t hash)
 	}
 }
 
-static uint64_t hash_of(struct str key)
+uint64_t map_hash(struct str key)
 {
 	return XXH3_64bits(key.n ? key.p : "", key.n);
 }
@@ -33,7 +33,7 @@ bool map_get(const struct map *m, struct str key, size_t *value)
 {
 	if (m->count == 0)
 		return false;
-	uint32_t slot = *find_slot(m, key, hash_of(key));
+	uint32_t slot = *find_slot(m, key, map_hash(key));
 	if (slot == 0)
 		return false;
 	if (value)
@@ -55,7 +55,7 @@ static struct map_entry *entry_of(struct map *m, struct str key, bool *added)
 {
 	if (m->count * 2 >= m->slot_count)
 		grow_slots(m);
-	uint64_t hash = hash_of(key);
+	uint64_t hash = map_hash(key);
 	uint32_t *slot = find_slot(m, key, hash);
 	*added = *slot == 0;
 	if (*added) {

@@ -28,6 +28,9 @@ struct map {
 	size_t slot_count;
 };
 
+/* The hash of a key, 64 bits, the same on every machine. */
+uint64_t map_hash(struct str key);
+
 void map_release(struct map *m);
 bool map_get(const struct map *m, struct str key, size_t *value); /* value may be NULL */
 

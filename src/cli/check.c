@@ -1,17 +1,39 @@
 #include "cli/check.h"
 
+#include "check/check.h"
 #include "cli/work.h"
 #include "sys/clock.h"
 #include "sys/process.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 
-/* Is handed each finished file, by any worker (`bytes` is STR_NONE for one that is copied): what judges finished pages
- * belongs here, and adds its findings to `ds`. */
+/* Is handed each finished file, by any worker (`bytes` is STR_NONE for one that is copied). */
 static bool check_output(void *self, size_t output, struct str bytes, struct diags *ds)
 {
-	(void)self, (void)output, (void)bytes, (void)ds;
+	(void)ds;
+	if (bytes.p)
+		checker_page(self, output, bytes);
 	return true;
+}
+
+static bool check(struct work *w)
+{
+	if (!work_load(w))
+		return false;
+	struct check_output *outputs = mem_alloc(w->outputs.count * sizeof *outputs);
+	for (size_t i = 0; i < w->outputs.count; i++)
+		outputs[i] = (struct check_output){ w->outputs.items[i].path, w->outputs.items[i].page };
+	struct checked all = { w->site, w->theme, &w->root.site, &w->root.installed, outputs, w->outputs.count };
+	struct checker *c = checker_open(&all);
+	bool done = work_make(w, check_output, c);
+	if (done)
+		checker_finish(c, &w->diags);
+	checker_close(c);
+	free(outputs);
+	work_timing(w, _("pages checked"));
+	work_settle(w);
+	return done;
 }
 
 static void summarize(const struct work *w, bool done)
@@ -35,7 +57,7 @@ int check_run(const struct options *o)
 	}
 	if (!work_begin(&w, o))
 		return EXIT_USAGE;
-	bool done = work_load(&w) && work_make(&w, check_output, &w);
+	bool done = check(&w);
 	work_report(&w, done);
 	summarize(&w, done);
 	int status = work_status(&w, done);

@@ -53,6 +53,11 @@ void work_report(struct work *w, bool complete)
 	tell_all(&w->teller, &w->diags, complete);
 }
 
+void work_settle(struct work *w)
+{
+	tell_settle(&w->teller, &w->diags);
+}
+
 bool work_sound(const struct work *w)
 {
 	return w->diags.errors == 0 && !w->diags.fatal && !(w->options->strict && w->diags.warnings);
@@ -105,7 +110,7 @@ bool work_load(struct work *w)
 	if (!w->theme)
 		return false;
 	w->outputs = outputs_list(w->site, w->theme, &w->root.site, &w->arena);
-	tell_settle(&w->teller, &w->diags);
+	work_settle(w);
 	if (!work_sound(w))
 		return false;
 	/* What is lost is told with what templates say, not in place of it. */
@@ -185,6 +190,6 @@ bool work_make(struct work *w, work_sink *sink, void *self)
 	free(m.workers);
 	free(m.diags);
 	work_timing(w, _("pages rendered"));
-	tell_settle(&w->teller, &w->diags);
+	work_settle(w);
 	return work_sound(w) && !process_interrupted();
 }

@@ -42,7 +42,18 @@ static void page_plain(struct engine *e, const struct view *v)
 	view_push_plain(e, NULL, subject_of(v, PAGE_PLAIN));
 }
 
-static struct str title_of(const struct engine *e, const struct page *p)
+/* Two of one name have pages whose titles differ. */
+static struct str name_of(struct engine *e, const struct person *person, struct str language)
+{
+	struct str name = words_in(&person->name, language);
+	if (person->besides.n == 0)
+		return name;
+	bool wide = str_eq(language, STR("ja"));
+	return arena_format(
+		&e->scratch, wide ? "%.*s（%.*s）" : "%.*s (%.*s)", STR_ARG(name), STR_ARG(person->besides));
+}
+
+static struct str title_of(struct engine *e, const struct page *p)
 {
 	const struct site *s = e->site;
 	switch (p->kind) {
@@ -51,7 +62,7 @@ static struct str title_of(const struct engine *e, const struct page *p)
 	case PAGE_BODY:
 		return site_body(s, p->edition, p->subject)->title;
 	case PAGE_SPEAKER:
-		return words_in(&s->people[p->subject].name, p->language);
+		return name_of(e, &s->people[p->subject], p->language);
 	case PAGE_TOPIC:
 		return words_in(&s->topics[p->subject].name, p->language);
 	case PAGE_PLAIN:
@@ -145,6 +156,24 @@ static void page_nav(struct engine *e, const struct view *v)
 
 enum { BODIES_DEPTH_MOST = 32 };
 
+/* The page of a folder of pages is its index, in the version that this edition shows. */
+static struct link link_to_folder(struct engine *e, uint32_t body)
+{
+	const struct body *b = site_body(e->site, e->page->edition, body);
+	for (size_t i = 0; b->is_pages && i < e->edition->plain_count; i++) {
+		const struct plain *index = &e->site->plains[e->edition->plains[i]];
+		bool foreign = !str_eq(index->language, e->page->language);
+		if (index->is_index && index->body == body)
+			return (struct link){
+				.title = index->title, .lang = foreign ? index->language : STR_NONE, .url = index->url
+			};
+	}
+	struct str path = arena_format(&e->scratch, "%.*s/", STR_ARG(b->folder));
+	return (struct link){ .title = b->title,
+		.lang = view_body_lang(e, b),
+		.url = site_url(e->site, e->edition->prefix, path, &e->scratch) };
+}
+
 /* A body and those it stands in, outermost first; folders of pages too. */
 static void add_bodies(struct engine *e, struct buf *links, uint32_t body)
 {
@@ -152,14 +181,8 @@ static void add_bodies(struct engine *e, struct buf *links, uint32_t body)
 	size_t depth = 0;
 	for (; body != NONE && depth < BODIES_DEPTH_MOST; body = e->site->bodies[body].parent)
 		chain[depth++] = body;
-	while (depth-- > 0) {
-		const struct body *b = site_body(e->site, e->page->edition, chain[depth]);
-		struct str path = arena_format(&e->scratch, "%.*s/", STR_ARG(b->folder));
-		add_link(e, links,
-			(struct link){ .title = b->title,
-				.lang = view_body_lang(e, b),
-				.url = site_url(e->site, e->edition->prefix, path, &e->scratch) });
-	}
+	while (depth-- > 0)
+		add_link(e, links, link_to_folder(e, chain[depth]));
 }
 
 /* The body whose page lies above this one or is it, or NONE. */
@@ -301,8 +324,8 @@ static const struct view_field page_view_fields[] = {
 		.get = view_get_decisions_here), /* the register */
 	VIEW(CALL, "corrections", edition, corrections, .base = view_edition,
 		.get = view_get_corrections_here), /* likewise */
-	VIEW(INT, "year", page, year),           /* of a list's part */
-	VIEW_GET("years", page_years),           /* links to the parts of a list that is split */
+	VIEW(INT, "year", page, year),             /* of a list's part */
+	VIEW_GET("years", page_years),             /* links to the parts of a list that is split */
 	VIEW_GET("nav", page_nav),
 	VIEW_GET("breadcrumbs", page_breadcrumbs), /* from home to this page */
 	VIEW_GET("alternates", page_alternates),   /* this page in all its languages */

@@ -148,6 +148,31 @@ static void seat_meeting(struct gathering *g, uint32_t index)
 	}
 }
 
+/* What a person of a common name is known by besides. */
+static void tell_apart(struct site *s, struct person *p)
+{
+	if (p->registered == NONE) {
+		p->besides = s->bodies[p->body].title;
+		return;
+	}
+	const struct person_labels *labels = &s->registers.people[p->registered].labels;
+	p->besides = labels->count ? labels->items[0].label : p->id;
+}
+
+static void find_namesakes(struct site *s)
+{
+	struct map names = { 0 };
+	size_t first;
+	for (size_t i = 0; i < s->person_count; i++) {
+		if (!s->people[i].has_page || map_add(&names, s->people[i].name.any, i))
+			continue;
+		map_get(&names, s->people[i].name.any, &first);
+		tell_apart(s, &s->people[first]);
+		tell_apart(s, &s->people[i]);
+	}
+	map_release(&names);
+}
+
 void build_people(struct build *b)
 {
 	struct site *s = b->site;
@@ -163,6 +188,7 @@ void build_people(struct build *b)
 		const struct speaker *heard = &VEC_AT(&g.spoken, struct speaker)[i];
 		s->people[i].has_page &= heard->spoke ? heard->shown : s->settings.speaker_pages != SPEAKER_PAGES_OFF;
 	}
+	find_namesakes(s);
 	buf_release(&g.spoken);
 	map_release(&g.locals);
 	map_release(&g.ids);

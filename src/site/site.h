@@ -81,6 +81,7 @@ enum person_kind { PERSON_HUMAN, PERSON_ORGANIZATION };
 struct person {
 	struct str id;           /* "oka"; or "<body>-<label>" for one known to a body only */
 	struct words name, reading;
+	struct str besides;      /* where another has the same name: a label or the body's title that tells them apart */
 	enum person_kind kind;
 	uint32_t registered;     /* in registers.people, or NONE */
 	uint32_t body;           /* of one known to a body only, else NONE */
