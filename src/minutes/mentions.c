@@ -23,9 +23,11 @@ struct mentions {
 	uint32_t documents, attendees;
 	struct map declared;   /* comparable labels of documents */
 	struct map stems;      /* 資料５－ of 資料５－１ */
+	struct map files;      /* their files and addresses, as written */
 	struct map undeclared; /* said already */
 	struct buf insertions; /* of struct insertion */
 	struct buf cited;      /* of struct cited */
+	bool *named;           /* one per document: something names it */
 };
 
 static struct str comparable(struct arena *a, struct str label)
@@ -68,7 +70,10 @@ static void add_document(struct mentions *ms, uint32_t i, struct buf *list)
 {
 	struct arena *a = ms->r->scratch;
 	struct str label = str_trim(ms->r->m->front.documents.items[i].label), stem = stem_of(label);
+	const struct document *d = &ms->r->m->front.documents.items[i];
 	map_add(&ms->declared, comparable(a, label), i);
+	if (!str_empty(d->file) || !str_empty(d->url))
+		map_add(&ms->files, str_empty(d->file) ? d->url : d->file, i);
 	if (is_long_enough(label))
 		*VEC_ADD(list, struct term) = (struct term){ label, i };
 	if (!str_empty(stem) && map_add(&ms->stems, comparable(a, stem), i))
@@ -83,6 +88,7 @@ struct mentions *mentions_open(struct reader *r)
 	ms->r = r;
 	ms->documents = (uint32_t)front->documents.count;
 	ms->attendees = (uint32_t)front->attendees.attendee_count;
+	ms->named = ARENA_ARRAY(r->scratch, bool, ms->documents);
 	for (uint32_t i = 0; i < ms->documents; i++)
 		add_document(ms, i, &list);
 	for (uint32_t i = 0; i < ms->attendees && !front->anonymous; i++)
@@ -132,31 +138,94 @@ static void check_stem(struct mentions *ms, struct str words, const struct term_
 		diag_text(r->diags, _("add it to documents")), _("「%.*s」 is cited but not declared"), STR_ARG(label));
 }
 
+static void cite(struct mentions *ms, uint32_t document, uint32_t statement)
+{
+	ms->named[document] = true;
+	if (statement != NONE)
+		*VEC_ADD(&ms->cited, struct cited) = (struct cited){ document, statement };
+}
+
 void mentions_note(
 	struct mentions *ms, uint32_t statement, struct str words, const struct buf *hits, const struct buf *spans)
 {
-	if (hits->n == 0 || spans->n == 0)
-		return;
-	const struct span *span = VEC_AT(spans, struct span), *end = span + VEC_COUNT(spans, struct span);
+	size_t at = 0, count = VEC_COUNT(spans, struct span);
 	uint32_t behind = 0;
 	for (size_t i = 0; i < VEC_COUNT(hits, struct term_hit); i++) {
 		const struct term_hit *hit = &VEC_AT(hits, struct term_hit)[i];
-		while (span < end && span->end <= hit->start)
-			span++;
-		/* Inside a link, or half in bold; or a second value at the same place. */
-		if (span == end || span->start > hit->start || span->end < hit->end || hit->start < behind)
+		const struct span *span = VEC_AT(spans, struct span);
+		while (at < count && span[at].end <= hit->start)
+			at++;
+		bool plain = at < count && span[at].start <= hit->start && span[at].end >= hit->end;
+		if (hit->start < behind) /* a second value at the same place */
 			continue;
 		if (hit->value == ms->documents + ms->attendees) {
-			check_stem(ms, words, hit, span);
+			if (plain)
+				check_stem(ms, words, hit, &span[at]);
 			continue;
 		}
 		if (is_part_of_other(words, hit->start, hit->end))
 			continue;
+		if (hit->value < ms->documents)
+			cite(ms, hit->value, plain ? statement : NONE);
+		if (!plain) /* inside a link, which may lead to another; in code; half in bold */
+			continue;
 		behind = hit->end;
-		*VEC_ADD(&ms->insertions, struct insertion) =
-			(struct insertion){ span->run, hit->start - span->start, behind - span->start, hit->value };
-		if (hit->value < ms->documents && statement != NONE)
-			*VEC_ADD(&ms->cited, struct cited) = (struct cited){ hit->value, statement };
+		*VEC_ADD(&ms->insertions, struct insertion) = (struct insertion){ span[at].run,
+			hit->start - span[at].start, behind - span[at].start, hit->value };
+	}
+}
+
+/* Headings, the agenda, outcomes and the summary name documents, too. */
+static void look_in(struct mentions *ms, struct str words, struct buf *hits)
+{
+	uint32_t *map;
+	if (str_empty(words))
+		return;
+	struct str folded = terms_fold(ms->r->scratch, words, &map);
+	buf_clear(hits);
+	terms_find(ms->terms, folded, map, hits);
+	for (size_t i = 0; i < VEC_COUNT(hits, struct term_hit); i++) {
+		const struct term_hit *hit = &VEC_AT(hits, struct term_hit)[i];
+		if (hit->value < ms->documents && !is_part_of_other(words, hit->start, hit->end))
+			ms->named[hit->value] = true;
+	}
+}
+
+void mentions_link(struct mentions *ms, uint32_t statement, uint32_t link)
+{
+	const struct md_link *l = &ms->r->doc->links[link];
+	struct str rest = l->target;
+	size_t document;
+	bool found = l->kind == MD_LINK_WIKI
+		? map_get(&ms->declared, comparable(ms->r->scratch, rest), &document)
+		: map_get(&ms->files, rest, &document) || map_get(&ms->files, str_cut(&rest, STR("#")), &document);
+	if (found)
+		cite(ms, (uint32_t)document, statement);
+}
+
+/* Of a meeting that was held: in a notice, documents are only announced. One without a label cannot be named. */
+void mentions_check_unused(struct mentions *ms)
+{
+	const struct meeting *m = ms->r->m;
+	struct buf hits = { 0 };
+	bool held = m->front.status == STATUS_CONFIRMED || m->front.status == STATUS_PROVISIONAL;
+	if (!held || m->flow_count == 0 || !str_empty(m->front.record) || ms->documents == 0)
+		return;
+	for (size_t i = 0; i < m->item_count; i++)
+		look_in(ms, m->items[i].title, &hits);
+	for (size_t i = 0; i < m->front.agenda.count; i++)
+		look_in(ms, m->front.agenda.parts[i].title, &hits);
+	for (size_t i = 0; i < m->callout_count; i++)
+		look_in(ms, m->callouts[i].outcome, &hits);
+	look_in(ms, m->front.summary, &hits);
+	buf_release(&hits);
+	for (uint32_t i = 0; i < ms->documents; i++) {
+		const struct document *d = &m->front.documents.items[i];
+		if (ms->named[i] || !is_long_enough(str_trim(d->label)))
+			continue;
+		diag_add(ms->r->diags, DOCUMENT_UNUSED, d->loc,
+			diag_text(ms->r->diags, _("name it where it was used, or use 「-W document-unused=off」")),
+			_("「%.*s」 is declared, and the record never names it"), STR_ARG(d->label));
 	}
 }
 
@@ -313,6 +382,7 @@ void mentions_settle(struct mentions *ms)
 	buf_release(&ms->insertions);
 	buf_release(&ms->cited);
 	map_release(&ms->declared);
+	map_release(&ms->files);
 	map_release(&ms->stems);
 	map_release(&ms->undeclared);
 }

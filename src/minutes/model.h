@@ -126,7 +126,8 @@ struct action {
 	struct date due;
 	struct str who;        /* as written, or "" */
 	struct range named;    /* in named[]: those of `who` who are declared */
-	bool done;             /* says so itself (`done: date or record`), or a later record does */
+	bool says_done;        /* itself: `done: date or record` */
+	bool done;             /* set by src/site: it does, or a later record */
 	struct date done_on;   /* by its own words */
 	struct str done_by;    /* likewise: a record, as written, or "" */
 	uint32_t closing;      /* set by src/site: the meeting whose record says it is done, or NONE */

@@ -281,6 +281,10 @@ struct mentions *mentions_open(struct reader *r);
 const struct terms *mentions_terms(const struct mentions *ms);
 void mentions_note(struct mentions *ms, uint32_t statement, struct str words, const struct buf *hits,
                    const struct buf *spans);
+/* A link of a statement, which may name a document. */
+void mentions_link(struct mentions *ms, uint32_t statement, uint32_t link);
+/* Says which documents nothing in the record names. */
+void mentions_check_unused(struct mentions *ms);
 /* Fills document_mentions, and moves the document, with links put into its runs, to the meeting's arena. */
 void mentions_settle(struct mentions *ms);
 

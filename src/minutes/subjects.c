@@ -11,6 +11,7 @@ struct subjects {
 	struct mentions *mentions;
 	struct arena folded; /* the words of one statement */
 	struct buf words, spans, hits;
+	struct buf links; /* of uint32_t: those among the words */
 	struct buf refs;  /* of struct topic_ref */
 	uint32_t *seen;   /* by topic: for whom it was last added */
 	uint32_t subject; /* counts whom refs are added for */
@@ -26,6 +27,8 @@ static void put_runs(struct subjects *s, uint32_t first, uint32_t end)
 	uint32_t links = 0;
 	for (uint32_t i = first; i < end; i++) {
 		const struct md_run *run = &s->r->doc->runs[i];
+		if (run->kind == MD_LINK)
+			*VEC_ADD(&s->links, uint32_t) = run->link;
 		if (run->kind == MD_LINK || run->kind == MD_IMAGE)
 			links++;
 		else if ((run->kind == MD_LINK_END || run->kind == MD_IMAGE_END) && links > 0)
@@ -157,6 +160,8 @@ static void search_words(struct subjects *s, uint32_t statement, bool mentions)
 	const struct terms *labels = mentions ? mentions_terms(s->mentions) : NULL;
 	struct str words = buf_str(&s->words);
 	uint32_t *map;
+	for (size_t i = 0; i < VEC_COUNT(&s->links, uint32_t); i++)
+		mentions_link(s->mentions, statement, VEC_AT(&s->links, uint32_t)[i]);
 	if ((!terms && !labels) || words.n == 0)
 		return;
 	arena_reset(&s->folded);
@@ -181,6 +186,7 @@ static void lay_words(struct subjects *s, struct str begin, struct range pieces)
 {
 	buf_clear(&s->words);
 	buf_clear(&s->spans);
+	buf_clear(&s->links);
 	buf_put(&s->words, begin);
 	for (uint32_t p = pieces.first; p < pieces.end; p++)
 		put_piece(s, s->r->m->pieces[p]);
@@ -247,9 +253,11 @@ void subjects_find(struct reader *r)
 	read_flow(&s);
 	m->topic_ref_count = VEC_COUNT(&s.refs, struct topic_ref);
 	m->topic_refs = buf_settle(&s.refs, r->arena);
+	mentions_check_unused(s.mentions);
 	mentions_settle(s.mentions);
 	buf_release(&s.words);
 	buf_release(&s.spans);
 	buf_release(&s.hits);
+	buf_release(&s.links);
 	arena_release(&s.folded);
 }

@@ -679,7 +679,7 @@ static void take_done(struct reader *r, struct action *action, struct range *pie
 	if (!str_eq(key, STR("done")) && !str_eq(key, STR("完了")))
 		return;
 	rest = str_trim(str_from(s, at + (at == wide ? sizeof "：" - 1 : 1)));
-	action->done = true;
+	action->says_done = true;
 	action->done_on = date_take(&rest);
 	action->done_by = arena_str(r->arena, rest);
 	if (last.first == piece->first)

@@ -41,6 +41,8 @@ static enum output_stage stage_of(const struct page *p)
 	case PAGE_SPEAKERS:
 	case PAGE_TOPICS:
 	case PAGE_DECISIONS:
+	case PAGE_ACTIONS:
+	case PAGE_DOCUMENTS:
 	case PAGE_CORRECTIONS:
 		return OUTPUT_LIST;
 	default:

@@ -31,6 +31,8 @@ struct str theme_template_of(const struct page *page)
 		[PAGE_TOPICS] = STR_INIT("topics"),
 		[PAGE_TOPIC] = STR_INIT("topic"),
 		[PAGE_DECISIONS] = STR_INIT("decisions"),
+		[PAGE_ACTIONS] = STR_INIT("actions"),
+		[PAGE_DOCUMENTS] = STR_INIT("documents"),
 		[PAGE_CORRECTIONS] = STR_INIT("corrections"),
 		[PAGE_PLAIN] = STR_INIT("page"),
 		[PAGE_REDIRECT] = STR_INIT("redirect"),

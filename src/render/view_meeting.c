@@ -1,4 +1,4 @@
-/* A meeting's facts: who attended, documents, contents; all of it but what was said. */
+/* A meeting's facts: who attended, contents; all of it but documents and what was said. */
 #include "render/view_nouns.h"
 
 /* --- attendance --- */
@@ -39,38 +39,6 @@ static const struct view_field group_view_fields[] = {
 	VIEW_END,
 };
 static const struct view_type group_view = VIEW_TYPE("group of attendees", group_view_fields, attendance_group);
-
-/* --- documents --- */
-
-static void document_url(struct engine *e, const struct view *v)
-{
-	const struct meeting *m = view_meeting(e, v);
-	size_t document = (size_t)((const struct document *)v->object - m->front.documents.items);
-	view_push_str(e, site_document_url(e->site, m, document, &e->scratch));
-}
-
-/* What stands behind the last dot of the file's name. */
-static void document_type(struct engine *e, const struct view *v)
-{
-	enum { LONGEST = 5 };
-	struct str file = *(const struct str *)v->object;
-	size_t at = file.n;
-	while (at > 0 && file.p[at - 1] != '.' && file.p[at - 1] != '/')
-		at--;
-	bool found = at > 0 && file.p[at - 1] == '.' && file.n - at <= LONGEST;
-	view_push_str(e, found ? str_from(file, at) : STR_NONE);
-}
-
-/* A document of the meeting. */
-static const struct view_field document_view_fields[] = {
-	VIEW(STR, "label", document, label),
-	VIEW(STR, "title", document, title),
-	VIEW_GET("url", document_url),                            /* nil when it is only named */
-	VIEW(CALL, "type", document, file, .get = document_type), /* "pdf" */
-	VIEW(STR, "closed", document, closed),                    /* why it is not published */
-	VIEW_END,
-};
-static const struct view_type document_view = VIEW_TYPE("document", document_view_fields, document);
 
 /* --- the table of contents --- */
 
@@ -306,7 +274,7 @@ static const struct view_field meeting_view_fields[] = {
 	VIEW(LIST, "attendance", meeting, front.attendees.groups, VIEW_COUNTED(meeting, front.attendees.group_count),
 		OPEN, .type = &group_view),
 	VIEW(LIST, "documents", meeting, front.documents.items, VIEW_COUNTED(meeting, front.documents.count),
-		.type = &document_view),
+		.type = &view_document),
 	VIEW(LIST, "corrections", meeting, front.corrections.items, VIEW_COUNTED(meeting, front.corrections.count),
 		.type = &view_correction),
 	VIEW_GET("corrected", view_get_corrected), /* lists of them by the id of what they correct */

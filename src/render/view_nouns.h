@@ -3,8 +3,9 @@
  *
  *     view_page.c     page, its breadcrumbs, navigation and other languages
  *     view_site.c     site, plain pages, bodies
- *     view_meeting.c  a meeting's facts, who attended, documents, contents
+ *     view_meeting.c  a meeting's facts, who attended, contents
  *     view_corrections.c  corrections, of a meeting and of all
+ *     view_register.c  documents; the registers of decisions, actions and documents
  *     view_record.c   items, speeches, statements, footnotes
  *     view_callout.c  decisions, votes, actions, notes
  *     view_people.c   people and topics
@@ -57,6 +58,10 @@ view_get view_get_items;
 /* An item's printed number and, unless it ends in a bracket or mark of full width, the space behind it; or nil. */
 view_get view_get_prefix; /* of a struct str */
 
+/* view_register.c */
+extern const struct view_type view_document;
+view_get view_get_register; /* of a page; nil when it is no register's */
+
 /* view_corrections.c */
 extern const struct view_type view_correction;
 view_get view_get_corrected;        /* of a meeting: its corrections by the id of their spot */
@@ -77,7 +82,7 @@ view_get view_get_topics;     /* of a struct range of the meeting's topic_refs: 
 
 /* view_remarks.c */
 view_get view_get_remarks;                          /* of a struct remarks: those that this page shows */
-view_get view_get_decisions, view_get_latest_decisions, view_get_decisions_here; /* of a struct decideds */
+view_get view_get_decisions, view_get_latest_decisions; /* of a struct decideds */
 view_get view_get_ballots;                         /* of a struct ballots: those that this page shows */
 view_get view_get_years;                           /* of a struct remarks: how many in each fiscal year */
 view_get view_get_topics_of, view_get_speakers_of; /* of a struct remarks: what they are about, who made them */

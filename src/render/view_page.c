@@ -85,11 +85,26 @@ static void page_noindex(struct engine *e, const struct view *v)
 	lua_pushboolean(e->L, provisional || e->site->drafts || nothing);
 }
 
+static const char *const kinds[] = { [PAGE_HOME] = "home",
+	[PAGE_BODY] = "body",
+	[PAGE_MEETING] = "meeting",
+	[PAGE_SPEAKERS] = "speakers",
+	[PAGE_SPEAKER] = "speaker",
+	[PAGE_TOPICS] = "topics",
+	[PAGE_TOPIC] = "topic",
+	[PAGE_DECISIONS] = "decisions",
+	[PAGE_ACTIONS] = "actions",
+	[PAGE_DOCUMENTS] = "documents",
+	[PAGE_CORRECTIONS] = "corrections",
+	[PAGE_PLAIN] = "page",
+	[PAGE_REDIRECT] = "redirect",
+	[PAGE_NOT_FOUND] = "not-found" };
+
 /* --- links to other pages --- */
 
 struct link {
 	struct str title; /* of what has a name of its own, else "" */
-	struct str key;   /* else what kind of page it is: home speakers topics decisions corrections */
+	struct str key;   /* else what kind of page it is: home speakers topics decisions actions documents corrections */
 	struct str url;
 	struct str lang; /* of the title, when not the page's; of a version of this page */
 	int year;
@@ -149,6 +164,10 @@ static void page_nav(struct engine *e, const struct view *v)
 		add_section(e, &links, STR("topics"));
 	if (e->edition->decisions.count)
 		add_section(e, &links, STR("decisions"));
+	if (e->edition->has_actions)
+		add_section(e, &links, STR("actions"));
+	if (e->edition->has_documents)
+		add_section(e, &links, STR("documents"));
 	if (e->edition->correction_count)
 		add_section(e, &links, STR("corrections"));
 	view_push_structs(e, &link_view, &links);
@@ -215,15 +234,20 @@ static void page_breadcrumbs(struct engine *e, const struct view *v)
 		add_section(e, &links, STR("speakers"));
 	if (p->kind == PAGE_TOPICS || p->kind == PAGE_TOPIC)
 		add_section(e, &links, STR("topics"));
-	if (p->kind == PAGE_DECISIONS)
-		add_section(e, &links, STR("decisions"));
+	if (p->part)
+		add_section(e, &links, str_c(kinds[p->kind]));
 	if (p->kind == PAGE_CORRECTIONS)
 		add_section(e, &links, STR("corrections"));
 	struct str title = title_of(e, p);
 	if (title.n && p->kind != PAGE_BODY)
 		add_link(e, &links, (struct link){ .title = title, .url = list_url(e, p) });
 	if (p->year)
-		add_link(e, &links, (struct link){ .year = p->year, .url = p->url });
+		add_link(e, &links, (struct link){ .year = p->year,
+			.url = p->part ? site_year_url(p->part->all, p->year, &e->scratch) : p->url });
+	if (p->part && p->part->body != NONE) {
+		const struct body *b = site_body(e->site, p->edition, p->part->body);
+		add_link(e, &links, (struct link){ .title = b->title, .lang = view_body_lang(e, b), .url = p->url });
+	}
 	view_push_structs(e, &link_view, &links);
 }
 
@@ -292,19 +316,6 @@ static void page_alternates(struct engine *e, const struct view *v)
 	view_push_structs(e, &link_view, &list);
 }
 
-static const char *const kinds[] = { [PAGE_HOME] = "home",
-	[PAGE_BODY] = "body",
-	[PAGE_MEETING] = "meeting",
-	[PAGE_SPEAKERS] = "speakers",
-	[PAGE_SPEAKER] = "speaker",
-	[PAGE_TOPICS] = "topics",
-	[PAGE_TOPIC] = "topic",
-	[PAGE_DECISIONS] = "decisions",
-	[PAGE_CORRECTIONS] = "corrections",
-	[PAGE_PLAIN] = "page",
-	[PAGE_REDIRECT] = "redirect",
-	[PAGE_NOT_FOUND] = "not-found" };
-
 /* The page. Its subject is one of meeting, body, person, topic, plain; the others are nil. */
 static const struct view_field page_view_fields[] = {
 	VIEW(WORD, "kind", page, kind, .words = kinds),
@@ -320,12 +331,11 @@ static const struct view_field page_view_fields[] = {
 	VIEW_GET("person", page_person),
 	VIEW_GET("topic", page_topic),
 	VIEW_GET("plain", page_plain),
-	VIEW(CALL, "decisions", edition, decisions, .base = view_edition,
-		.get = view_get_decisions_here), /* the register */
+	VIEW_GET("register", view_get_register), /* of decisions, actions or documents; else nil */
 	VIEW(CALL, "corrections", edition, corrections, .base = view_edition,
-		.get = view_get_corrections_here), /* likewise */
-	VIEW(INT, "year", page, year),             /* of a list's part */
-	VIEW_GET("years", page_years),             /* links to the parts of a list that is split */
+		.get = view_get_corrections_here), /* the register */
+	VIEW(INT, "year", page, year),           /* of a list's part */
+	VIEW_GET("years", page_years),           /* links to the parts of a list that is split */
 	VIEW_GET("nav", page_nav),
 	VIEW_GET("breadcrumbs", page_breadcrumbs), /* from home to this page */
 	VIEW_GET("alternates", page_alternates),   /* this page in all its languages */

@@ -77,16 +77,6 @@ static void push_decided(struct engine *e, const void *decideds, uint32_t i)
 	view_push_callout(e, &e->site->places[d->meeting], d->callout);
 }
 
-void view_get_decisions_here(struct engine *e, const struct view *v)
-{
-	const struct decideds *d = v->object;
-	struct buf here = { 0 };
-	for (uint32_t i = 0; i < d->count; i++)
-		if (shown_here(e, d->items[i].meeting))
-			*VEC_ADD(&here, uint32_t) = i;
-	view_push_indexes(e, push_decided, d->items, &here);
-}
-
 static void push_first_decisions(struct engine *e, const struct decideds *d, size_t most)
 {
 	size_t count = d->count < most ? d->count : most;

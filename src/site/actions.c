@@ -269,9 +269,22 @@ static void follow_action(struct closer *c, const struct seeker *at, struct acti
 		close_action(s, at->index, callout->anchor, meeting, NONE);
 }
 
+/* Meetings may have been part of another site before: a preview keeps those whose files did not change. */
+static void forget(struct meeting *m)
+{
+	for (size_t i = 0; i < m->action_count; i++) {
+		m->actions[i].done = m->actions[i].says_done;
+		m->actions[i].closing = m->actions[i].closing_done = NONE;
+	}
+	for (size_t i = 0; i < m->done_count; i++)
+		m->dones[i].meeting = m->dones[i].action = NONE;
+}
+
 void build_actions(struct build *b, struct names *names)
 {
 	struct closer c = { .build = b, .names = names };
+	for (uint32_t i = 0; i < b->site->meeting_count; i++)
+		forget(b->site->meetings[i]);
 	for (uint32_t i = 0; i < b->site->meeting_count; i++) {
 		struct meeting *m = b->site->meetings[i];
 		struct seeker at = seeker_of(b->site, i);

@@ -123,7 +123,7 @@ void build_assets(struct build *b)
 	for (size_t i = 0; i < b->tree.count; i++) {
 		const struct content_file *f = &b->tree.files[i];
 		if (b->files[i].published)
-			*next++ = (struct asset){ f->path, output_of(f, &s->arena), b->files[i].source };
+			*next++ = (struct asset){ f->path, output_of(f, &s->arena), b->files[i].source, f->size };
 		else if (f->kind == CONTENT_DOCUMENT && !b->files[i].named)
 			diag_add(b->diags, DOCUMENT_UNUSED, loc_file(f->path),
 				diag_text(b->diags, _("declare it under 「documents」, link to it, or remove it")),

@@ -8,6 +8,7 @@
  *             ├─ editions.c   who and what appears where, in each language
  *             ├─ corrections.c where corrections belong, and their register
  *             ├─ numbers.c    numbers of a body's meetings, checked against their dates
+ *             ├─ registers.c  the pages of decisions, actions and documents
  *             ├─ pages.c      which pages exist; no address is claimed twice
  *             ├─ assets.c     which files are published
  *             ├─ names.c      what [[words]] may mean
@@ -113,9 +114,21 @@ void build_numbers(struct build *b);
 void build_people(struct build *b);
 void build_topics(struct build *b);
 void build_editions(struct build *b);
+/* What an announcement says was said by nobody, and decided nothing. */
+bool build_was_held(const struct meeting *m);
 
 /* corrections.c */
 void build_corrections(struct build *b);
+
+/* registers.c */
+struct build_register {
+	enum page_kind kind; /* PAGE_DECISIONS, PAGE_ACTIONS or PAGE_DOCUMENTS */
+	struct pages *pages; /* whose page `add` adds */
+	void (*add)(struct pages *p, enum page_kind kind, struct str path, struct str updated, int year,
+		struct register_page *part);
+};
+void build_register(struct build *b, const struct edition *e, struct build_register *r);
+void build_registers_settle(struct build *b); /* once it is known which actions are done */
 
 /* pages.c */
 void build_pages(struct build *b);

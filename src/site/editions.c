@@ -79,7 +79,7 @@ static bool is_decision(const struct callout *c)
 }
 
 /* What an announcement says was said by nobody, and decided nothing. */
-static bool was_held(const struct meeting *m)
+bool build_was_held(const struct meeting *m)
 {
 	return m->front.status < STATUS_SCHEDULED || m->front.status > STATUS_CANCELLED;
 }
@@ -123,7 +123,7 @@ static void gather_meeting(const struct site *s, const struct gathering *g)
 	for (size_t i = 0; i < m->front.attendees.attendee_count; i++)
 		if (m->present[i].person != NONE)
 			add_meeting(&g->people[m->present[i].person], g->index);
-	if (!was_held(m))
+	if (!build_was_held(m))
 		return;
 	for (uint32_t i = 0; i < m->statement_count; i++)
 		gather_statement(g, i, shown);
@@ -160,7 +160,9 @@ static void settle_decisions(struct site *s, struct edition *e)
 	struct buf all = { 0 };
 	for (size_t i = 0; i < e->meeting_count; i++) {
 		const struct meeting *m = s->meetings[e->meetings[i]];
-		for (uint32_t c = 0; c < m->callout_count && was_held(m); c++)
+		e->has_actions = e->has_actions || (m->action_count > 0 && build_was_held(m));
+		e->has_documents = e->has_documents || (m->front.documents.count > 0 && !m->front.closed_given);
+		for (uint32_t c = 0; c < m->callout_count && build_was_held(m); c++)
 			if (is_decision(&m->callouts[c]))
 				*VEC_ADD(&all, struct decided) = (struct decided){ e->meetings[i], c };
 	}

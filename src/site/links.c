@@ -464,6 +464,7 @@ void build_links(struct build *b)
 	follow_plains(&l);
 	build_actions(b, l.names);
 	build_ties(b, l.names);
+	build_registers_settle(b);
 	names_close(l.names);
 	for (size_t i = 0; i < VEC_COUNT(&l.anchors, struct map); i++)
 		map_release(&VEC_AT(&l.anchors, struct map)[i]);

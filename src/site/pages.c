@@ -199,19 +199,19 @@ static void add_topics(struct pages *p, const struct edition *e)
 	}
 }
 
-static void add_decisions(struct pages *p, const struct edition *e)
+static void add_register_page(struct pages *p, enum page_kind kind, struct str path, struct str updated, int year,
+	struct register_page *part)
 {
-	const struct decideds *d = &e->decisions;
-	struct buf years = { 0 };
-	struct page page = { .kind = PAGE_DECISIONS, .subject = NONE, .source = loc_file(STR("site.yml")) };
-	page.updated = STR("");
-	for (size_t i = 0; i < d->count; i++) {
-		const struct place *place = &p->build->site->places[d->items[i].meeting];
-		page.updated = later(page.updated, place->provenance);
-		if (d->count > REMARKS_A_PAGE)
-			add_year(&years, place->fiscal_year);
-	}
-	add_list(p, &page, STR("decisions/"), &years);
+	struct page *page = add_page(p, kind, p->build->site->editions[p->edition].prefix, path);
+	page->updated = updated;
+	page->year = year;
+	page->part = part;
+}
+
+static void add_registers(struct pages *p, const struct edition *e)
+{
+	for (enum page_kind kind = PAGE_DECISIONS; kind <= PAGE_DOCUMENTS; kind++)
+		build_register(p->build, e, &(struct build_register){ kind, p, add_register_page });
 }
 
 static void add_corrections(struct pages *p, const struct edition *e)
@@ -282,7 +282,7 @@ static void add_edition(struct pages *p, uint32_t edition)
 	add_bodies(p, e);
 	add_people(p, e);
 	add_topics(p, e);
-	add_decisions(p, e);
+	add_registers(p, e);
 	add_corrections(p, e);
 }
 

@@ -122,6 +122,7 @@ struct edition {
 	uint32_t *topics_order;
 	size_t topics_order_count;
 	struct decideds decisions;   /* newest meeting first */
+	bool has_actions, has_documents;
 	struct corrected *corrections; /* the latest first; none of a meeting that was not public */
 	size_t correction_count;
 	uint32_t home;               /* plain: the home page's words, or NONE */
@@ -143,9 +144,35 @@ struct place {
 	struct str provenance;     /* "updated": ISO date of its last change, from content only */
 };
 
+struct listed { /* of a register: a decision, vote or action by its callout; a document by its number */
+	uint32_t meeting, index;
+};
+struct listing { struct listed *items; size_t count; };
+
+/* A page of a register that holds a part of it: how much, and its address. */
+struct choice {
+	uint32_t body; /* or NONE: of all */
+	int year;      /* or 0 */
+	size_t count;
+	struct str url;
+};
+struct choices { struct choice *items; size_t count; };
+
+/* What a page of a register shows: all of it, or a body's, a year's, or both. */
+struct register_page {
+	uint32_t body;           /* or NONE */
+	struct listing listed;   /* decisions: newest meeting first; actions: open by due date, then done, last first;
+	                            documents: by body, then newest meeting first */
+	size_t total;            /* of the whole register */
+	struct str all;          /* its address */
+	struct str all_years;    /* that of all years of the body, or "" */
+	struct choices bodies;   /* of the page's year; none where a body is chosen */
+	struct choices years;    /* of the page's body, newest first; none with only one */
+};
+
 enum page_kind {
 	PAGE_HOME, PAGE_BODY, PAGE_MEETING, PAGE_SPEAKERS, PAGE_SPEAKER, PAGE_TOPICS, PAGE_TOPIC,
-	PAGE_DECISIONS, PAGE_CORRECTIONS, PAGE_PLAIN, PAGE_REDIRECT, PAGE_NOT_FOUND
+	PAGE_DECISIONS, PAGE_ACTIONS, PAGE_DOCUMENTS, PAGE_CORRECTIONS, PAGE_PLAIN, PAGE_REDIRECT, PAGE_NOT_FOUND
 };
 
 /* A request that render answers. */
@@ -160,6 +187,7 @@ struct page {
 	int year;              /* fiscal year of a split list's part, 0 for all or its first page */
 	int *years;            /* the years of a split list, newest first; NULL when it is not split */
 	size_t year_count;
+	struct register_page *part; /* of a register; else NULL */
 	struct str layout;     /* front matter's, or "" for the kind's own */
 	struct str updated;    /* ISO date, from content only, or "" */
 	struct str target;     /* of a redirect: the url it leads to; else "" */
@@ -171,6 +199,7 @@ struct asset {
 	struct str from;       /* "content/ict/files/5-1.pdf" */
 	struct str output;     /* "ict/files/5-1.pdf" */
 	struct loc source;     /* the first declaration or link */
+	uint64_t size;         /* bytes */
 };
 
 /* A file of content/ that is not published, for now or any more. */
@@ -235,6 +264,9 @@ struct str site_document_url(const struct site *s, const struct meeting *m, size
 
 /* base_url without its path, then an address that begins with that: with host, in the arena. */
 struct str site_absolute(const struct site *s, struct str url, struct arena *a);
+
+/* The file of a document, when it is published; else NULL. */
+const struct asset *site_document_asset(const struct site *s, const struct meeting *m, size_t document, struct arena *a);
 
 /* The page of one year of a list that is split, whose own page is at `url`. */
 struct str site_year_url(struct str url, int year, struct arena *a);

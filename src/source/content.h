@@ -33,6 +33,7 @@ struct content_file {
 	struct str
 		name; /* "5"; "index" for bodies and the index of a folder of pages; "" for the home page; documents and
 	                        registers: with extension. NFC */
+	uint64_t size;       /* bytes */
 	struct str language; /* "en" from the name, or ""; "" also for that of the first of the site's languages */
 };
 

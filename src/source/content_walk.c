@@ -155,6 +155,7 @@ static void walk_file(struct walk *w, const struct folder *f, const struct fs_en
 		(struct content_file){ .kind = is_register(f, entry->name) ? CONTENT_REGISTER : CONTENT_DOCUMENT,
 			.path = path,
 			.folder = f->id,
+			.size = entry->size,
 			.name = fold_nfc(w->arena, entry->name) };
 }
 

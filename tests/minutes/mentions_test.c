@@ -43,7 +43,8 @@ static void labels_of_documents_are_linked_where_they_stand(void **state)
 	assert_int_equal(m->document_mentions[0].end - m->document_mentions[0].first, 2);
 	assert_int_equal(m->mentions[m->document_mentions[0].first + 1], 1);
 	assert_int_equal(m->document_mentions[3].end - m->document_mentions[3].first, 0);
-	assert_int_equal(diag_count(&r->diags), 0);
+	assert_int_equal(diag_count(&r->diags), 1);
+	assert_int_equal(diag_at(&r->diags, 0)->code, DOCUMENT_UNUSED);
 }
 
 static void a_label_is_not_linked_in_another_or_before_a_digit_or_in_a_link(void **state)
@@ -55,6 +56,19 @@ static void a_label_is_not_linked_in_another_or_before_a_digit_or_in_a_link(void
 		"<p>別添資料５－１と資料５－１２３４と資料５－１－２と<a href=\"a.pdf\">資料５－１</a>と"
 		"<code>資料５－１</code></p>");
 	assert_int_equal(r->meeting->mention_count, 0);
+}
+
+static void a_link_to_a_document_is_a_mention_of_it(void **state)
+{
+	struct record *r = *state;
+	r->front = "documents:\n  - {label: 資料５－１}\n  - {label: 図, file: files/a.pdf}\n  - {label: 資料５－２, url: "
+		   "'https://a.example/b#c'}\n";
+	const struct meeting *m = record_read(
+		r, "- [[資料5-1]]\n- [この図](files/a.pdf#page=2)\n- [[資料５－１|それ]]と[あれ](https://a.example/b#c)\n");
+	assert_int_equal(diag_count(&r->diags), 0);
+	assert_int_equal(m->document_mentions[0].end - m->document_mentions[0].first, 2);
+	assert_int_equal(m->mentions[m->document_mentions[1].first], 1);
+	assert_int_equal(m->mentions[m->document_mentions[2].first], 2);
 }
 
 static void attendees_are_linked_by_labels_that_are_long_enough(void **state)
@@ -83,7 +97,8 @@ static void a_cited_document_that_nobody_declared_is_found_once(void **state)
 		r, "資料５－９と資料5-9。\n\n前回の資料４－１、資料５－３枚、参考資料５－２、資料Ｂ、別添資料５－８\n");
 	assert_string_equal(record_outline(r),
 		"n1 資料５－９と資料5-9。\nn2 前回の資料４－１、資料５－３枚、参考資料５－２、資料Ｂ、別添資料５－８\n"
-		"warning[document-undeclared] 1:1\nwarning[document-undeclared] 3:17\n");
+		"warning[document-unused] 0:12\nwarning[document-unused] 0:12\nwarning[document-unused] 0:12\n"
+		"warning[document-unused] 0:12\nwarning[document-undeclared] 1:1\nwarning[document-undeclared] 3:17\n");
 }
 
 static void pieces_titles_and_blocks_still_fit_after_links_were_put_in(void **state)
@@ -108,6 +123,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		RECORD_TEST(labels_of_documents_are_linked_where_they_stand),
 		RECORD_TEST(a_label_is_not_linked_in_another_or_before_a_digit_or_in_a_link),
+		RECORD_TEST(a_link_to_a_document_is_a_mention_of_it),
 		RECORD_TEST(attendees_are_linked_by_labels_that_are_long_enough),
 		RECORD_TEST(attendees_come_behind_documents),
 		RECORD_TEST(a_cited_document_that_nobody_declared_is_found_once),

@@ -188,7 +188,7 @@ static void an_action_may_say_itself_that_it_is_done(void **state)
 	becomes(state, "> [!action] 事務局\n> 一の件\n> done: 2026-05-01 kaigi/2\n\n> [!action]\n> 完了：第２回\n\n> [!action]\n> 二\n",
 		"a1 事務局: 一の件\na2\na3: 二\n");
 	const struct action *a = r->meeting->actions;
-	assert_true(a[0].done && a[1].done && !a[2].done);
+	assert_true(a[0].says_done && a[1].says_done && !a[2].says_done);
 	assert_int_equal(a[0].done_on.month, 5);
 	assert_true(str_eq(a[0].done_by, STR("kaigi/2")));
 	assert_true(str_eq(a[1].done_by, STR("第２回")));

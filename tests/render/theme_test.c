@@ -37,7 +37,7 @@ static void the_nearest_template_is_taken(void **state)
 static void each_kind_of_page_has_its_template(void **state)
 {
 	(void)state;
-	const char *names[] = { "home", "body", "meeting", "speakers", "speaker", "topics", "topic", "decisions",
+	const char *names[] = { "home", "body", "meeting", "speakers", "speaker", "topics", "topic", "decisions", "actions", "documents",
 		"corrections", "page", "redirect", "not-found" };
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
 		assert_true(str_eq(theme_template_of(&(struct page){ .kind = (enum page_kind)i }), str_c(names[i])));

@@ -10,7 +10,7 @@ static struct theme *theme;
 static struct renderer *renderer;
 static struct buf page;
 
-static const char *const kinds[] = { "home", "body", "meeting", "speakers", "speaker", "topics", "topic", "decisions", "corrections",
+static const char *const kinds[] = { "home", "body", "meeting", "speakers", "speaker", "topics", "topic", "decisions", "actions", "documents", "corrections",
 	"page", "not-found" };
 
 static void give(const char *path, const char *text)

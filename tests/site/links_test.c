@@ -250,7 +250,7 @@ static void closed_parts_publish_no_file_and_break_no_link(void **state)
 {
 	SCENE;
 	put(&scene, "content/a/files/secret.pdf", "x");
-	build_with(&scene, "> [!closed] 個人情報\n> [秘](files/secret.pdf) [[誰か]]\n\n## 次\n\n話。\n");
+	build_with(&scene, "> [!closed] 個人情報\n> [秘](files/secret.pdf) [[誰か]]\n\n## 次\n\n資料５－１の話。\n");
 	assert_int_equal(scene.diags.errors, 0);
 	expect_finding(&scene, DOCUMENT_UNUSED, "content/a/files/secret.pdf", 0, "not published");
 	assert_int_equal(scene.site->asset_count, 1);

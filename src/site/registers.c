@@ -1,0 +1,250 @@
+/* The registers of decisions, actions and documents: a page for all, one for each year, body, and both. */
+#include "site/build.h"
+
+#include <stdlib.h>
+
+/* The entries of one page while they are gathered: of a body or NONE, of a year or 0. */
+struct shelf {
+	uint32_t body;
+	int year;
+	struct buf list; /* of struct listed */
+	struct str updated;
+};
+
+struct gathering {
+	struct build *build;
+	const struct edition *edition;
+	struct buf shelves; /* of struct shelf; the first has all */
+	struct map known;   /* "body/year" → shelf */
+	struct str path;    /* "decisions/" */
+};
+
+static struct shelf *shelf_at(struct gathering *g, uint32_t body, int year)
+{
+	struct str key = arena_format(&g->build->scratch, "%u/%d", body, year);
+	size_t at = VEC_COUNT(&g->shelves, struct shelf);
+	if (map_add(&g->known, key, at))
+		*VEC_ADD(&g->shelves, struct shelf) = (struct shelf){ .body = body, .year = year, .updated = STR("") };
+	else
+		map_get(&g->known, key, &at);
+	return &VEC_AT(&g->shelves, struct shelf)[at];
+}
+
+static void put(struct gathering *g, uint32_t meeting, uint32_t index)
+{
+	const struct place *p = &g->build->site->places[meeting];
+	const struct {
+		uint32_t body;
+		int year;
+	} where[] = { { NONE, 0 }, { NONE, p->fiscal_year }, { p->body, 0 }, { p->body, p->fiscal_year } };
+	for (size_t i = 0; i < sizeof where / sizeof *where; i++) {
+		struct shelf *shelf = shelf_at(g, where[i].body, where[i].year);
+		*VEC_ADD(&shelf->list, struct listed) = (struct listed){ meeting, index };
+		if (str_cmp(shelf->updated, p->provenance) < 0)
+			shelf->updated = p->provenance;
+	}
+}
+
+/* --- what stands in them, newest meeting first --- */
+
+static void put_decisions(struct gathering *g)
+{
+	const struct decideds *d = &g->edition->decisions;
+	for (size_t i = 0; i < d->count; i++)
+		put(g, d->items[i].meeting, d->items[i].callout);
+}
+
+static void put_actions(struct gathering *g)
+{
+	const struct edition *e = g->edition;
+	for (size_t i = 0; i < e->meeting_count; i++) {
+		const struct meeting *m = g->build->site->meetings[e->meetings[i]];
+		for (size_t k = 0; k < m->action_count && build_was_held(m); k++)
+			put(g, e->meetings[i], m->actions[k].callout);
+	}
+}
+
+static void put_documents(struct gathering *g)
+{
+	const struct edition *e = g->edition;
+	for (size_t i = 0; i < e->meeting_count; i++) {
+		const struct meeting *m = g->build->site->meetings[e->meetings[i]];
+		for (uint32_t k = 0; k < m->front.documents.count && !m->front.closed_given; k++)
+			put(g, e->meetings[i], k);
+	}
+}
+
+/* --- pages --- */
+
+static int by_place(const void *left, const void *right)
+{
+	const struct shelf *a = *(const struct shelf *const *)left, *b = *(const struct shelf *const *)right;
+	if (a->body != b->body)
+		return a->body == NONE || (b->body != NONE && a->body < b->body) ? -1 : 1;
+	if (a->year == 0 || b->year == 0)
+		return a->year == 0 ? -1 : 1;
+	return (a->year < b->year) - (a->year > b->year);
+}
+
+/* decisions/2025/kotsu/. A body whose address begins like a year has no page of all its years: that would be a year's. */
+static struct str path_of(const struct gathering *g, const struct shelf *shelf)
+{
+	struct arena *a = &g->build->scratch;
+	struct str path = g->path;
+	long number;
+	if (shelf->year > 0)
+		path = site_year_url(path, shelf->year, a);
+	if (shelf->body == NONE)
+		return path;
+	struct str folder = g->build->site->bodies[shelf->body].folder, rest = folder, first = str_cut(&rest, STR("/"));
+	if (shelf->year == 0 && str_number(first, 9999, &number))
+		return STR_NONE;
+	return arena_format(a, "%.*s%.*s/", STR_ARG(path), STR_ARG(folder));
+}
+
+static struct choice choice_of(struct gathering *g, const struct shelf *shelf)
+{
+	struct site *s = g->build->site;
+	struct str path = path_of(g, shelf);
+	struct str url = path.p ? site_url(s, g->edition->prefix, path, &s->arena) : STR_NONE;
+	return (struct choice){ shelf->body, shelf->year, VEC_COUNT(&shelf->list, struct listed), url };
+}
+
+/* Which others of the shelves a page leads to. All together stay fewer than entries and pages: with a body and a year
+ * chosen only the years are, and all bodies once more. */
+static struct choices choices_of(
+	struct gathering *g, struct shelf *const *all, size_t count, uint32_t body, int year, bool of_bodies)
+{
+	struct buf list = { 0 };
+	for (size_t i = 0; i < count; i++) {
+		const struct shelf *s = all[i];
+		bool wanted = of_bodies ? s->body != NONE && s->year == year : s->year > 0 && s->body == body;
+		struct choice choice = wanted ? choice_of(g, s) : (struct choice){ 0 };
+		if (choice.url.p)
+			*VEC_ADD(&list, struct choice) = choice;
+	}
+	size_t choices = VEC_COUNT(&list, struct choice);
+	return (struct choices){ buf_settle(&list, &g->build->site->arena), choices };
+}
+
+static struct register_page *page_of(struct gathering *g, struct shelf *const *all, size_t count, size_t at)
+{
+	struct arena *a = &g->build->site->arena;
+	const struct shelf *shelf = all[at];
+	struct register_page *p = ARENA_NEW(a, struct register_page);
+	p->body = shelf->body;
+	p->total = VEC_COUNT(&all[0]->list, struct listed);
+	p->all = choice_of(g, all[0]).url;
+	size_t first = at, end = at + 1;
+	while (first > 0 && all[first - 1]->body == shelf->body)
+		first--;
+	while (end < count && all[end]->body == shelf->body)
+		end++;
+	p->all_years = all[first]->year == 0 ? choice_of(g, all[first]).url : STR_NONE;
+	if (end - first > 2)
+		p->years = choices_of(g, all + first, end - first, shelf->body, 0, false);
+	if (shelf->body == NONE)
+		p->bodies = choices_of(g, all, count, NONE, shelf->year, true);
+	p->listed.count = VEC_COUNT(&shelf->list, struct listed);
+	p->listed.items = ARENA_ARRAY(a, struct listed, p->listed.count);
+	for (size_t i = 0; i < p->listed.count; i++)
+		p->listed.items[i] = VEC_AT(&shelf->list, struct listed)[i];
+	return p;
+}
+
+static void add_pages(struct gathering *g, struct build_register *r)
+{
+	size_t count = VEC_COUNT(&g->shelves, struct shelf), bodies = 0, years = 0;
+	struct shelf **all = ARENA_ARRAY(&g->build->scratch, struct shelf *, count);
+	for (size_t i = 0; i < count; i++) {
+		all[i] = &VEC_AT(&g->shelves, struct shelf)[i];
+		bodies += all[i]->body != NONE && all[i]->year == 0;
+		years += all[i]->body == NONE && all[i]->year > 0;
+	}
+	qsort(all, count, sizeof(struct shelf *), by_place);
+	/* With one body, or one year, there is nothing to choose. */
+	size_t kept = 0;
+	for (size_t i = 0; i < count; i++) {
+		bool one_body = all[i]->body != NONE && bodies<2, one_year = all[i]->year> 0 && years < 2;
+		if (!one_body && !one_year)
+			all[kept++] = all[i];
+	}
+	for (size_t i = 0; i < kept; i++) {
+		struct str path = path_of(g, all[i]);
+		if (path.p)
+			r->add(r->pages, r->kind, path, all[i]->updated, all[i]->year, page_of(g, all, kept, i));
+	}
+}
+
+void build_register(struct build *b, const struct edition *e, struct build_register *r)
+{
+	struct gathering g = { .build = b, .edition = e };
+	g.path = r->kind == PAGE_DECISIONS ? STR("decisions/")
+		: r->kind == PAGE_ACTIONS  ? STR("actions/")
+					   : STR("documents/");
+	shelf_at(&g, NONE, 0);
+	if (r->kind == PAGE_DECISIONS)
+		put_decisions(&g);
+	else if (r->kind == PAGE_ACTIONS)
+		put_actions(&g);
+	else
+		put_documents(&g);
+	add_pages(&g, r);
+	for (size_t i = 0; i < VEC_COUNT(&g.shelves, struct shelf); i++)
+		buf_release(&VEC_AT(&g.shelves, struct shelf)[i].list);
+	buf_release(&g.shelves);
+	map_release(&g.known);
+}
+
+/* --- order, once it is known what is done --- */
+
+struct ordered {
+	struct listed of;
+	uint32_t rank;   /* open before done; a document's body */
+	struct date day; /* due; the day on which it was done */
+	size_t place;    /* as it was gathered */
+};
+
+static int in_order(const void *left, const void *right)
+{
+	const struct ordered *a = left, *b = right;
+	if (a->rank != b->rank)
+		return a->rank < b->rank ? -1 : 1;
+	int order = date_is(a->day) == date_is(b->day) ? date_compare(a->day, b->day) : date_is(a->day) ? -1 : 1;
+	if (a->rank == 1 && order != 0)
+		order = -order;
+	return order ? order : (a->place > b->place) - (a->place < b->place);
+}
+
+static struct ordered order_of(const struct site *s, enum page_kind kind, struct listed l, size_t place)
+{
+	const struct meeting *m = s->meetings[l.meeting];
+	struct ordered o = { .of = l, .place = place };
+	if (kind == PAGE_DOCUMENTS) {
+		o.rank = 2 + s->places[l.meeting].body;
+		return o;
+	}
+	const struct action *a = &m->actions[m->callouts[l.index].detail];
+	o.rank = a->done;
+	o.day = a->done ? a->done_on : a->due;
+	if (a->done && !date_is(o.day) && a->closing != NONE)
+		o.day = s->meetings[a->closing]->front.date.date;
+	return o;
+}
+
+void build_registers_settle(struct build *b)
+{
+	const struct site *s = b->site;
+	for (size_t i = 0; i < s->page_count; i++) {
+		struct listing *l = s->pages[i].part ? &s->pages[i].part->listed : NULL;
+		if (!l || l->count < 2 || s->pages[i].kind == PAGE_DECISIONS)
+			continue;
+		struct ordered *list = mem_alloc(l->count * sizeof *list);
+		for (size_t k = 0; k < l->count; k++)
+			list[k] = order_of(s, s->pages[i].kind, l->items[k], k);
+		qsort(list, l->count, sizeof *list, in_order);
+		for (size_t k = 0; k < l->count; k++)
+			l->items[k] = list[k].of;
+		free(list);
+	}
+}
