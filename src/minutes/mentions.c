@@ -221,7 +221,8 @@ void mentions_check_unused(struct mentions *ms)
 	buf_release(&hits);
 	for (uint32_t i = 0; i < ms->documents; i++) {
 		const struct document *d = &m->front.documents.items[i];
-		if (ms->named[i] || !is_long_enough(str_trim(d->label)))
+		/* What is closed is shown in no finding either. */
+		if (ms->named[i] || !is_long_enough(str_trim(d->label)) || !str_empty(d->closed))
 			continue;
 		diag_add(ms->r->diags, DOCUMENT_UNUSED, d->loc,
 			diag_text(ms->r->diags, _("name it where it was used, or use 「-W document-unused=off」")),

@@ -236,7 +236,7 @@ void build_registers_settle(struct build *b)
 {
 	const struct site *s = b->site;
 	for (size_t i = 0; i < s->page_count; i++) {
-		struct listing *l = s->pages[i].part ? &s->pages[i].part->listed : NULL;
+		struct listeds *l = s->pages[i].part ? &s->pages[i].part->listed : NULL;
 		if (!l || l->count < 2 || s->pages[i].kind == PAGE_DECISIONS)
 			continue;
 		struct ordered *list = mem_alloc(l->count * sizeof *list);

@@ -147,7 +147,7 @@ struct place {
 struct listed { /* of a register: a decision, vote or action by its callout; a document by its number */
 	uint32_t meeting, index;
 };
-struct listing { struct listed *items; size_t count; };
+struct listeds { struct listed *items; size_t count; };
 
 /* A page of a register that holds a part of it: how much, and its address. */
 struct choice {
@@ -161,7 +161,7 @@ struct choices { struct choice *items; size_t count; };
 /* What a page of a register shows: all of it, or a body's, a year's, or both. */
 struct register_page {
 	uint32_t body;           /* or NONE */
-	struct listing listed;   /* decisions: newest meeting first; actions: open by due date, then done, last first;
+	struct listeds listed;   /* decisions: newest meeting first; actions: open by due date, then done, last first;
 	                            documents: by body, then newest meeting first */
 	size_t total;            /* of the whole register */
 	struct str all;          /* its address */
