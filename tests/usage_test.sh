@@ -224,6 +224,36 @@ expect 2 build --report frob:kekka.frob
 expect 3 build --report "$work/nowhere/a.json"
 says stderr 'nowhere'
 
+# what to upload and to remove, where an earlier build is published
+printf -- '---\ntitle: 案内\n---\n\n案内です。\n' > "$work/site/content/about.md"
+printf -- '---\ntitle: 窓口\n---\n\n窓口です。\n' > "$work/site/content/old.md"
+: > "$work/before.json"
+expect 0 build -o "$work/since" --since "$work/before.json"
+says stdout '+ about/index.html'
+tail -n 1 "$work/stdout" | grep -qx '+ giji-manifest.json' || fail 'the manifest is not the last to upload'
+[ "$(wc -l < "$work/stdout")" -eq "$(find "$work/since" -type f | wc -l)" ] || fail 'not each file is listed once'
+cp "$work/since/giji-manifest.json" "$work/before.json"
+expect 0 build -o "$work/since" --since "$work/since"
+silent stdout
+rm "$work/site/content/old.md"
+printf -- '---\ntitle: 案内\n---\n\n新しい案内です。\n' > "$work/site/content/about.md"
+expect 0 build -o "$work/since" --since "$work/before.json" -v
+says stdout '+ about/index.html'
+says stdout '- old/index.html'
+grep -qv '^[+-] ' "$work/stdout" && fail 'something else is on stdout'
+grep -q '+ 404.html' "$work/stdout" && grep -q '+ robots.txt' "$work/stdout" && fail 'what is the same is listed'
+expect 0 build -o "$work/since" --since "$work/before.json" --format json
+says stdout '"gone": ['
+says stdout '    "old/index.html"'
+printf -- '---\ntitle: 案内\n---\n\n[地図](chizu.md)\n' > "$work/site/content/about.md"
+expect 1 build -o "$work/since" --since "$work/before.json" --format json
+silent stdout
+says stderr 'error[link-broken]'
+expect 2 build --since "$work/nowhere.json"
+says stderr 'nowhere.json'
+echo '{}' > "$work/before.json"
+expect 2 build --since "$work/before.json"
+
 # what was there before checking began is accepted
 expect 2 build --baseline "$work/hikae"
 says stderr 'write-baseline'

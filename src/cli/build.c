@@ -2,6 +2,7 @@
 
 #include "cli/work.h"
 #include "publish/publish.h"
+#include "publish/published.h"
 #include "site/anchors.h"
 #include "sys/clock.h"
 #include "sys/process.h"
@@ -13,13 +14,16 @@ struct build {
 	struct fs out;
 	struct publication *publication;
 	struct publish_summary summary;
-	struct buf log; /* -v: what was written and removed */
+	struct buf log;     /* -v: what was written and removed */
+	struct buf changes; /* --since */
 };
 
 static void summarize(struct build *b, bool published)
 {
 	const struct options *o = b->work.options;
-	if (o->quiet || o->format != REPORT_HUMAN)
+	if (o->since)
+		fwrite(b->changes.p ? b->changes.p : "", 1, b->changes.n, stdout);
+	if (o->since || o->quiet || o->format != REPORT_HUMAN)
 		return;
 	const struct publish_summary *done = &b->summary;
 	if (!published && done->written + done->removed) {
@@ -87,6 +91,22 @@ static bool put_file(void *self, size_t slot, struct str bytes, struct diags *ds
 	return good;
 }
 
+/* The manifest that was just written says what is there now. */
+static bool list_changes(struct build *b)
+{
+	struct buf bytes = { 0 };
+	struct manifest now;
+	enum fs_result result = fs_read(&b->out, STR(PUBLISH_MANIFEST), SIZE_MAX, &bytes);
+	bool good = result == FS_OK && manifest_read(buf_str(&bytes), &b->work.arena, &now);
+	if (good)
+		published_changes(&b->work.since, &now, b->work.options->format == REPORT_JSON, &b->changes);
+	else
+		diag_add(
+			&b->work.diags, MACHINE, loc_file(STR(PUBLISH_MANIFEST)), STR_NONE, _("cannot read this file"));
+	buf_release(&bytes);
+	return good;
+}
+
 static bool publish(struct build *b)
 {
 	if (!open_output(b))
@@ -97,6 +117,7 @@ static bool publish(struct build *b)
 	else
 		publication_abandon(b->publication);
 	work_timing(&b->work, _("files put in place"));
+	good = good && (!b->work.options->since || list_changes(b));
 	fs_close(&b->out);
 	return good;
 }
@@ -116,5 +137,6 @@ int build_run(const struct options *o)
 	int status = work_status(&b.work, published);
 	work_end(&b.work);
 	buf_release(&b.log);
+	buf_release(&b.changes);
 	return status;
 }

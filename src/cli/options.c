@@ -42,6 +42,12 @@ static const char *set_published(struct options *o, const char *argument)
 	return NULL;
 }
 
+static const char *set_since(struct options *o, const char *argument)
+{
+	o->since = argument;
+	return NULL;
+}
+
 static const char *set_drafts(struct options *o, const char *argument)
 {
 	(void)argument;
@@ -270,6 +276,8 @@ static const struct option_entry table[] = {
 	{ 0, "published", N_("OLD"), TAKES_PUBLISHED,
 		N_("compare with an earlier giji-manifest.json, or the folder it is in: no address may be lost"),
 		set_published },
+	{ 0, "since", N_("OLD"), TAKES_OUTPUT,
+		N_("list what to upload (+) and to remove (-) where OLD, a giji-manifest.json, is published"), set_since },
 	{ 0, "force", NULL, TAKES_OUTPUT, N_("take over an output folder that giji did not make"), set_force },
 	{ 'p', "port", N_("N"), TAKES_PREVIEW, N_("serve on this port (default: the first free one from 8000)"),
 		set_port },

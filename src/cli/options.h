@@ -26,6 +26,7 @@ struct options {
 	const char *directory; /* -C, or NULL: the working directory or the nearest one above it with a site.yml */
 	const char *output;    /* -o, or NULL: public/ in the site */
 	const char *base_url;
+	const char *since;     /* of what to list the changes: as published, or an empty file; or NULL */
 	const char *published; /* an earlier manifest or the folder that holds one, or NULL */
 	bool drafts;
 	struct date now; /* absent: from the clock */
@@ -59,7 +60,7 @@ enum option_group {
 	TAKES_SITE = 1,        /* -C */
 	TAKES_CONTENT = 2,     /* -u, -D, --now, -j, --timings: it reads the whole site */
 	TAKES_FINDINGS = 4,    /* -W, --strict, --format, --report, --baseline: it reports findings */
-	TAKES_OUTPUT = 8,      /* -o, --force */
+	TAKES_OUTPUT = 8,      /* -o, --force, --since */
 	TAKES_CHECK = 16,      /* --write-baseline: it finds all there is to find */
 	TAKES_COMPARISON = 32, /* --format: it prints one */
 	TAKES_PUBLISHED = 64,  /* --published */

@@ -90,6 +90,8 @@ bool tell_open(struct teller *t, const struct options *o, struct root *root)
 	arena_init(&t->arena);
 	t->form = (struct report_options){ o->format, o->color, o->strict, { &root->site, &root->installed },
 		find_prefix(t, str_c(root->path)) };
+	if (o->since) /* standard output holds its list alone */
+		t->form.format = REPORT_HUMAN;
 	if (o->baseline || o->new_baseline)
 		t->baseline = baseline_open();
 	if (!o->baseline || o->new_baseline || read_baseline(t, o->baseline))

@@ -18,6 +18,8 @@ bool work_begin(struct work *w, const struct options *o)
 	const char *why = NULL;
 	if (o->published && !published_read(o->published, &w->arena, &w->before, &why))
 		fprintf(stderr, _("giji: --published %s: %s\n"), o->published, why);
+	else if (o->since && !published_read_since(o->since, &w->arena, &w->since, &why))
+		fprintf(stderr, _("giji: --since %s: %s\n"), o->since, why);
 	if (why || !tell_open(&w->teller, o, &w->root)) {
 		arena_release(&w->arena);
 		root_close(&w->root);

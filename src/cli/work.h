@@ -26,6 +26,7 @@ struct work {
 	struct theme *theme;
 	struct outputs outputs;
 	struct manifest before; /* --published */
+	struct manifest since;  /* --since */
 	double started, phase;
 };
 

@@ -5,10 +5,9 @@
 
 #include <string.h>
 
-bool published_read(const char *path, struct arena *a, struct manifest *old, const char **why)
+static enum fs_result read_manifest(const char *path, struct arena *a, struct buf *bytes)
 {
 	struct fs fs;
-	struct buf bytes = { 0 };
 	struct str file = STR(PUBLISH_MANIFEST);
 	enum fs_result result = fs_disk_open(&fs, path, false);
 	if (result != FS_OK) { /* a file, then */
@@ -18,19 +17,95 @@ bool published_read(const char *path, struct arena *a, struct manifest *old, con
 		result = fs_disk_open(&fs, arena_c(a, folder), false);
 	}
 	if (result == FS_OK) {
-		result = fs_read(&fs, file, SIZE_MAX, &bytes);
+		result = fs_read(&fs, file, SIZE_MAX, bytes);
 		fs_close(&fs);
 	}
+	return result;
+}
+
+static bool read_old(const char *path, bool may_be_empty, struct arena *a, struct manifest *old, const char **why)
+{
+	struct buf bytes = { 0 };
+	enum fs_result result = read_manifest(path, a, &bytes);
+	*old = (struct manifest){ 0 };
 	*why = NULL;
 	if (result != FS_OK)
 		*why = result == FS_FAILED ? fs_reason() : _("there is no giji-manifest.json");
-	else if (!manifest_read(buf_str(&bytes), a, old))
+	else if (!(may_be_empty && bytes.n == 0) && !manifest_read(buf_str(&bytes), a, old))
 		*why = _("this is not a giji-manifest.json");
 	else if (old->drafts)
 		*why = _("this was built with drafts, so it was never published");
 	buf_release(&bytes);
 	return !*why;
 }
+
+bool published_read(const char *path, struct arena *a, struct manifest *old, const char **why)
+{
+	return read_old(path, false, a, old, why);
+}
+
+bool published_read_since(const char *path, struct arena *a, struct manifest *old, const char **why)
+{
+	return read_old(path, true, a, old, why);
+}
+
+/* --- what to upload --- */
+
+struct change_list {
+	struct buf *out;
+	bool json, first;
+};
+
+static void put_change(struct change_list *l, char sign, struct str path)
+{
+	if (!l->json) {
+		buf_format(l->out, "%c %.*s\n", sign, STR_ARG(path));
+		return;
+	}
+	buf_put(l->out, l->first ? STR("\n    \"") : STR(",\n    \""));
+	buf_json(l->out, path);
+	buf_byte(l->out, '"');
+	l->first = false;
+}
+
+/* Those of `all` that `others` lacks; with `changed`, also those that are other bytes there. */
+static bool put_changes(
+	struct change_list *l, char sign, const struct manifest *all, const struct manifest *others, bool changed)
+{
+	struct map hashes = { 0 };
+	bool any = false;
+	for (size_t i = 0; i < others->count; i++)
+		map_put(&hashes, others->files[i].path, i);
+	for (size_t i = 0; i < all->count; i++) {
+		const struct manifest_file *f = &all->files[i];
+		size_t other;
+		if (map_get(&hashes, f->path, &other) && !(changed && !str_eq(f->sha256, others->files[other].sha256)))
+			continue;
+		put_change(l, sign, f->path);
+		any = true;
+	}
+	map_release(&hashes);
+	return any;
+}
+
+void published_changes(const struct manifest *old, const struct manifest *now, bool json, struct buf *out)
+{
+	struct buf gone = { 0 };
+	struct change_list changed = { out, json, true }, lost = { &gone, json, true };
+	bool some_gone = put_changes(&lost, '-', old, now, false);
+	if (json)
+		buf_put(out, STR("{\n  \"changed\": ["));
+	if (put_changes(&changed, '+', now, old, true) || some_gone)
+		put_change(&changed, '+', STR(PUBLISH_MANIFEST));
+	if (json)
+		buf_format(out, "%s],\n  \"gone\": [", changed.first ? "" : "\n  ");
+	buf_put(out, buf_str(&gone));
+	if (json)
+		buf_format(out, "%s]\n}\n", lost.first ? "" : "\n  ");
+	buf_release(&gone);
+}
+
+/* --- what must not be lost --- */
 
 struct comparison {
 	const struct manifest *old;

@@ -17,6 +17,13 @@
  * another file, or one of a build with drafts, which nobody was given. */
 bool published_read(const char *path, struct arena *a, struct manifest *old, const char **why);
 
+/* For `giji build --since OLD`: the same, but an empty file says that nothing was published yet. */
+bool published_read_since(const char *path, struct arena *a, struct manifest *old, const char **why);
+
+/* Appends what there is to upload and to remove: "+ path" and "- path" lines, or {"changed": […], "gone": […]}. What is
+ * uploaded comes in the order of the manifest, the manifest last. Nothing where nothing differs. */
+void published_changes(const struct manifest *old, const struct manifest *now, bool json, struct buf *out);
+
 /* Findings: address-lost and anchor-lost; address-withdrawn where the content withholds now what it had published. What
  * expired says so in its front matter, and is no finding. Theme files, feeds and the like have no address of their own. */
 void published_compare(

@@ -1,0 +1,103 @@
+#!/bin/sh
+# The guide's recipes for CI: shell and YAML are sound, and the script checks, previews and publishes a site: by each of
+# its three ways what is public is the site, no more and no less.
+set -u
+unset LANGUAGE GITHUB_ACTIONS GIJI_OUTPUT GIJI_BASE_URL KAIGI_SITE
+export LC_ALL=C.UTF-8
+files=$PWD/content/guide/files
+giji=${GIJI:-$PWD/build/release/giji}
+[ -x "$giji" ] || { echo "no program at $giji: set GIJI"; exit 1; }
+for need in shellcheck yamllint rsync curl; do
+	command -v $need > /dev/null || { echo "no $need"; exit 77; }
+done
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+failed=0
+
+fail() {
+	echo "FAILED: $*"
+	failed=$((failed + 1))
+}
+
+shellcheck "$files/kaigi.sh" || fail 'shellcheck'
+# A key `on` is no truth value, and a line of Japanese is long in bytes.
+rules='{extends: default, rules: {truthy: {check-keys: false}, line-length: {max: 120}}}'
+yamllint -s -d "$rules" "$files"/*.yml || fail 'yamllint'
+
+# What stands in "run: |" is shell, too.
+awk '/^ *run: \|$/ { match($0, /^ */); depth = RLENGTH; inside = 1; print "#!/bin/sh"; next }
+	inside { match($0, /^ */); if ($0 != "" && RLENGTH <= depth) inside = 0; else print }' \
+	"$files/github-actions.yml" > "$work/steps.sh"
+[ -s "$work/steps.sh" ] || fail 'no steps found'
+shellcheck "$work/steps.sh" || fail 'shellcheck of steps'
+
+# Neither a pull request nor a cache may come to a secret.
+grep -q 'pull_request_target\|actions/cache\|^ *cache:' "$files"/*.yml && fail 'a recipe trusts or shares too much'
+
+# Stand-ins for what uploads: they do to a folder what the real ones do to a server.
+mkdir "$work/bin" "$work/site" "$work/site/content" "$work/public"
+ln -s "$giji" "$work/bin/giji"
+cat > "$work/bin/aws" << 'END'
+#!/bin/sh
+shift
+case $1 in
+cp) mkdir -p "$(dirname "$4")" && cp "$3" "$4" ;;
+rm) rm "$3" ;;
+esac
+END
+cat > "$work/bin/lftp" << 'END'
+#!/bin/sh
+# lftp -f FILE: open, mkdir -f -p, put [-O folder], rm -f
+sed 's|^set .*||; s|^open "\(.*\)"|target=\1|; s|mkdir -f -p "|mkdir -p "$target/|
+	s|put -O "\([^"]*\)" "\([^"]*\)"|cp "\2" "$target/\1/"|; s|^put "\([^"]*\)"|cp "\1" "$target/"|
+	s|^rm -f "|rm -f "$target/|' "$2" | sh -eu
+END
+chmod +x "$work/bin/aws" "$work/bin/lftp"
+PATH=$work/bin:$PATH
+
+write_site() {
+	printf 'title: 会議\nbase_url: %s\nlanguage: ja\n' "https://kaigi.example/" > "$work/site/site.yml"
+	printf -- '---\ntitle: 案内\n---\n\n%s\n' "$1" > "$work/site/content/about.md"
+}
+
+run() {
+	(cd "$work" && sh "$files/kaigi.sh" "$1") > "$work/said" 2>&1
+}
+
+export KAIGI_SITE=site KAIGI_URL="file://$work/public/" KAIGI_TARGET="$work/public"
+for KAIGI_UPLOAD in rsync ftp s3; do
+	export KAIGI_UPLOAD
+	rm -rf "$work/public" "$work/server"
+	mkdir "$work/server"
+	KAIGI_TARGET=$work/server KAIGI_URL=file://$work/server/
+	write_site '一'
+	printf -- '---\ntitle: 窓口\n---\n\n窓口です。\n' > "$work/site/content/contact.md"
+	run publish || { fail "$KAIGI_UPLOAD: first publication"; cat "$work/said"; }
+	diff -r "$work/public" "$work/server" || fail "$KAIGI_UPLOAD: the site is not what was built"
+	write_site '二'
+	rm "$work/site/content/contact.md"
+	rm -rf "$work/public" # a new machine, as CI has it
+	run publish || { fail "$KAIGI_UPLOAD: second publication"; cat "$work/said"; }
+	grep -q '^- contact/index.html' "$work/said" || fail "$KAIGI_UPLOAD: what is gone is not told"
+	[ ! -e "$work/server/contact/index.html" ] || fail "$KAIGI_UPLOAD: what is gone is public"
+	diff "$work/public/about/index.html" "$work/server/about/index.html" || fail "$KAIGI_UPLOAD: a change is not public"
+	diff "$work/public/giji-manifest.json" "$work/server/giji-manifest.json" || fail "$KAIGI_UPLOAD: the manifest is old"
+	write_site '[地図](chizu.md)'
+	run publish && fail "$KAIGI_UPLOAD: a site with errors is published"
+	grep -q '二' "$work/server/about/index.html" || fail "$KAIGI_UPLOAD: a failed build changed what is public"
+done
+
+run check && fail 'check passes a broken link'
+grep -q 'error\[link-broken\]' "$work/said" || fail 'check does not tell the broken link'
+for report in kekka.sarif kekka.xml kekka.gitlab.json; do
+	grep -q link-broken "$work/$report" || fail "$report does not have the finding"
+done
+(export GITHUB_ACTIONS=true; run check)
+grep -q '^::error file=site/content/about.md,line=5' "$work/said" || fail 'no annotation for GitHub'
+write_site '三'
+run check || { fail 'check of a sound site'; cat "$work/said"; }
+run preview || { fail 'preview'; cat "$work/said"; }
+grep -q '三' "$work/preview/about/index.html" || fail 'no preview'
+run frob && fail 'an unknown step passes'
+[ $failed -eq 0 ] && echo 'recipes: all as expected'
+exit $failed
