@@ -1,5 +1,7 @@
 #include "publish/outputs.h"
 
+#include "exchange/feed.h"
+#include "exchange/ical.h"
 #include "exchange/redirects.h"
 #include "exchange/sitemap.h"
 
@@ -61,6 +63,27 @@ static void list_pages(struct outputs_lister *l)
 	}
 }
 
+static void add_about(struct outputs_lister *l, const struct page *p, const char *name, output_write_about *write)
+{
+	*VEC_ADD(&l->list, struct output) = (struct output){ .path = site_beside(p, name, l->arena),
+		.stage = OUTPUT_LIST,
+		.source = STR(""),
+		.by = STR(""),
+		.write_about = write,
+		.about = p };
+}
+
+static void list_feeds(struct outputs_lister *l)
+{
+	for (size_t i = 0; i < l->site->page_count; i++) {
+		const struct page *p = &l->site->pages[i];
+		if (site_has_feed(p))
+			add_about(l, p, "feed.xml", feed_write);
+		if (site_has_calendar(l->site, p))
+			add_about(l, p, "calendar.ics", ical_write);
+	}
+}
+
 static bool write_sitemap(const struct site *s, size_t item, struct arena *scratch, struct buf *out, struct diags *ds)
 {
 	(void)ds;
@@ -103,6 +126,7 @@ static void (*const lists[])(struct outputs_lister *l) = {
 	list_theme,
 	list_documents,
 	list_pages,
+	list_feeds,
 	list_sitemaps,
 	list_robots,
 	list_redirects,
@@ -149,7 +173,11 @@ bool output_make(struct output_maker *m, const struct output *o, struct buf *out
 		return renderer_page(m->renderer, o->page, out, ds);
 	if (o->fs)
 		return copy(o, out, ds);
-	bool good = o->write(m->site, o->item, &m->scratch, out, ds);
+	bool good = true;
+	if (o->write_about)
+		o->write_about(m->site, m->theme, o->about, &m->scratch, out);
+	else
+		good = o->write(m->site, o->item, &m->scratch, out, ds);
 	arena_reset(&m->scratch);
 	return good;
 }

@@ -20,6 +20,10 @@
 /* Appends the bytes of number `item` of its kind. The scratch is reset after each file. False after a finding. */
 typedef bool output_write(const struct site *s, size_t item, struct arena *scratch, struct buf *out, struct diags *ds);
 
+/* Appends what stands beside a page: the page's own facts in another form, in the theme's words. */
+typedef void output_write_about(
+	const struct site *s, const struct theme *t, const struct page *page, struct arena *scratch, struct buf *out);
+
 /* In what order files are put in place: what is linked to comes before what links to it. */
 enum output_stage {
 	OUTPUT_ASSET,
@@ -33,12 +37,14 @@ struct output {
 	enum output_stage stage;
 	struct str source; /* the file of content/ that it comes from, or "" */
 	struct str by;     /* of a document: the file that names it; else "" */
-	/* One of these three says where its bytes come from. */
+	/* One of these four says where its bytes come from. */
 	const struct page *page; /* a template */
 	struct fs *fs;           /* a file that is copied, and its path there */
 	struct str from;
 	output_write *write; /* a function, and which of its files it is */
 	size_t item;
+	output_write_about *write_about; /* a function, and the page it is about */
+	const struct page *about;
 };
 
 struct outputs {

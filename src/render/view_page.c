@@ -263,6 +263,39 @@ static void page_years(struct engine *e, const struct view *v)
 	view_push_structs(e, &link_view, &links);
 }
 
+/* --- feeds --- */
+
+static void add_feed(struct engine *e, struct buf *links, struct str key, struct str title, struct str page_url)
+{
+	struct str url = arena_format(&e->scratch, "%.*sfeed.xml", STR_ARG(page_url));
+	*VEC_ADD(links, struct link) = (struct link){ .key = key, .title = title, .url = url };
+}
+
+/* The page's own, its body's, the site's. */
+static void page_feeds(struct engine *e, const struct view *v)
+{
+	const struct page *p = v->object;
+	struct buf links = { 0 };
+	uint32_t body = p->kind == PAGE_PLAIN ? NONE : body_above(e, p);
+	if (p->kind == PAGE_SPEAKER || p->kind == PAGE_TOPIC) {
+		add_feed(e, &links, str_c(p->kind == PAGE_SPEAKER ? "speaker" : "topic"), title_of(e, p), list_url(e, p));
+	} else if (body != NONE) {
+		const struct body *b = site_body(e->site, p->edition, body);
+		struct str path = arena_format(&e->scratch, "%.*s/", STR_ARG(b->folder));
+		add_feed(e, &links, STR("body"), b->title,
+			site_url(e->site, e->edition->prefix, path, &e->scratch));
+	}
+	add_feed(e, &links, STR("home"), STR(""), site_url(e->site, e->edition->prefix, STR(""), &e->scratch));
+	view_push_structs(e, &link_view, &links);
+}
+
+static void page_calendar(struct engine *e, const struct view *v)
+{
+	const struct page *p = v->object;
+	bool has = site_has_calendar(e->site, p);
+	view_push_str(e, has ? arena_format(&e->scratch, "%.*scalendar.ics", STR_ARG(p->url)) : STR_NONE);
+}
+
 /* --- the same page in other languages --- */
 
 static void add_version(struct engine *e, struct buf *links, struct str language, struct str url)
@@ -338,6 +371,8 @@ static const struct view_field page_view_fields[] = {
 	VIEW_GET("years", page_years),           /* links to the parts of a list that is split */
 	VIEW_GET("nav", page_nav),
 	VIEW_GET("breadcrumbs", page_breadcrumbs), /* from home to this page */
+	VIEW_GET("feeds", page_feeds),             /* links to those that readers of this page may follow */
+	VIEW_GET("calendar_url", page_calendar),   /* of the home page and of bodies with meetings */
 	VIEW_GET("alternates", page_alternates),   /* this page in all its languages */
 	VIEW_END,
 };

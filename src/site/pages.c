@@ -72,10 +72,17 @@ void build_addresses(struct build *b)
 {
 	const struct site *s = b->site;
 	/* What giji writes beside the pages. */
-	static const char *const kept[] = { "sitemap.xml", "robots.txt", "feed.xml", "giji-manifest.json", "_redirects",
+	static const char *const kept[] = { "sitemap.xml", "robots.txt", "giji-manifest.json", "_redirects",
 		"giji-redirects.nginx.map" };
 	for (size_t i = 0; i < sizeof kept / sizeof *kept; i++)
 		claim(b, str_c(kept[i]), loc_file(STR("site.yml")));
+	for (size_t i = 0; i < s->page_count; i++) {
+		const struct page *p = &s->pages[i];
+		if (site_has_feed(p))
+			claim(b, site_beside(p, "feed.xml", &b->scratch), p->source);
+		if (site_has_calendar(s, p))
+			claim(b, site_beside(p, "calendar.ics", &b->scratch), p->source);
+	}
 	for (size_t i = 0; i < s->asset_count; i++)
 		claim(b, s->assets[i].output, s->assets[i].source);
 	check_folders(b);

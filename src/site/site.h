@@ -259,6 +259,17 @@ void site_release(struct site *s);
 /* An address (with base path, percent-encoded), in the arena. */
 struct str site_url(const struct site *s, struct str prefix, struct str path, struct arena *a);
 
+/* The day on which a meeting's record, or the notice of it, last changed, as ISO date; never "": a meeting ahead whose
+ * dates are all to come was announced, as far as the content tells, on the last day that a meeting before it knows. */
+struct str site_updated(const struct site *s, uint32_t meeting, struct arena *a);
+
+/* Whether there is a feed.xml, a calendar.ics beside a page. */
+bool site_has_feed(const struct page *p);
+bool site_has_calendar(const struct site *s, const struct page *p);
+
+/* What stands beside a page, below the output folder: "ict/index.html" → "ict/feed.xml", in the arena. */
+struct str site_beside(const struct page *p, const char *name, struct arena *a);
+
 /* Where a document leads: its file or its url; STR_NONE when it is closed, names neither, or its file is not published. */
 struct str site_document_url(const struct site *s, const struct meeting *m, size_t document, struct arena *a);
 

@@ -26,6 +26,34 @@ struct str site_year_url(struct str url, int year, struct arena *a)
 	return arena_format(a, "%.*s%d/", STR_ARG(url), year);
 }
 
+struct str site_updated(const struct site *s, uint32_t meeting, struct arena *a)
+{
+	for (uint32_t i = meeting; i != NONE; i = s->places[i].previous)
+		if (s->places[i].provenance.n)
+			return s->places[i].provenance;
+	return date_iso(a, s->meetings[meeting]->front.date.date);
+}
+
+bool site_has_feed(const struct page *p)
+{
+	bool listed = p->kind == PAGE_HOME || p->kind == PAGE_BODY || p->kind == PAGE_SPEAKER || p->kind == PAGE_TOPIC;
+	return listed && p->year == 0;
+}
+
+/* A calendar without a single event is none. */
+bool site_has_calendar(const struct site *s, const struct page *p)
+{
+	if (p->kind == PAGE_HOME)
+		return s->editions[p->edition].meeting_count > 0;
+	return p->kind == PAGE_BODY && site_body(s, p->edition, p->subject)->meeting_count > 0;
+}
+
+struct str site_beside(const struct page *p, const char *name, struct arena *a)
+{
+	struct str folder = str_but(p->output, sizeof "index.html" - 1);
+	return arena_format(a, "%.*s%s", STR_ARG(folder), name);
+}
+
 static int is_output(const void *output, const void *asset)
 {
 	return str_cmp(*(const struct str *)output, ((const struct asset *)asset)->output);

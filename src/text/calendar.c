@@ -3,6 +3,7 @@
 #include "text/era.h"
 #include "text/icu.h"
 
+#include <stdlib.h>
 #include <time.h>
 #include <unicode/ucal.h>
 #include <unicode/udat.h>
@@ -90,6 +91,56 @@ struct date date_from_seconds(int64_t seconds, struct str zone)
 	if (U_FAILURE(status) || year < 1 || year > YEAR_MOST)
 		return (struct date){ 0 };
 	return (struct date){ (int16_t)year, (int8_t)month, (int8_t)day };
+}
+
+struct date date_next(struct date d)
+{
+	struct tm tm;
+	time_t next = noon(d, &tm) + 24 * 60 * 60;
+	gmtime_r(&next, &tm);
+	return (struct date){ (int16_t)(tm.tm_year + 1900), (int8_t)(tm.tm_mon + 1), (int8_t)tm.tm_mday };
+}
+
+struct zone {
+	UCalendar *calendar;
+};
+
+struct zone *zone_open(struct str name)
+{
+	struct arena scratch;
+	UErrorCode status = U_ZERO_ERROR;
+	int32_t n;
+	struct zone *z = mem_alloc(sizeof *z);
+	arena_init(&scratch);
+	UChar *id = icu_from_utf8(&scratch, name, &n);
+	z->calendar = ucal_open(id, n, "", UCAL_GREGORIAN, &status);
+	arena_release(&scratch);
+	if (U_FAILURE(status))
+		abort();
+	return z;
+}
+
+void zone_close(struct zone *z)
+{
+	ucal_close(z->calendar);
+	free(z);
+}
+
+int64_t zone_seconds(struct zone *z, struct date d, int minutes)
+{
+	UErrorCode status = U_ZERO_ERROR;
+	ucal_clear(z->calendar);
+	ucal_setDateTime(z->calendar, d.year, d.month - 1, d.day, minutes / 60, minutes % 60, 0, &status);
+	return (int64_t)ucal_getMillis(z->calendar, &status) / 1000;
+}
+
+struct str seconds_print(struct arena *a, int64_t seconds)
+{
+	struct tm tm;
+	time_t t = (time_t)seconds;
+	gmtime_r(&t, &tm);
+	return arena_format(a, "%04d-%02d-%02dT%02d:%02d:%02dZ", tm.tm_year + 1900, tm.tm_mon + 1, tm.tm_mday, tm.tm_hour,
+		tm.tm_min, tm.tm_sec);
 }
 
 /* --- printing --- */

@@ -59,6 +59,14 @@ int date_weekday(struct date d);                                 /* 1 Monday to 
 int date_fiscal_year(struct date d, int first_month);            /* the year in which the fiscal year began */
 struct date date_from_seconds(int64_t seconds, struct str zone); /* seconds since 1970 in an IANA zone; ICU's rules */
 bool zone_exists(struct str zone);
+struct date date_next(struct date d); /* the day after */
+
+/* Local time in a zone, summer time included, to seconds since 1970. One a thread; opening takes longer than asking. */
+struct zone;
+struct zone *zone_open(struct str name);
+void zone_close(struct zone *z);
+int64_t zone_seconds(struct zone *z, struct date d, int minutes); /* minutes since midnight, 1440 for 24:00 */
+struct str seconds_print(struct arena *a, int64_t seconds);      /* 2013-12-13T05:00:00Z */
 
 struct str date_iso(struct arena *a, struct date d); /* 2013-12-13 */
 
