@@ -158,7 +158,7 @@ diff -r "$work/before" "$work/public2" > "$work/found" || { fail 'hidden words m
 
 # Who said what in an anonymous record makes none: two people of one role change places in its body.
 fresh "$work/swapped"
-sed -i -e '8,$s/沼田委員/kzs/g' -e '8,$s/青木委員/沼田委員/g' -e '8,$s/kzs/青木委員/g' "$work/swapped/content/tokumei/1.md"
+sed -i -e '9,$s/沼田委員/kzs/g' -e '9,$s/青木委員/沼田委員/g' -e '9,$s/kzs/青木委員/g' "$work/swapped/content/tokumei/1.md"
 cmp -s "$work/swapped/content/tokumei/1.md" "$work/site/content/tokumei/1.md" && fail 'nobody changed places'
 must_build "$work/swapped" "$work/public3" 2026-01-15
 diff -r "$work/before" "$work/public3" > "$work/found" || { fail 'who spoke makes a difference:'; head -20 "$work/found"; }

@@ -183,12 +183,14 @@ static void put_correction(struct feed *f, const struct entry *e, struct str url
 	put_link(f, "alternate", "text/html", m->language, url);
 	struct buf words = { 0 };
 	buf_put(&words, label_text(f->theme, language, kinds[c->kind], NULL, 0, f->arena));
+	/* Where nobody's words may be told apart, a correction must not repeat them. */
+	bool shown = !m->withheld && !m->front.anonymous;
 	struct message_arg change[] = { { .name = STR("before"), .text = c->before },
 		{ .name = STR("after"), .text = c->after } };
-	if (c->before.n && c->after.n)
+	if (shown && c->before.n && c->after.n)
 		buf_format(
 			&words, "\n%.*s", STR_ARG(label_text(f->theme, language, "feed.change", change, 2, f->arena)));
-	if (c->reason.n)
+	if (shown && c->reason.n)
 		buf_format(&words, "\n%.*s", STR_ARG(c->reason));
 	put_text(f, "summary", language, buf_str(&words));
 	buf_release(&words);
