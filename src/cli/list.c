@@ -302,31 +302,18 @@ static const struct kind *find_kind(struct str name)
 	return NULL;
 }
 
-static bool has_body(const struct site *s, struct str folder)
-{
-	struct str near = STR_NONE;
-	for (size_t i = 0; i < s->body_count; i++) {
-		if (str_eq(s->bodies[i].folder, folder))
-			return true;
-		if (str_near(s->bodies[i].folder, folder))
-			near = s->bodies[i].folder;
-	}
-	if (near.n)
-		fprintf(stderr, _("giji: there is no body %.*s; did you mean %.*s?\n"), STR_ARG(folder), STR_ARG(near));
-	else
-		fprintf(stderr, _("giji: there is no body %.*s; a body is a folder of content/ with an index.md\n"),
-			STR_ARG(folder));
-	return false;
-}
-
 static int list(struct work *w, const struct kind *k, struct str body)
 {
 	static void (*const printers[])(const struct listing *, const struct kind *,
 		struct buf *) = { [LIST_TABLE] = print_table, [LIST_CSV] = print_csv, [LIST_JSON] = print_json };
-	struct listing l = { .site = w->site, .body = body, .arena = &w->arena };
+	struct listing l = { .site = w->site, .arena = &w->arena };
 	struct buf out = { 0 };
-	if (body.n && !has_body(w->site, body))
-		return EXIT_USAGE;
+	if (body.n) {
+		const struct body *b = work_body(w, body);
+		if (!b)
+			return EXIT_USAGE;
+		l.body = b->folder;
+	}
 	k->fill(&l);
 	printers[w->options->list](&l, k, &out);
 	fwrite(out.p, 1, out.n, stdout);
@@ -346,7 +333,6 @@ int list_run(const struct options *o)
 	if (!k)
 		return EXIT_USAGE;
 	struct str body = o->argument_count > 1 ? str_c(o->arguments[1]) : STR("");
-	body = str_ends(body, STR("/")) ? str_but(body, 1) : body;
 	if (!work_begin(&w, o))
 		return EXIT_USAGE;
 	int status = work_read(&w, o->drafts || k->drafts) ? list(&w, k, body) : EXIT_USAGE;

@@ -20,23 +20,6 @@ struct next {
 
 /* --- which meeting --- */
 
-static const struct body *find_body(const struct site *s, struct str folder)
-{
-	struct str near = STR_NONE;
-	for (size_t i = 0; i < s->body_count; i++) {
-		if (!s->bodies[i].is_pages && str_eq(s->bodies[i].folder, folder))
-			return &s->bodies[i];
-		if (!s->bodies[i].is_pages && str_near(s->bodies[i].folder, folder))
-			near = s->bodies[i].folder;
-	}
-	if (near.n)
-		fprintf(stderr, _("giji: there is no body %.*s; did you mean %.*s?\n"), STR_ARG(folder), STR_ARG(near));
-	else
-		fprintf(stderr, _("giji: there is no body %.*s; a body is a folder of content/ with an index.md\n"),
-			STR_ARG(folder));
-	return NULL;
-}
-
 /* The latest record of the body, in the site's first language where it has it. */
 static const struct meeting *find_last(const struct site *s, struct str folder, bool attended)
 {
@@ -379,9 +362,7 @@ static int write_file(struct next *n)
 static int write_next(struct next *n)
 {
 	const struct options *o = n->work.options;
-	struct str folder = str_c(o->arguments[0]);
-	folder = str_starts(folder, STR("content/")) ? str_from(folder, STR("content/").n) : folder;
-	n->body = find_body(n->work.site, str_ends(folder, STR("/")) ? str_but(folder, 1) : folder);
+	n->body = work_body(&n->work, str_c(o->arguments[0]));
 	if (!n->body)
 		return EXIT_USAGE;
 	n->last = find_last(n->work.site, n->body->folder, false);

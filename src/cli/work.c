@@ -102,6 +102,26 @@ bool work_read(struct work *w, bool drafts)
 	return read;
 }
 
+const struct body *work_body(const struct work *w, struct str folder)
+{
+	const struct site *s = w->site;
+	struct str near = STR_NONE;
+	folder = str_starts(folder, STR("content/")) ? str_from(folder, STR("content/").n) : folder;
+	folder = str_ends(folder, STR("/")) ? str_but(folder, 1) : folder;
+	for (size_t i = 0; i < s->body_count; i++) {
+		if (!s->bodies[i].is_pages && str_eq(s->bodies[i].folder, folder))
+			return &s->bodies[i];
+		if (!s->bodies[i].is_pages && str_near(s->bodies[i].folder, folder))
+			near = s->bodies[i].folder;
+	}
+	if (near.n)
+		fprintf(stderr, _("giji: there is no body %.*s; did you mean %.*s?\n"), STR_ARG(folder), STR_ARG(near));
+	else
+		fprintf(stderr, _("giji: there is no body %.*s; a body is a folder of content/ with an index.md\n"),
+			STR_ARG(folder));
+	return NULL;
+}
+
 bool work_load(struct work *w)
 {
 	if (!read_site(w, w->options->drafts))

@@ -79,18 +79,22 @@ static void report(struct reader *r, const struct date_mention *m, struct str wo
 /* Where words that begin on a line stand: a paragraph goes on for lines, and markup may stand within them. */
 static struct loc place_of(struct reader *r, uint32_t line, struct str words)
 {
-	enum { REACH = 100 };
-	for (uint32_t at = line; at < line + REACH; at++)
-		if (str_find(source_line(r, at), words, 0) != SIZE_MAX)
+	enum { LINES = 100, REACH = 4096 };
+	for (uint32_t at = line; at < line + LINES; at++) {
+		struct str s = source_line(r, at);
+		if (str_find(str_n(s.p, s.n < REACH ? s.n : REACH), words, 0) != SIZE_MAX)
 			return source_loc(r, at, words);
+	}
 	return source_loc(r, line, words);
 }
 
 static void check_text(struct reader *r, struct str text, const struct loc *loc, uint32_t line)
 {
+	bool japanese = str_eq(r->m->language, STR("ja"));
+	const enum date_style styles[] = { DATE_KANJI, japanese ? DATE_SLASHES : DATE_ENGLISH };
 	struct date_mention m;
-	for (int english = 0; english <= !str_eq(r->m->language, STR("ja")); english++)
-		for (size_t at = 0; !r->diags->flooded && date_find(text, at, english, &m); at = m.at + m.n) {
+	for (int i = 0; i < 2; i++)
+		for (size_t at = 0; !r->diags->flooded && date_find(text, at, styles[i], &m); at = m.at + m.n) {
 			struct str words = str_n(text.p + m.at, m.n);
 			if (is_wrong(r, &m))
 				report(r, &m, words, loc ? *loc : place_of(r, line, words));

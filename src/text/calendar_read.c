@@ -312,7 +312,11 @@ static bool read_mention_parts(struct reader *r, struct parts *p, const struct e
 		return true;
 	*r = (struct reader){ r->s, begin };
 	*p = (struct parts){ 0 };
-	return take_number(r, 2, &p->month) && take(r, STR("月")) && take_number(r, 2, &p->day) && take(r, STR("日"));
+	if (!take_number(r, 2, &p->month))
+		return false;
+	if (take(r, STR("/")))
+		return take_number(r, 2, &p->day) > 0;
+	return take(r, STR("月")) && take_number(r, 2, &p->day) && take(r, STR("日"));
 }
 
 static bool read_mention(struct reader *r, struct date_mention *m)
@@ -341,12 +345,12 @@ static bool read_mention(struct reader *r, struct date_mention *m)
 		(m->claim.weekday || m->claim.era_wrong || (!m->exists && p.year && p.day <= 31));
 }
 
-/* The word by which a date is found: 月, or an English weekday or month. */
-static size_t find_word(struct str text, size_t from, bool english)
+/* The word by which a date is found: 月, a slash, or an English weekday or month. */
+static size_t find_word(struct str text, size_t from, enum date_style style)
 {
 	static const char names[] = "mon tue wed thu fri sat sun jan feb mar apr may jun jul aug sep oct nov dec";
-	if (!english)
-		return str_find(text, STR("月"), from);
+	if (style != DATE_ENGLISH)
+		return style == DATE_SLASHES ? str_find_byte(text, '/', from) : str_find(text, STR("月"), from);
 	for (size_t at = from; at + 3 < text.n; at++) {
 		if (text.p[at] < 'A' || text.p[at] > 'W' || (at > 0 && point_is_letter((unsigned char)text.p[at - 1])))
 			continue;
@@ -358,24 +362,26 @@ static size_t find_word(struct str text, size_t from, bool english)
 }
 
 /* Whether a date may go on to the left with this character. */
-static bool may_stand_before(uint32_t point, bool english)
+static bool may_stand_before(uint32_t point, enum date_style style)
 {
 	static const struct str words = STR_INIT("年元明治大正昭和平成令 　");
 	char bytes[4];
-	if (english)
+	if (style == DATE_SLASHES)
+		return point_is_digit(point) || point == '/';
+	if (style == DATE_ENGLISH)
 		return point_is_digit(point) || (point && point < 0x80 && strchr(" ,stndrhof", (int)point));
 	return point_is_digit(point) || kanji_value(point) >= 0 ||
 		str_find(words, str_n(bytes, str_encode(point, bytes)), 0) != SIZE_MAX;
 }
 
-static size_t date_begin(struct str text, size_t from, size_t at, bool english)
+static size_t date_begin(struct str text, size_t from, size_t at, enum date_style style)
 {
 	size_t least = at > from + BEFORE_MOST ? at - BEFORE_MOST : from, length;
 	for (size_t before = at; before > least;) {
 		do
 			before--;
 		while (before > least && ((unsigned char)text.p[before] & 0xc0) == 0x80);
-		if (!may_stand_before(str_point(text, before, &length), english))
+		if (!may_stand_before(str_point(text, before, &length), style))
 			break;
 		at = before;
 	}
@@ -383,36 +389,38 @@ static size_t date_begin(struct str text, size_t from, size_t at, bool english)
 }
 
 /* Tries each character from `begin` to the word itself. */
-static bool read_around(
-	struct str text, size_t begin, size_t word, bool english, struct arena *scratch, struct date_mention *m)
+static bool read_around(struct str text, size_t begin, size_t word, enum date_style style, struct arena *scratch,
+	struct date_mention *m)
 {
 	uint32_t *origin;
-	size_t line_end = str_find_byte(text, '\n', word), end = word + BEHIND_MOST;
-	end = end < line_end ? end : line_end;
-	end = end < text.n ? end : text.n;
+	size_t end = word + BEHIND_MOST < text.n ? word + BEHIND_MOST : text.n;
+	size_t line_end = str_find_byte(str_n(text.p, end), '\n', word);
+	end = line_end < end ? line_end : end;
 	struct str folded = fold_mapped(scratch, str_n(text.p + begin, end - begin), &origin);
 	for (size_t at = 0, length; at < folded.n && origin[at] <= word - begin; at += length ? length : 1) {
 		struct reader r = { folded, at };
 		uint32_t point = str_point(folded, at, &length);
 		if (point_is_space(point) || !read_mention(&r, m) || origin[r.at] <= word - begin)
 			continue;
+		if (style == DATE_SLASHES && !m->exists)
+			continue; /* 24/12, or no date at all */
 		m->at = begin + origin[at];
 		m->n = str_trim_end(str_n(text.p + m->at, origin[r.at] - origin[at])).n;
-		m->japanese = !english;
+		m->japanese = style != DATE_ENGLISH;
 		return true;
 	}
 	return false;
 }
 
-bool date_find(struct str text, size_t from, bool english, struct date_mention *m)
+bool date_find(struct str text, size_t from, enum date_style style, struct date_mention *m)
 {
 	struct arena scratch;
 	bool found = false;
 	arena_init(&scratch);
-	for (size_t at = from; !found && (at = find_word(text, at, english)) != SIZE_MAX; at++) {
-		size_t begin = date_begin(text, from, at, english);
-		if (begin < at || english)
-			found = read_around(text, begin, at, english, &scratch, m);
+	for (size_t at = from; !found && (at = find_word(text, at, style)) != SIZE_MAX; at++) {
+		size_t begin = date_begin(text, from, at, style);
+		if (begin < at || style == DATE_ENGLISH)
+			found = read_around(text, begin, at, style, &scratch, m);
 		arena_reset(&scratch);
 	}
 	arena_release(&scratch);

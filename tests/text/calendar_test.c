@@ -259,13 +259,13 @@ static int set_up(void **state)
 }
 
 /* What date_find finds in a text, as "words weekday year" each, with ! for an era or day that was not. */
-static const char *found(const char *text, bool english)
+static const char *found(const char *text, enum date_style style)
 {
 	static char all[400];
 	struct date_mention m;
 	size_t n = 0;
 	all[0] = '\0';
-	for (size_t at = 0; date_find(str_c(text), at, english, &m); at = m.at + m.n)
+	for (size_t at = 0; date_find(str_c(text), at, style, &m); at = m.at + m.n)
 		n += (size_t)snprintf(all + n, sizeof all - n, "[%.*s %d %d-%d-%d%s%s]", (int)m.n, text + m.at,
 			m.claim.weekday, m.claim.date.year, m.claim.date.month, m.claim.date.day,
 			m.claim.era_wrong ? " era!" : "", m.exists ? "" : " day!");
@@ -275,15 +275,15 @@ static const char *found(const char *text, bool english)
 static void dates_with_a_weekday_are_found_in_japanese_words(void **state)
 {
 	(void)state;
-	assert_string_equal(found("次回は平成25年12月13日（金）午後", false), "[平成25年12月13日（金） 5 2013-12-13]");
-	assert_string_equal(found("１２ 月 １３ 日（金曜日）と1月5日(月・祝)", false),
+	assert_string_equal(found("次回は平成25年12月13日（金）午後", DATE_KANJI), "[平成25年12月13日（金） 5 2013-12-13]");
+	assert_string_equal(found("１２ 月 １３ 日（金曜日）と1月5日(月・祝)", DATE_KANJI),
 		"[１２ 月 １３ 日（金曜日） 5 0-12-13][1月5日(月・祝) 1 0-1-5]");
-	assert_string_equal(found("令和六年六月十二日（水曜日）、十二月十三日金曜日", false),
+	assert_string_equal(found("令和六年六月十二日（水曜日）、十二月十三日金曜日", DATE_KANJI),
 		"[令和六年六月十二日（水曜日） 3 2024-6-12][十二月十三日金曜日 5 0-12-13]");
-	assert_string_equal(found("二〇一三年十二月十三日（金）", false), "[二〇一三年十二月十三日（金） 5 2013-12-13]");
-	assert_string_equal(found("平成40年４月１日から、令和元年４月１日まで", false),
+	assert_string_equal(found("二〇一三年十二月十三日（金）", DATE_KANJI), "[二〇一三年十二月十三日（金） 5 2013-12-13]");
+	assert_string_equal(found("平成40年４月１日から、令和元年４月１日まで", DATE_KANJI),
 		"[平成40年４月１日 0 2028-4-1 era!][令和元年４月１日 0 2019-4-1 era!]");
-	assert_string_equal(found("平成25年２月30日と２月30日（金）", false), "[平成25年２月30日 0 2013-2-30 day!][２月30日（金） 5 0-2-30 day!]");
+	assert_string_equal(found("平成25年２月30日と２月30日（金）", DATE_KANJI), "[平成25年２月30日 0 2013-2-30 day!][２月30日（金） 5 0-2-30 day!]");
 }
 
 static void dates_that_claim_nothing_are_passed_over(void **state)
@@ -293,22 +293,29 @@ static void dates_that_claim_nothing_are_passed_over(void **state)
 		"25年12月13日（金）", "12月13日（月１回）", "12月13日（日本時間）", "12月13日（土日）", "平成40年度", "第３回12月", "1月",
 		"二十五年十二月十三日（金）", "月", "" };
 	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
-		assert_string_equal(found(texts[i], false), "");
+		assert_string_equal(found(texts[i], DATE_KANJI), "");
 	static const char *const english[] = { "13 December 2013", "Friends 13 December", "Monitor 5 March",
 		"On Sunday, 14:00", "May 5 people come", "In March (Friday)" };
 	for (size_t i = 0; i < sizeof english / sizeof *english; i++)
-		assert_string_equal(found(english[i], true), "");
+		assert_string_equal(found(english[i], DATE_ENGLISH), "");
+}
+
+static void dates_with_slashes_are_found_where_a_weekday_stands_behind(void **state)
+{
+	(void)state;
+	assert_string_equal(found("12/24(水)か2025/１/２９（水曜日）", DATE_SLASHES), "[12/24(水) 3 0-12-24][2025/１/２９（水曜日） 3 2025-1-29]");
+	assert_string_equal(found("12/24 1/2 24/12(水) and/or(水) https://a.example/1/2 (1/2) /(月)", DATE_SLASHES), "");
 }
 
 static void dates_with_a_weekday_are_found_in_english_words(void **state)
 {
 	(void)state;
-	assert_string_equal(found("on Friday, 13 December 2013 at 14:00, or Fri 13 Dec at noon", true),
+	assert_string_equal(found("on Friday, 13 December 2013 at 14:00, or Fri 13 Dec at noon", DATE_ENGLISH),
 		"[Friday, 13 December 2013 5 2013-12-13][Fri 13 Dec 5 0-12-13]");
-	assert_string_equal(found("held 13th of December, 2013 (Friday). See December 13, 2013 (Fri)", true),
+	assert_string_equal(found("held 13th of December, 2013 (Friday). See December 13, 2013 (Fri)", DATE_ENGLISH),
 		"[13th of December, 2013 (Friday) 5 2013-12-13][December 13, 2013 (Fri) 5 2013-12-13]");
-	assert_string_equal(found("Thursday, September 5th 1400", true), "");
-	assert_string_equal(found("Sat, Feb 30, 2013", true), "[Sat, Feb 30, 2013 6 2013-2-30 day!]");
+	assert_string_equal(found("Thursday, September 5th 1400", DATE_ENGLISH), "");
+	assert_string_equal(found("Sat, Feb 30, 2013", DATE_ENGLISH), "[Sat, Feb 30, 2013 6 2013-2-30 day!]");
 }
 
 static int tear_down(void **state)
@@ -334,6 +341,7 @@ int main(void)
 		cmocka_unit_test(times_are_read_in_every_form_that_minutes_use),
 		cmocka_unit_test(doubtful_times_are_refused),
 		cmocka_unit_test(dates_with_a_weekday_are_found_in_japanese_words),
+		cmocka_unit_test(dates_with_slashes_are_found_where_a_weekday_stands_behind),
 		cmocka_unit_test(dates_with_a_weekday_are_found_in_english_words),
 		cmocka_unit_test(dates_that_claim_nothing_are_passed_over),
 	};
