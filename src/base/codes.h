@@ -27,6 +27,7 @@
 	X(CLOSED_REASON, "closed-reason", ERROR, ERROR, N_("a closed part does not say why it is closed"))             \
 	X(CONTRAST, "contrast", ERROR, OFF, N_("the theme's colours are hard to tell apart"))                          \
 	X(CONTRAST_LOW, "contrast-low", NOTE, OFF, N_("the theme's text could stand out more"))                        \
+	X(CORRECTION_MISMATCH, "correction-mismatch", WARNING, OFF, N_("a correction does not fit the words it names")) \
 	X(DATE_AHEAD, "date-ahead", WARNING, OFF, N_("a meeting in the future is not marked as scheduled"))            \
 	X(DATE_INVALID, "date-invalid", ERROR, OFF, N_("a date or time cannot be read"))                               \
 	X(DATE_MISMATCH, "date-mismatch", WARNING, OFF, N_("a weekday, era or order of dates does not fit"))           \
@@ -41,6 +42,7 @@
 	X(KEY_UNKNOWN, "key-unknown", ERROR, OFF, N_("a key is not known in this place"))                              \
 	X(LABEL_MISSING, "label-missing", ERROR, OFF, N_("a template asks for a label the language does not have"))    \
 	X(LABEL_UNUSED, "label-unused", NOTE, OFF, N_("no template asks for a label"))                                 \
+	X(LEDGER_BROKEN, "ledger-broken", ERROR, ERROR, N_("a ledger is damaged"))                                     \
 	X(LIMIT_EXCEEDED, "limit-exceeded", ERROR, ERROR, N_("a file is larger or deeper than giji reads"))            \
 	X(LINK_AMBIGUOUS, "link-ambiguous", ERROR, OFF, N_("a link fits more than one thing"))                         \
 	X(LINK_BROKEN, "link-broken", ERROR, OFF, N_("a link leads nowhere"))                                          \
@@ -59,7 +61,7 @@
 	X(PAGE_LINK_TEXT, "page-link-text", WARNING, OFF, N_("the words of a link do not say where it leads"))         \
 	X(PAGE_TABLE, "page-table", WARNING, OFF, N_("a table has no header cells"))                                   \
 	X(PAGE_TITLE, "page-title", WARNING, OFF, N_("a page's title is missing or another's"))                        \
-	X(PERSON_TWIN, "person-twin", NOTE, OFF, N_("two people of the register may be one"))                           \
+	X(PERSON_TWIN, "person-twin", NOTE, OFF, N_("two people of the register may be one"))                          \
 	X(PERSON_UNUSED, "person-unused", NOTE, OFF, N_("no published record names a person of people.yml"))           \
 	X(READING_MISSING, "reading-missing", WARNING, OFF, N_("a name in kanji has no reading to sort it by"))        \
 	X(RECORD_MISMATCH, "record-mismatch", WARNING, OFF, N_("records of one meeting have different dates"))         \
@@ -69,16 +71,21 @@
 	X(SPEAKER_UNDECLARED, "speaker-undeclared", ERROR, OFF, N_("a speaker's label was declared nowhere"))          \
 	X(SPEAKER_UNREGISTERED, "speaker-unregistered", WARNING, OFF, N_("a speaker is not in people.yml"))            \
 	X(SPELLING_VARIANT, "spelling-variant", NOTE, OFF, N_("two words may be spellings of one"))                    \
+	X(STATEMENT_ADDED, "statement-added", WARNING, OFF, N_("a confirmed record grew and no correction says so"))   \
+	X(STATEMENT_CHANGED, "statement-changed", ERROR, OFF, N_("confirmed words changed and no correction says so")) \
+	X(STATEMENT_REMOVED, "statement-removed", ERROR, OFF, N_("confirmed words are gone and no correction says so")) \
 	X(STATUS_MISSING, "status-missing", WARNING, OFF, N_("a record has no status and is kept back as a draft"))    \
 	X(TEMPLATE_ERROR, "template-error", ERROR, ERROR, N_("a template is wrong or failed"))                         \
 	X(TEMPLATE_UNUSED, "template-unused", NOTE, OFF, N_("no page uses a template"))                                \
 	X(TEXT_LOST, "text-lost", ERROR, OFF, N_("words of the source would appear nowhere"))                          \
 	X(TOPIC_UNKNOWN, "topic-unknown", WARNING, OFF, N_("a hashtag names no topic of topics.yml"))                  \
 	X(TOPIC_UNUSED, "topic-unused", NOTE, OFF, N_("nothing published belongs to a topic of topics.yml"))           \
+	X(TRANSLATION_DIFFERS, "translation-differs", NOTE, OFF, N_("a translation is not divided as its original is")) \
+	X(UNSTAMPED, "unstamped", WARNING, OFF, N_("a confirmed record is newer than its ledger, or has none"))        \
 	X(UNUSED_DEFINITION, "unused-definition", WARNING, OFF, N_("a link definition is never used"))                 \
 	X(VALUE_INVALID, "value-invalid", ERROR, OFF, N_("a value does not have the form its key needs"))              \
-	X(VOTE_MISMATCH, "vote-mismatch", WARNING, OFF, N_("a vote's names, counts and the attendance disagree"))       \
-	X(VOTER_UNDECLARED, "voter-undeclared", WARNING, OFF, N_("a vote names somebody who was declared nowhere"))      \
+	X(VOTE_MISMATCH, "vote-mismatch", WARNING, OFF, N_("a vote's names, counts and the attendance disagree"))      \
+	X(VOTER_UNDECLARED, "voter-undeclared", WARNING, OFF, N_("a vote names somebody who was declared nowhere"))    \
 	X(YAML_ERROR, "yaml-error", ERROR, ERROR, N_("front matter or a .yml file cannot be read"))
 
 #define N_(words) words /* marks words for translation where gettext() cannot be called */

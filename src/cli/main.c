@@ -13,6 +13,7 @@
 #include "cli/options.h"
 #include "cli/review.h"
 #include "cli/serve.h"
+#include "cli/stamp.h"
 #include "markdown/markdown.h"
 #include "sys/process.h"
 #include "text/fold.h"
@@ -42,6 +43,8 @@ static const struct command commands[] = {
 		N_("one file of a record, to circulate among the members before it is confirmed"), review_run },
 	{ "serve", "", TAKES_SITE | TAKES_CONTENT | TAKES_PREVIEW,
 		N_("a preview in the browser that follows each change"), serve_run },
+	{ "stamp", N_("[RECORD…]"), TAKES_SITE | TAKES_CONTENT | TAKES_FINDINGS | TAKES_STAMP,
+		N_("freeze the addresses of published records in their ledgers"), stamp_run },
 };
 
 enum { COMMAND_COUNT = sizeof commands / sizeof *commands };

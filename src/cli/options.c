@@ -1,6 +1,7 @@
 #include "cli/options.h"
 
 #include "cli/language.h"
+#include "source/names.h"
 #include "sys/clock.h"
 #include "sys/pool.h"
 #include "sys/process.h"
@@ -244,6 +245,21 @@ static const char *set_poll(struct options *o, const char *argument)
 	return NULL;
 }
 
+static const char *set_check(struct options *o, const char *argument)
+{
+	(void)argument;
+	o->check = true;
+	return NULL;
+}
+
+static const char *set_forget(struct options *o, const char *argument)
+{
+	if (!anchor_is(str_c(argument)))
+		return _("--forget takes an anchor of the record, as in s5-1");
+	o->forget = argument;
+	return NULL;
+}
+
 static const struct option_entry table[] = {
 	{ 'C', "directory", N_("DIR"), TAKES_SITE, N_("work on the site in DIR, not here"), set_directory },
 	{ 'o', "output", N_("DIR"), TAKES_OUTPUT, N_("write to DIR (default: public/ in the site)"), set_output },
@@ -278,6 +294,8 @@ static const struct option_entry table[] = {
 		set_published },
 	{ 0, "since", N_("OLD"), TAKES_OUTPUT,
 		N_("list what to upload (+) and to remove (-) where OLD, a giji-manifest.json, is published"), set_since },
+	{ 0, "check", NULL, TAKES_STAMP, N_("write nothing; exit status 1 when something is to be stamped"), set_check },
+	{ 0, "forget", N_("ANCHOR"), TAKES_STAMP, N_("keep no words of what was taken out there"), set_forget },
 	{ 0, "force", NULL, TAKES_OUTPUT, N_("take over an output folder that giji did not make"), set_force },
 	{ 'p', "port", N_("N"), TAKES_PREVIEW, N_("serve on this port (default: the first free one from 8000)"),
 		set_port },

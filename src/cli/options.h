@@ -27,6 +27,7 @@ struct options {
 	const char *output;    /* -o, or NULL: public/ in the site */
 	const char *base_url;
 	const char *since;     /* of what to list the changes: as published, or an empty file; or NULL */
+	const char *forget; /* an anchor, or NULL */
 	const char *published; /* an earlier manifest or the folder that holds one, or NULL */
 	bool drafts;
 	struct date now; /* absent: from the clock */
@@ -34,6 +35,7 @@ struct options {
 	struct date date; /* --date; absent without */
 	size_t jobs;
 	bool strict, force, quiet, verbose, timings;
+	bool check;       /* nothing is written */
 	bool manual;      /* --man */
 	bool color;       /* of findings, on stderr */
 	bool color_asked; /* by --color=always: also where the output is no terminal */
@@ -69,6 +71,7 @@ enum option_group {
 	TAKES_PREVIEW = 512,   /* -p, -i, -O, -W and what else a preview is told */
 	TAKES_LIST = 1024,      /* --format: it prints a table */
 	TAKES_DATE = 2048,     /* --date */
+	TAKES_STAMP = 4096,    /* --check, --forget: it stamps records */
 };
 
 struct command {

@@ -391,15 +391,19 @@ static bool is_item(const struct side *s, uint32_t part)
 /* Known already, or without statements: nothing else can tell which it is. */
 static bool is_bare_speech(const struct side *s, uint32_t part)
 {
+	uint32_t i = part + 1;
+	while (i < s->count && is_content(s, i) && s->parts[i].speech != part)
+		i++;
 	return s->parts[part].kind == 's' &&
-		(s->to[part] != ALIGN_NONE || part + 1 == s->count || s->parts[part + 1].speech != part);
+		(s->to[part] != ALIGN_NONE || i == s->count || s->parts[i].speech != part);
 }
 
 static struct list content_of(const struct side *s, uint32_t speech, uint32_t *room)
 {
 	struct list list = { room, 0 };
-	for (uint32_t i = speech + 1; i < s->count && s->parts[i].speech == speech; i++)
-		room[list.count++] = i;
+	for (uint32_t i = speech + 1; i < s->count && is_content(s, i); i++)
+		if (s->parts[i].speech == speech)
+			room[list.count++] = i;
 	return list;
 }
 

@@ -20,7 +20,7 @@
 
 struct align_part {
 	char kind;             /* enum part_kind: 'i' item, 's' speech, else what stands in them */
-	uint32_t item, speech; /* in which it stands, by number on this side; or ALIGN_NONE */
+	uint32_t item, speech; /* in which it stands, by number on this side, or ALIGN_NONE; the speech only of what is said */
 	uint64_t print;        /* the same for the same words */
 	struct str words;      /* STR_NONE when only their print is known: then its place alone tells, where the print fails */
 };

@@ -149,7 +149,7 @@ struct topic_ref {
 };
 
 /* Where the page shows what a correction corrects. */
-enum spot_kind { SPOT_NONE, SPOT_FACT, SPOT_DOCUMENT, SPOT_ITEM, SPOT_SPEECH, SPOT_STATEMENT, SPOT_CALLOUT };
+enum spot_kind { SPOT_NONE, SPOT_FACT, SPOT_DOCUMENT, SPOT_ITEM, SPOT_SPEECH, SPOT_STATEMENT, SPOT_CALLOUT, SPOT_TOMBSTONE };
 
 struct spot {
 	enum spot_kind kind;
@@ -165,6 +165,13 @@ struct tombstone {
 	uint32_t item, speech; /* where it stood; speech NONE outside of one */
 	uint32_t flow;         /* before this entry, or the end, of what it stood in */
 	bool forgotten;        /* nobody keeps its words */
+};
+
+/* What stands beside a record. */
+struct stamped {
+	bool found;            /* a ledger: anchors are as it has them */
+	bool confirmed;        /* it has words, of which each change needs its correction */
+	bool stale;            /* something is newer than it */
 };
 
 struct footnote {
@@ -199,7 +206,8 @@ struct meeting {
 	struct topic_ref *topic_refs;   size_t topic_ref_count;
 	struct footnote *footnotes;     size_t footnote_count; /* published ones, by number */
 	struct tombstone *tombstones;   size_t tombstone_count; /* in order of flow; anchors of the page like any other */
-	bool stamped;          /* its anchors are those of a ledger that stands beside it */
+	struct stamped stamped;
+	struct str *kept_names; /* of a translation: its parts' anchors before it was named after its original; else NULL */
 
 	/* One per attendee: who it is (label, registered, attendee; person set by src/site). */
 	struct voice *present;

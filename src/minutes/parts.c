@@ -2,11 +2,20 @@
 
 #include "minutes/read.h"
 #include "sys/hash.h"
+#include "text/fold.h"
 #include "text/words.h"
 
-static void add_part(struct buf *list, enum part_kind kind, uint32_t index, uint32_t item, uint32_t speech)
+struct walker {
+	struct buf list; /* of struct part */
+	uint32_t item, speech;
+};
+
+static uint32_t add_part(struct walker *w, enum part_kind kind, uint32_t index, uint32_t flow)
 {
-	*VEC_ADD(list, struct part) = (struct part){ .kind = kind, .index = index, .item = item, .speech = speech };
+	uint32_t number = (uint32_t)VEC_COUNT(&w->list, struct part);
+	*VEC_ADD(&w->list, struct part) =
+		(struct part){ .kind = kind, .index = index, .item = w->item, .speech = w->speech, .flow = flow };
+	return number;
 }
 
 static uint32_t line_of(const struct meeting *m, const struct part *p)
@@ -23,45 +32,43 @@ static uint32_t line_of(const struct meeting *m, const struct part *p)
 	}
 }
 
-struct parts meeting_parts(const struct meeting *m, struct arena *a)
+static void walk_flow(struct walker *w, const struct meeting *m, uint32_t first, uint32_t end)
 {
 	static const enum part_kind callouts[] = { PART_DECISION, PART_VOTE, PART_ACTION };
-	struct buf list = { 0 };
-	uint32_t item = NONE;
-	for (uint32_t i = 0; i < m->item_count && !m->withheld; i++) {
-		uint32_t speech = NONE, speech_end = 0;
-		if (i > 0) {
-			item = (uint32_t)VEC_COUNT(&list, struct part);
-			uint32_t above = m->items[i].parent;
-			add_part(&list, PART_ITEM, i, above == NONE ? NONE : above, NONE);
-		}
-		for (uint32_t f = m->items[i].flow; f < m->items[i].flow_end; f++) {
-			uint32_t index = m->flow[f].index;
-			if (f >= speech_end)
-				speech = NONE;
-			if (m->flow[f].kind == FLOW_SPEECH) {
-				speech = (uint32_t)VEC_COUNT(&list, struct part);
-				speech_end = m->speeches[index].flow_end;
-				add_part(&list, PART_SPEECH, index, item, NONE);
-			} else if (m->flow[f].kind == FLOW_STATEMENT) {
-				add_part(&list, PART_TEXT, index, item, speech);
-			} else if (m->flow[f].kind == FLOW_CALLOUT && m->callouts[index].kind <= CALLOUT_ACTION) {
-				add_part(&list, callouts[m->callouts[index].kind], index, item, speech);
-			}
+	uint32_t speech_end = first;
+	for (uint32_t f = first; f < end; f++) {
+		uint32_t index = m->flow[f].index;
+		if (f >= speech_end)
+			w->speech = NONE;
+		if (m->flow[f].kind == FLOW_SPEECH) {
+			speech_end = m->speeches[index].flow_end;
+			w->speech = NONE;
+			w->speech = add_part(w, PART_SPEECH, index, f);
+		} else if (m->flow[f].kind == FLOW_STATEMENT) {
+			add_part(w, PART_TEXT, index, f);
+		} else if (m->flow[f].kind == FLOW_CALLOUT && m->callouts[index].kind <= CALLOUT_ACTION) {
+			add_part(w, callouts[m->callouts[index].kind], index, f);
 		}
 	}
-	struct parts parts = { .count = VEC_COUNT(&list, struct part) };
-	parts.items = buf_settle(&list, a);
+	w->speech = NONE;
+}
+
+struct parts meeting_parts(const struct meeting *m, struct arena *a)
+{
+	struct walker w = { .item = NONE, .speech = NONE };
 	uint32_t *of_item = ARENA_ARRAY(a, uint32_t, m->item_count + 1);
-	for (uint32_t i = 0; i < parts.count; i++) {
-		struct part *p = &parts.items[i];
-		p->line = line_of(m, p);
-		if (p->kind != PART_ITEM)
-			continue;
-		of_item[p->index] = i;
-		if (p->item != NONE)
-			p->item = of_item[p->item];
+	of_item[0] = NONE;
+	for (uint32_t i = 0; i < m->item_count && !m->withheld; i++) {
+		w.item = m->items[i].parent == NONE ? NONE : of_item[m->items[i].parent];
+		if (i > 0)
+			of_item[i] = add_part(&w, PART_ITEM, i, m->items[i].flow);
+		w.item = of_item[i];
+		walk_flow(&w, m, m->items[i].flow, m->items[i].flow_end);
 	}
+	struct parts parts = { .count = VEC_COUNT(&w.list, struct part) };
+	parts.items = buf_settle(&w.list, a);
+	for (size_t i = 0; i < parts.count; i++)
+		parts.items[i].line = line_of(m, &parts.items[i]);
 	return parts;
 }
 
@@ -156,10 +163,10 @@ static struct str without_space(struct str s, struct buf *out)
 
 bool words_hold(struct str whole, struct str part)
 {
-	struct buf a = { 0 }, b = { 0 };
-	bool holds = str_find(without_space(whole, &a), without_space(part, &b), 0) != SIZE_MAX;
-	buf_release(&a);
-	buf_release(&b);
+	struct arena a;
+	arena_init(&a);
+	bool holds = str_find(fold_label(&a, whole), fold_label(&a, part), 0) != SIZE_MAX;
+	arena_release(&a);
 	return holds;
 }
 

@@ -25,6 +25,7 @@ struct part {
 	enum part_kind kind;
 	uint32_t index;        /* in the meeting's items, speeches, statements or callouts */
 	uint32_t item, speech; /* the parts in which it stands, or NONE */
+	uint32_t flow;         /* its own entry; of an item, where its flow begins */
 	uint32_t line;
 };
 
@@ -45,7 +46,7 @@ struct str part_words(const struct meeting *m, const struct part *p, struct aren
 
 /* White space alone is no change of words. */
 bool words_same(struct str a, struct str b);
-/* Whether one holds the other. */
+/* Whether one holds the other; neither white space, width nor case counts. */
 bool words_hold(struct str whole, struct str part);
 /* A fingerprint of words without their white space, from which nobody can tell them. */
 uint64_t words_print(struct str words);

@@ -85,7 +85,7 @@ static void correction_register(struct engine *e, const struct view *v)
 /* What sort of thing is corrected: a key of labels. A fact's is its own name. */
 static void correction_what(struct engine *e, const struct view *v)
 {
-	static const char *const names[] = { "gone", "fact", "document", "item", "speech", "speech", "decision" };
+	static const char *const names[] = { "gone", "fact", "document", "item", "speech", "speech", "decision", "gone" };
 	const struct meeting *m = view_meeting(e, v);
 	const struct spot *spot = spot_of(e, v);
 	const struct correction *c = v->object;
@@ -151,9 +151,10 @@ static const struct view_field correction_view_fields[] = {
 };
 const struct view_type view_correction = VIEW_TYPE("correction", correction_view_fields, correction);
 
-static void push_correction(struct engine *e, const void *place, uint32_t i)
+void view_push_correction(struct engine *e, const void *place, uint32_t i)
 {
-	view_push(e, &view_correction, place, &view_meeting_at(e, place)->front.corrections.items[i]);
+	view_push(e, &view_correction, place,
+		i == NONE ? NULL : &view_meeting_at(e, place)->front.corrections.items[i]);
 }
 
 /* A table: the list of the corrections of s4-5 is at "s4-5". */
@@ -174,7 +175,7 @@ void view_get_corrected(struct engine *e, const struct view *v)
 		if (here.n == 0)
 			continue;
 		engine_push(e->L, m->spots[i].id);
-		view_push_indexes(e, push_correction, v->owner, &here);
+		view_push_indexes(e, view_push_correction, v->owner, &here);
 		lua_rawset(e->L, -3);
 	}
 }
@@ -182,7 +183,7 @@ void view_get_corrected(struct engine *e, const struct view *v)
 static void push_corrected(struct engine *e, const void *correcteds, uint32_t i)
 {
 	const struct corrected *c = (const struct corrected *)correcteds + i;
-	push_correction(e, &e->site->places[c->meeting], c->correction);
+	view_push_correction(e, &e->site->places[c->meeting], c->correction);
 }
 
 /* Of a register that is split by year, the first page shows none, the others those of their year. */

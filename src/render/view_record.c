@@ -51,11 +51,66 @@ void view_get_meeting(struct engine *e, const struct view *v)
 	view_push_meeting(e, NULL, (uint32_t)((const struct place *)v->owner - e->site->places));
 }
 
+/* --- what was taken out --- */
+
+struct where { /* an item, or a speech in it */
+	uint32_t item, speech;
+};
+
+static void removed_kind(struct engine *e, const struct view *v)
+{
+	(void)v;
+	lua_pushliteral(e->L, "removed");
+}
+
+/* Neighbours of one fate are told of together. */
+static bool is_same_removal(const struct tombstone *a, const struct tombstone *b)
+{
+	return a->item == b->item && a->speech == b->speech && a->flow == b->flow && a->correction == b->correction &&
+		date_compare(a->since, b->since) == 0;
+}
+
+static void push_tombstone_anchor(struct engine *e, const void *place, uint32_t i)
+{
+	engine_push(e->L, view_meeting_at(e, place)->tombstones[i].anchor);
+}
+
+static void removed_others(struct engine *e, const struct view *v)
+{
+	const struct meeting *m = view_meeting(e, v);
+	const struct tombstone *t = v->object;
+	struct buf others = { 0 };
+	for (size_t i = (size_t)(t - m->tombstones) + 1; i < m->tombstone_count; i++) {
+		if (!is_same_removal(t, &m->tombstones[i]))
+			break;
+		*VEC_ADD(&others, uint32_t) = (uint32_t)i;
+	}
+	view_push_indexes(e, push_tombstone_anchor, v->owner, &others);
+}
+
+/* Where text was taken out of a published record: one or more of its parts. */
+static const struct view_field removed_view_fields[] = {
+	VIEW_GET("kind", removed_kind),
+	VIEW(STR, "anchor", tombstone, anchor),
+	VIEW(CALL, "url", tombstone, anchor, .get = view_get_anchor_url),
+	VIEW_GET("others", removed_others),    /* anchors of what was taken out with it */
+	VIEW(DATE, "since", tombstone, since), /* nil when nobody has told yet */
+	VIEW(REF, "correction", tombstone, correction, .noun = view_push_correction), /* that says why, or nil */
+	VIEW_END,
+};
+static const struct view_type removed_view = VIEW_TYPE("removed", removed_view_fields, tombstone);
+
 /* --- what stands in an item or a speech, in order --- */
 
+/* Numbers behind the last entry of flow are tombstones. */
 static void push_flow(struct engine *e, const void *place, uint32_t i)
 {
-	const struct flow *f = &view_meeting_at(e, place)->flow[i];
+	const struct meeting *m = view_meeting_at(e, place);
+	if (i >= m->flow_count) {
+		view_push(e, &removed_view, place, &m->tombstones[i - m->flow_count]);
+		return;
+	}
+	const struct flow *f = &m->flow[i];
 	if (f->kind == FLOW_SPEECH)
 		view_push_speech(e, place, f->index);
 	else if (f->kind == FLOW_STATEMENT)
@@ -64,16 +119,46 @@ static void push_flow(struct engine *e, const void *place, uint32_t i)
 		view_push_callout(e, place, f->index);
 }
 
-static void push_parts(struct engine *e, const struct view *v, uint32_t first, uint32_t end)
+/* Those that stand in the item or speech, from *next on, up to an entry of flow. */
+static void add_tombstones(const struct meeting *m, struct where in, uint32_t to, size_t *next, struct buf *parts)
+{
+	const struct tombstone *last = NULL;
+	for (; *next < m->tombstone_count && m->tombstones[*next].flow <= to; ++*next) {
+		const struct tombstone *t = &m->tombstones[*next];
+		if (t->item != in.item || t->speech != in.speech)
+			continue;
+		if (!last || !is_same_removal(last, t))
+			*VEC_ADD(parts, uint32_t) = (uint32_t)(m->flow_count + *next);
+		last = t;
+	}
+}
+
+static size_t first_tombstone(const struct meeting *m, uint32_t flow)
+{
+	size_t low = 0, high = m->tombstone_count;
+	while (low < high) {
+		size_t middle = (low + high) / 2;
+		if (m->tombstones[middle].flow < flow)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+static void push_parts(struct engine *e, const struct view *v, struct where in, uint32_t first, uint32_t end)
 {
 	const struct meeting *m = view_meeting(e, v);
 	struct buf parts = { 0 };
+	size_t next = first_tombstone(m, first);
 	for (uint32_t i = first; i < end;) {
+		add_tombstones(m, in, i, &next, &parts);
 		*VEC_ADD(&parts, uint32_t) = i;
 		/* what belongs to a speech is the speech's to show */
 		uint32_t behind = m->flow[i].kind == FLOW_SPEECH ? m->speeches[m->flow[i].index].flow_end : 0;
 		i = behind > i ? behind : i + 1;
 	}
+	add_tombstones(m, in, end, &next, &parts);
 	view_push_indexes(e, push_flow, v->owner, &parts);
 }
 
@@ -105,7 +190,8 @@ void view_get_prefix(struct engine *e, const struct view *v)
 static void item_parts(struct engine *e, const struct view *v)
 {
 	const struct item *item = v->object;
-	push_parts(e, v, item->flow, item->flow_end);
+	struct where in = { (uint32_t)(item - view_meeting(e, v)->items), NONE };
+	push_parts(e, v, in, item->flow, item->flow_end);
 }
 
 /* An item of the record; the first is what stands before any heading, and has no title. */
@@ -119,7 +205,7 @@ static const struct view_field item_view_fields[] = {
 	VIEW(STR, "closed", item, closed), /* why it is not public */
 	VIEW(BYTE, "level", item, level),  /* 1 at the top, 2 below it; 0 before the first heading */
 	VIEW(REF, "parent", item, parent, .noun = view_push_item),
-	VIEW_GET("parts", item_parts), /* in order; .kind is speech, narrative, note, said or callout */
+	VIEW_GET("parts", item_parts), /* in order; .kind is speech, narrative, note, said, callout or removed */
 	VIEW(CALL, "topics", item, topics, .get = view_get_topics), /* tagged under its heading */
 	VIEW_GET("meeting", view_get_meeting),
 	VIEW_END,
@@ -137,7 +223,7 @@ void view_get_items(struct engine *e, const struct view *v)
 	const struct meeting *m = v->object;
 	struct buf items = { 0 };
 	for (uint32_t i = 0; i < m->item_count; i++)
-		if (i > 0 || m->items[i].flow < m->items[i].flow_end)
+		if (i > 0 || m->items[i].flow < m->items[i].flow_end || (m->tombstone_count > 0 && m->tombstones[0].item == 0))
 			*VEC_ADD(&items, uint32_t) = i;
 	view_push_indexes(e, view_push_item, v->owner, &items);
 }
@@ -153,7 +239,8 @@ static void speech_kind(struct engine *e, const struct view *v)
 static void speech_parts(struct engine *e, const struct view *v)
 {
 	const struct speech *s = v->object;
-	push_parts(e, v, s->flow, s->flow_end);
+	struct where in = { s->item, (uint32_t)(s - view_meeting(e, v)->speeches) };
+	push_parts(e, v, in, s->flow, s->flow_end);
 }
 
 static void speech_seconds(struct engine *e, const struct view *v)
@@ -267,7 +354,7 @@ static const struct view_field speech_view_fields[] = {
 	VIEW_GET("names", speech_names),                               /* the label in parts */
 	VIEW(CALL, "seconds", speech, seconds, .get = speech_seconds), /* in the video or audio */
 	VIEW(CALL, "time", speech, seconds, .get = speech_time),       /* the same as "0:12:34" */
-	VIEW_GET("parts", speech_parts), /* in order; .kind is said, note, callout or speech */
+	VIEW_GET("parts", speech_parts), /* in order; .kind is said, note, callout, removed or speech */
 	VIEW(CALL, "topics", speech, topics, .get = view_get_topics), /* tagged on the whole speech */
 	VIEW_GET("subjects", speech_subjects),
 	VIEW_GET("marked", speech_marked), /* in a file of `giji review --person` */

@@ -19,6 +19,8 @@ void anchors_of_meeting(const struct meeting *m, struct buf *out)
 		add(out, m->statements[i].anchor);
 	for (size_t i = 0; i < m->callout_count; i++)
 		add(out, m->callouts[i].anchor);
+	for (size_t i = 0; i < m->tombstone_count; i++)
+		add(out, m->tombstones[i].anchor);
 	for (size_t i = 1; i <= m->front.corrections.count; i++)
 		buf_format(out, "%sc%zu", out->n ? " " : "", i);
 }

@@ -3,6 +3,7 @@
  *
  *     load.c ─┬─ (reads all files, in parallel; kept.c: those that changed)
  *             ├─ bodies.c     bodies and plain pages in each edition; what the clock decides
+ *             ├─ ledgers.c    anchors that last, and those of translations
  *             ├─ places.c     meetings in order, their neighbours; versions of records and pages
  *             ├─ people.c     who spoke, and what about
  *             ├─ editions.c   who and what appears where, in each language
@@ -109,6 +110,12 @@ uint32_t *build_other_versions(const struct version *list, uint32_t at, struct a
 
 /* numbers.c: when the editions stand, do numbers and dates of each body's meetings increase together? */
 void build_numbers(struct build *b);
+
+/* ledgers.c */
+/* From any worker; what lasts goes to the arena. */
+void build_follow_ledger(struct build *b, struct record *r, size_t worker, struct arena *a, struct diags *ds);
+void build_ledgers(struct build *b);   /* translations are named after their originals; ledgers without a record */
+void build_unstamped(struct build *b); /* the places stand by then */
 
 /* people.c, editions.c */
 void build_people(struct build *b);

@@ -53,6 +53,8 @@ static void gather(struct spots *s, const struct meeting *m)
 		add_spot(s, m->statements[i].anchor, SPOT_STATEMENT, i, m->statements[i].anchor);
 	for (size_t i = 0; i < m->callout_count; i++)
 		add_spot(s, m->callouts[i].anchor, SPOT_CALLOUT, i, m->callouts[i].anchor);
+	for (size_t i = 0; i < m->tombstone_count; i++)
+		add_spot(s, m->tombstones[i].anchor, SPOT_TOMBSTONE, i, m->tombstones[i].anchor);
 	for (size_t i = 1; i <= m->front.corrections.count; i++) {
 		struct str id = arena_format(a, "c%zu", i);
 		add_spot(s, id, SPOT_NONE, NONE, id);
@@ -64,8 +66,8 @@ static bool is_about_words(const struct correction *c)
 	return c->kind == CORRECTION_WITHDRAWN || c->kind == CORRECTION_PERSONAL_DATA;
 }
 
-/* What is corrected must be there, unless it was taken out. */
-static struct spot find_spot(struct spots *s, const struct correction *c)
+/* What is corrected must be there; without a ledger nobody knows what was taken out. */
+static struct spot find_spot(struct spots *s, const struct meeting *m, const struct correction *c)
 {
 	struct diags *ds = s->build->diags;
 	struct str prefix = STR("documents/"), name = c->at;
@@ -76,7 +78,7 @@ static struct spot find_spot(struct spots *s, const struct correction *c)
 	if (map_get(&s->found, name, &at))
 		return VEC_AT(&s->list, struct spot)[at];
 	struct str near = map_nearest(&s->found, name), help = diag_did_you_mean(ds, near);
-	if (is_about_words(c))
+	if (is_about_words(c) && !m->stamped.found)
 		return (struct spot){ SPOT_NONE, NONE, STR("") };
 	if (str_empty(help))
 		help = document
@@ -107,7 +109,7 @@ static void settle_spots(struct build *b, struct meeting *m)
 	m->spots = ARENA_ARRAY(&b->site->arena, struct spot, all->count);
 	for (size_t i = 0; i < all->count; i++) {
 		check_date(b, m, &all->items[i]);
-		m->spots[i] = find_spot(&s, &all->items[i]);
+		m->spots[i] = find_spot(&s, m, &all->items[i]);
 	}
 	map_release(&s.found);
 	buf_release(&s.list);

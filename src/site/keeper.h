@@ -70,7 +70,7 @@ void keeper_tree(struct kept *k, struct fs *fs, const struct diag_levels *levels
 /* While a phase runs, for different files at once: the file as it was read against the same key, if it is not said to
  * have changed; the same, once its bytes were looked at; or a new one to be filled, NULL where files are not kept. */
 struct kept_file *keeper_find(const struct kept *k, size_t file, uint64_t key);
-struct kept_file *keeper_same(struct kept *k, size_t file, uint64_t key, struct str whole);
+struct kept_file *keeper_same(struct kept *k, size_t file, uint64_t key, const uint8_t hash[HASH_BYTES]);
 struct kept_file *keeper_add(struct kept *k, size_t file, uint64_t key);
 
 /* Before meetings are tied to each other: one that was kept forgets what an earlier load tied it to. */

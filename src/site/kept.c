@@ -1,4 +1,5 @@
 #include "site/keeper.h"
+#include "source/ledger.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -87,10 +88,12 @@ static bool is_below(const struct map *folders, struct str path)
 	return false;
 }
 
-/* A folder that came or went is named like a file: all below it is another. */
-static bool is_changed(const struct kept *k, struct str path)
+/* A folder that came or went is named like a file: all below it is another. A record is another with its ledger. */
+static bool is_changed(struct kept *k, struct str path)
 {
-	return k->all_changed || is_below(&k->changed, path);
+	return k->all_changed || is_below(&k->changed, path) ||
+		(k->changed.count > 0 && str_ends(path, STR(".md")) &&
+			map_get(&k->changed, ledger_path(path, &k->arena), NULL));
 }
 
 /* The files of the other are shared: those of the tree, or what stood before where its tree was never known. */
@@ -250,14 +253,10 @@ struct kept_file *keeper_find(const struct kept *k, size_t file, uint64_t key)
 	return f && f->key == key ? f : NULL;
 }
 
-struct kept_file *keeper_same(struct kept *k, size_t file, uint64_t key, struct str whole)
+struct kept_file *keeper_same(struct kept *k, size_t file, uint64_t key, const uint8_t hash[HASH_BYTES])
 {
 	struct kept_file *f = k->old[file];
-	uint8_t hash[HASH_BYTES];
-	if (!f || f->key != key)
-		return NULL;
-	hash_sha256(whole, hash);
-	if (memcmp(hash, f->hash, sizeof hash) != 0)
+	if (!f || f->key != key || memcmp(hash, f->hash, sizeof f->hash) != 0)
 		return NULL;
 	k->old[file] = NULL;
 	k->files[file] = f;

@@ -1,7 +1,9 @@
 #include "site/keeper.h"
+#include "source/ledger.h"
 #include "sys/pool.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 /* A phase in which each file is read on its own, by any worker. */
 struct phase {
@@ -43,6 +45,16 @@ struct opened {
 	struct kept_file *kept; /* NULL where it is not kept */
 };
 
+/* A record is what it is together with its ledger. */
+static void hash_file(struct build *b, const struct content_file *file, size_t worker, struct str whole, uint8_t hash[HASH_BYTES])
+{
+	uint8_t both[2][HASH_BYTES] = { 0 };
+	hash_sha256(whole, both[0]);
+	if (file->kind == CONTENT_RECORD)
+		fs_hash(b->fs, ledger_path(file->path, &b->scratches[worker]), both[1]);
+	hash_sha256(str_n((const char *)both, sizeof both), hash);
+}
+
 /* What is kept of a file, if it is still good; else *o is the file, opened. NULL in both when it cannot be read. The
  * file's bytes stay in the scratch: of most text there is a copy in the model. */
 static struct kept_file *open_file(struct build *b, const struct content_file *file, uint64_t key, size_t worker,
@@ -54,12 +66,15 @@ static struct kept_file *open_file(struct build *b, const struct content_file *f
 	*o = (struct opened){ .file = *file, .arena = &b->site->file_arenas[worker], .diags = ds };
 	if (found || !content_read(b->fs, file->path, &b->scratches[worker], &whole, ds))
 		return found;
-	found = keeper_same(b->kept, number, key, whole);
+	uint8_t hash[HASH_BYTES] = { 0 };
+	if (b->kept->keeps_files)
+		hash_file(b, file, worker, whole, hash);
+	found = keeper_same(b->kept, number, key, hash);
 	if (found)
 		return found;
 	o->kept = keeper_add(b->kept, number, key);
 	if (o->kept) {
-		hash_sha256(whole, o->kept->hash);
+		memcpy(o->kept->hash, hash, sizeof hash);
 		diags_init(&o->kept->diags, ds->levels);
 		o->file = o->kept->file;
 		o->arena = &o->kept->arena;
@@ -154,8 +169,10 @@ static void read_record(struct build *b, size_t item, size_t worker, struct diag
 	};
 	o.file.language = o.kept ? arena_str(o.arena, r->language) : r->language;
 	r->meeting = meeting_read(&o.text, &o.file, &context, o.arena, o.diags);
-	if (r->meeting)
+	if (r->meeting) {
 		r->meeting->doc.body = STR_NONE;
+		build_follow_ledger(b, r, worker, o.arena, o.diags);
+	}
 	if (o.kept)
 		o.kept->meeting = r->meeting;
 }
@@ -311,10 +328,12 @@ static void put_together(struct build *b)
 	read_records(b);
 	forgive_what_is_missing(b);
 	untie_records(b);
+	build_ledgers(b);
 	build_places(b);
 	build_people(b);
 	build_topics(b);
 	build_editions(b);
+	build_unstamped(b);
 	build_corrections(b);
 	build_numbers(b);
 	build_pages(b);

@@ -23,6 +23,18 @@ bool name_is_language(struct str s)
 	return s.n > 0;
 }
 
+bool anchor_is(struct str s)
+{
+	enum { NUMBER_MOST = 1000000000 };
+	long number;
+	if (s.n < 2 || str_find_byte(STR("isndvac"), s.p[0], 0) == SIZE_MAX)
+		return false;
+	for (s = str_from(s, 1); s.p;)
+		if (!str_number(str_cut(&s, STR("-")), NUMBER_MOST, &number) || number == 0)
+			return false;
+	return true;
+}
+
 struct str name_suffix(struct str stem)
 {
 	size_t dot = stem.n;

@@ -6,6 +6,9 @@
 
 bool name_is_language(struct str s); /* shaped like a BCP 47 tag: ja, en, zh-Hant */
 
+/* A letter and numbers, as addresses within a record are: s4, s4-5, i1-2-1. */
+bool anchor_is(struct str s);
+
 /* What stands behind the last dot of a file's name without its ending: "5.en" → "en"; STR_NONE without one. */
 struct str name_suffix(struct str stem);
 

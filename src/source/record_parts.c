@@ -3,7 +3,7 @@
 #include "sys/file.h"
 #include "text/fold.h"
 
-enum { AGENDA_DEPTH_MOST = 6, ANCHOR_NUMBER_MOST = 999999 };
+enum { AGENDA_DEPTH_MOST = 6 };
 
 bool title_read(const struct yaml_node *node, void *member, const struct reading *r)
 {
@@ -271,17 +271,6 @@ bool document_read(const struct yaml_node *node, void *item, const struct readin
 
 /* Corrections. */
 
-/* A letter of an anchor and one or two numbers: s4, s4-5. */
-static bool is_anchor(struct str s)
-{
-	long number;
-	if (s.n < 2 || str_find_byte(STR("isndvac"), s.p[0], 0) == SIZE_MAX)
-		return false;
-	struct str rest = str_from(s, 1), first = str_cut(&rest, STR("-"));
-	return str_number(first, ANCHOR_NUMBER_MOST, &number) &&
-		(!rest.p || str_number(rest, ANCHOR_NUMBER_MOST, &number));
-}
-
 static const struct str facts[] = { STR_INIT("title"), STR_INIT("number"), STR_INIT("date"), STR_INIT("end_date"),
 	STR_INIT("time"), STR_INIT("place"), STR_INIT("attendees"), STR_INIT("agenda"), STR_INIT("documents") };
 
@@ -305,7 +294,7 @@ static bool at_read(const struct yaml_node *node, void *member, const struct rea
 	if (!field_text(node, &at, r))
 		return false;
 	struct str folded = fold_label(r->arena, at), fact = find_fact(folded);
-	if (is_anchor(folded) || str_eq(fact, folded))
+	if (anchor_is(folded) || str_eq(fact, folded))
 		at = folded;
 	else if (!str_starts(at, STR("documents/")) || at.n == sizeof "documents/" - 1)
 		return diag_add(r->diags, VALUE_INVALID, node->loc,

@@ -1,0 +1,199 @@
+#include "cli/stamp.h"
+
+#include "cli/argument.h"
+#include "cli/work.h"
+#include "minutes/parts.h"
+#include "minutes/stamped.h"
+#include "sys/process.h"
+
+#include <stdio.h>
+
+struct stamper {
+	struct work work;
+	struct options options;
+	bool *chosen; /* one per meeting of the site */
+	size_t stamped, unchanged;
+};
+
+static bool is_stampable(const struct meeting *m)
+{
+	return !m->withheld && (m->front.status == STATUS_PROVISIONAL || m->front.status == STATUS_CONFIRMED);
+}
+
+/* content/ict/5.md, ict/5, or all below content/ict or ict. */
+static bool is_named(const struct meeting *m, struct str path, struct str name)
+{
+	struct str below = str_from(m->path, sizeof "content/" - 1), stem = str_but(below, sizeof ".md" - 1);
+	const struct {
+		struct str whole, part;
+	} pairs[] = { { m->path, path }, { below, name }, { stem, name } };
+	for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
+		struct str whole = pairs[i].whole, part = pairs[i].part;
+		if (part.n > 0 && str_starts(whole, part) && (whole.n == part.n || whole.p[part.n] == '/'))
+			return true;
+	}
+	return false;
+}
+
+static bool choose_named(struct stamper *s, const char *argument)
+{
+	const struct site *site = s->work.site;
+	struct str path = argument_in_site(argument, s->work.root.path, &s->work.arena), name = str_c(argument);
+	bool found = false;
+	if (!path.p)
+		path = name; /* below the site's folder rather than the one we are in */
+	while (str_ends(name, STR("/")))
+		name.n--;
+	for (size_t i = 0; i < site->meeting_count; i++)
+		if (is_stampable(site->meetings[i]) && is_named(site->meetings[i], path, name))
+			found = s->chosen[i] = true;
+	if (!found)
+		fprintf(stderr,
+			_("giji: no published record is called %s; a draft, a meeting to come and a closed one are not "
+			  "stamped\n"),
+			argument);
+	return found;
+}
+
+static bool choose(struct stamper *s)
+{
+	const struct options *o = &s->options;
+	bool good = true;
+	s->chosen = ARENA_ARRAY(&s->work.arena, bool, s->work.site->meeting_count);
+	for (size_t i = 0; i < o->argument_count; i++)
+		good &= choose_named(s, o->arguments[i]);
+	for (size_t i = 0; i < s->work.site->meeting_count && o->argument_count == 0; i++)
+		s->chosen[i] = is_stampable(s->work.site->meetings[i]);
+	return good;
+}
+
+/* Only what was taken out can be forgotten. */
+static bool may_forget(struct stamper *s, const struct meeting *m, const struct ledger *old)
+{
+	struct str anchor = str_c(s->options.forget);
+	struct parts parts = meeting_parts(m, &s->work.arena);
+	for (size_t i = 0; i < parts.count; i++)
+		if (str_eq(part_anchor(m, &parts.items[i]), anchor))
+			return diag_add(&s->work.diags, STATEMENT_CHANGED, loc_at(m->path, parts.items[i].line, 1),
+				diag_text(&s->work.diags,
+					_("take it out of the record, add to 「corrections」: - {date: …, at: %.*s, "
+					  "kind: withdrawn, "
+					  "reason: …} (or kind: personal-data), then run this again"),
+					STR_ARG(anchor)),
+				_("%.*s still stands in the record, and cannot be forgotten"), STR_ARG(anchor));
+	for (size_t i = 0; i < old->count; i++)
+		if (anchor_within(old->lines[i].anchor, anchor))
+			return true;
+	return diag_add(&s->work.diags, ANCHOR_BROKEN, loc_file(old->path), STR_NONE,
+		_("the ledger has no 「%.*s」 to forget"), STR_ARG(anchor));
+}
+
+/* The new file takes the old one's place in one step. */
+static bool write_ledger(struct stamper *s, const struct ledger *next)
+{
+	struct fs *fs = &s->work.root.site;
+	struct str stage = arena_format(&s->work.arena, "%.*s/.%.*s.new", STR_ARG(fs_path_folder(next->path)),
+		STR_ARG(fs_path_name(next->path)));
+	struct buf out = { 0 };
+	ledger_write(next, &out);
+	bool good = fs_write(fs, stage, buf_str(&out)) == FS_OK && fs_rename(fs, stage, next->path) == FS_OK;
+	if (!good) {
+		diag_add(&s->work.diags, MACHINE, loc_file(next->path), STR_NONE, _("the ledger cannot be written: %s"),
+			fs_reason());
+		fs_remove(fs, stage);
+	}
+	buf_release(&out);
+	return good;
+}
+
+static void tell(const struct stamper *s, const struct meeting *m, const struct stamping *stamping)
+{
+	const struct options *o = &s->options;
+	if (o->format != REPORT_HUMAN || (o->quiet && !o->check))
+		return;
+	struct str path = o->check ? m->path : stamping->next.path;
+	printf(_("%.*s: new %zu, changed %zu, removed %zu, forgotten %zu\n"), STR_ARG(path), stamping->added,
+		stamping->changed, stamping->removed, stamping->forgotten);
+}
+
+static bool stamp_record(struct stamper *s, const struct meeting *m)
+{
+	const struct options *o = &s->options;
+	struct arena a;
+	struct ledger old;
+	arena_init(&a);
+	struct stamping stamping = { .today = s->work.site->now, .forget = str_c(o->forget), .arena = &a };
+	bool good = ledger_read(&s->work.root.site, ledger_path(m->path, &a), &a, &old, &s->work.diags) &&
+		(!o->forget || may_forget(s, m, &old));
+	if (good) {
+		meeting_stamp(m, &old, &stamping);
+		bool writes = o->check ? stamping.due : stamping.differs;
+		if (writes)
+			tell(s, m, &stamping);
+		if (writes && !o->check)
+			good = write_ledger(s, &stamping.next);
+		s->stamped += writes;
+		s->unchanged += !writes;
+	}
+	arena_release(&a);
+	return good;
+}
+
+static bool stamp_all(struct stamper *s)
+{
+	bool good = true;
+	for (size_t i = 0; i < s->work.site->meeting_count && good && !process_interrupted(); i++)
+		if (s->chosen[i])
+			good = stamp_record(s, s->work.site->meetings[i]);
+	return good && !process_interrupted();
+}
+
+static void summarize(const struct stamper *s, bool loaded)
+{
+	const struct options *o = &s->options;
+	if (o->quiet || o->format != REPORT_HUMAN)
+		return;
+	if (!loaded)
+		printf(_("Nothing was stamped; errors: %zu\n"), s->work.diags.errors);
+	else if (o->check)
+		printf(_("records to be stamped: %zu; up to date: %zu\n"), s->stamped, s->unchanged);
+	else
+		printf(_("records stamped: %zu; unchanged: %zu\n"), s->stamped, s->unchanged);
+}
+
+static bool load(struct stamper *s)
+{
+	const struct options *o = &s->options;
+	struct site_options options = { .base_url = str_c(o->base_url ? o->base_url : ""),
+		.now = o->now,
+		.now_seconds = o->now_seconds,
+		.workers = o->jobs,
+		.levels = &o->levels };
+	s->work.site = site_load(&s->work.root.site, &options, &s->work.diags);
+	work_timing(&s->work, _("content read"));
+	return s->work.site && work_sound(&s->work) && !process_interrupted();
+}
+
+int stamp_run(const struct options *o)
+{
+	struct stamper s = { .options = *o };
+	if (o->forget && (o->argument_count != 1 || o->check)) {
+		fputs(_("giji: --forget takes one record: giji stamp --forget s5-1 content/council/1.md\n"), stderr);
+		return EXIT_USAGE;
+	}
+	/* What is to be stamped is no news here; what was added without a word must not be stamped. */
+	s.options.levels.of[UNSTAMPED] = DIAG_OFF;
+	s.options.levels.of[STATEMENT_ADDED] = DIAG_ERROR;
+	if (!work_begin(&s.work, &s.options))
+		return EXIT_USAGE;
+	bool loaded = load(&s), named = loaded && choose(&s), done = named && stamp_all(&s);
+	if (!done || o->format != REPORT_HUMAN || o->report_count > 0)
+		work_report(&s.work, false);
+	if (!loaded || done)
+		summarize(&s, loaded);
+	int status = loaded && !named ? EXIT_USAGE : work_status(&s.work, done);
+	if (status == EXIT_CLEAN && o->check && s.stamped > 0)
+		status = EXIT_FINDINGS;
+	work_end(&s.work);
+	return status;
+}

@@ -1,0 +1,524 @@
+/* A record takes the names that its ledger has. */
+#include "base/map.h"
+#include "minutes/align.h"
+#include "minutes/parts.h"
+#include "minutes/stamped.h"
+#include "text/words.h"
+
+#include <stdlib.h>
+
+struct follow {
+	struct meeting *m;
+	const struct ledger *ledger;
+	struct parts parts;
+	struct str *words; /* one per part */
+	uint32_t *part_of; /* one per line: its part, or NONE */
+	uint32_t *line_of; /* one per part: its line, or NONE */
+	struct map lines;  /* anchor → line */
+	struct arena *arena, *scratch;
+	struct diags *diags;
+};
+
+bool anchor_holder(struct str *anchor)
+{
+	size_t n = anchor->n;
+	while (n > 0 && anchor->p[n - 1] != '-')
+		n--;
+	if (n > 0)
+		anchor->n = n - 1;
+	return n > 0;
+}
+
+bool anchor_within(struct str anchor, struct str holder)
+{
+	return str_starts(anchor, holder) && (anchor.n == holder.n || anchor.p[holder.n] == '-');
+}
+
+uint32_t corrections_at(const struct meeting *m, struct str anchor)
+{
+	uint32_t count = 0;
+	for (size_t i = 0; i < m->front.corrections.count; i++)
+		count += str_eq(m->front.corrections.items[i].at, anchor);
+	return count;
+}
+
+static uint32_t newest_at(const struct meeting *m, struct str anchor)
+{
+	for (uint32_t i = (uint32_t)m->front.corrections.count; i-- > 0;)
+		if (str_eq(m->front.corrections.items[i].at, anchor))
+			return i;
+	return NONE;
+}
+
+uint32_t correction_of(const struct meeting *m, struct str anchor)
+{
+	uint32_t found;
+	struct str at = anchor;
+	do {
+		found = newest_at(m, at);
+	} while (found == NONE && anchor_holder(&at));
+	/* A speech that was emptied is explained by what was taken out of it. */
+	for (uint32_t i = (uint32_t)m->front.corrections.count; found == NONE && i-- > 0;)
+		if (anchor_within(m->front.corrections.items[i].at, anchor))
+			found = i;
+	return found;
+}
+
+static bool is_live(const struct ledger_line *line)
+{
+	return line->state == LEDGER_PROVISIONAL || line->state == LEDGER_CONFIRMED;
+}
+
+static bool is_newer(const struct follow *f, struct str at)
+{
+	size_t line;
+	bool known = map_get(&f->lines, at, &line);
+	return corrections_at(f->m, at) > (known ? f->ledger->lines[line].corrections : 0);
+}
+
+/* The correction that tells of a change since the ledger was stamped, or NONE. */
+static uint32_t explanation(const struct follow *f, struct str anchor)
+{
+	struct str at = anchor;
+	do
+		if (is_newer(f, at))
+			return newest_at(f->m, at);
+	while (anchor_holder(&at));
+	return NONE;
+}
+
+static bool is_removal_explained(const struct follow *f, struct str anchor)
+{
+	const struct corrections *all = &f->m->front.corrections;
+	uint32_t entry = explanation(f, anchor);
+	if (entry != NONE)
+		return all->items[entry].kind != CORRECTION_ADDITION;
+	for (size_t i = 0; i < all->count; i++)
+		if (anchor_within(all->items[i].at, anchor) && all->items[i].kind != CORRECTION_ADDITION &&
+			is_newer(f, all->items[i].at))
+			return true;
+	return false;
+}
+
+/* --- which part is which line --- */
+
+static char kind_of(struct str anchor)
+{
+	struct str holder = anchor;
+	bool held = anchor_holder(&holder);
+	return anchor.p[0] == 'n' || (anchor.p[0] == 's' && held) ? 't' : anchor.p[0];
+}
+
+static bool is_said(const struct follow *f, const struct part *p)
+{
+	return p->kind == PART_TEXT && f->m->statements[p->index].kind == SAID;
+}
+
+/* The words a line will have once its newest correction is made, so that they are found even when little is left. */
+static struct str expected_words(const struct follow *f, const struct ledger_line *line)
+{
+	uint32_t entry = is_newer(f, line->anchor) ? newest_at(f->m, line->anchor) : NONE;
+	if (entry == NONE)
+		return line->words;
+	const struct correction *c = &f->m->front.corrections.items[entry];
+	size_t at = str_empty(c->before) ? SIZE_MAX : str_find(line->words, c->before, 0);
+	if (at == SIZE_MAX)
+		return line->words;
+	return arena_format(f->scratch, "%.*s%.*s%.*s", STR_ARG(str_n(line->words.p, at)), STR_ARG(c->after),
+		STR_ARG(str_from(line->words, at + c->before.n)));
+}
+
+static struct align_side side_of_ledger(const struct follow *f, uint32_t *lines)
+{
+	struct align_part *parts = ARENA_ARRAY(f->scratch, struct align_part, f->ledger->count + 1);
+	uint32_t item = ALIGN_NONE, speech = ALIGN_NONE, count = 0;
+	for (uint32_t i = 0; i < f->ledger->count; i++) {
+		const struct ledger_line *line = &f->ledger->lines[i];
+		if (!is_live(line))
+			continue;
+		char kind = kind_of(line->anchor);
+		bool known = line->state == LEDGER_CONFIRMED, said = kind == 't' && line->anchor.p[0] == 's';
+		struct str words = known ? expected_words(f, line) : STR_NONE;
+		parts[count] = (struct align_part){ kind, kind == 'i' ? ALIGN_NONE : item, said ? speech : ALIGN_NONE,
+			known ? words_print(words) : line->print, words };
+		if (kind == 'i') {
+			item = count;
+			speech = ALIGN_NONE;
+		} else if (kind == 's') {
+			speech = count;
+		}
+		lines[count++] = i;
+	}
+	return (struct align_side){ parts, count };
+}
+
+static struct align_side side_of_record(const struct follow *f)
+{
+	struct align_part *parts = ARENA_ARRAY(f->scratch, struct align_part, f->parts.count + 1);
+	for (size_t i = 0; i < f->parts.count; i++) {
+		const struct part *p = &f->parts.items[i];
+		parts[i] = (struct align_part){ (char)p->kind, p->item, is_said(f, p) ? p->speech : ALIGN_NONE,
+			words_print(f->words[i]), f->words[i].p ? f->words[i] : STR("") };
+	}
+	return (struct align_side){ parts, f->parts.count };
+}
+
+static void tie(struct follow *f, uint32_t part, uint32_t line)
+{
+	f->line_of[part] = line;
+	f->part_of[line] = part;
+}
+
+/* Most often nothing changed: then no more than that is found out. */
+static bool is_unchanged(const struct follow *f, uint32_t part, const struct ledger_line *line)
+{
+	const struct part *p = &f->parts.items[part];
+	if ((char)p->kind != kind_of(line->anchor) ||
+		(p->kind == PART_TEXT && is_said(f, p) != (line->anchor.p[0] == 's')))
+		return false;
+	return line->state == LEDGER_CONFIRMED ? words_same(line->words, f->words[part])
+					       : line->print == words_print(f->words[part]);
+}
+
+static bool tie_unchanged(struct follow *f)
+{
+	uint32_t part = 0, line = 0;
+	for (; line < f->ledger->count; line++)
+		if (is_live(&f->ledger->lines[line])) {
+			if (part == f->parts.count || !is_unchanged(f, part, &f->ledger->lines[line]))
+				return false;
+			part++;
+		}
+	if (part < f->parts.count)
+		return false;
+	for (part = 0, line = 0; line < f->ledger->count; line++)
+		if (is_live(&f->ledger->lines[line]))
+			tie(f, part++, line);
+	return true;
+}
+
+static void tie_aligned(struct follow *f)
+{
+	uint32_t *lines = ARENA_ARRAY(f->scratch, uint32_t, f->ledger->count + 1);
+	uint32_t *from = ARENA_ARRAY(f->scratch, uint32_t, f->parts.count + 1);
+	align(side_of_ledger(f, lines), side_of_record(f), from);
+	for (uint32_t i = 0; i < f->parts.count; i++)
+		if (from[i] != ALIGN_NONE)
+			tie(f, i, lines[from[i]]);
+}
+
+/* --- what changed --- */
+
+enum { QUOTED_MOST = 300, QUOTED_BESIDE = 100 };
+
+static size_t step_back(struct str s, size_t at)
+{
+	while (at > 0 && ((unsigned char)s.p[--at] & 0xc0) == 0x80)
+		;
+	return at;
+}
+
+static size_t step_on(struct str s, size_t at)
+{
+	size_t length;
+	str_point(s, at, &length);
+	return at + length;
+}
+
+/* Words with what differs in them, from byte `first` to `end`; long ones are cut around it. */
+static struct str quote(const struct follow *f, struct str words, size_t first, size_t end)
+{
+	if (str_points(words) <= QUOTED_MOST)
+		return words;
+	for (size_t i = 0; i < QUOTED_BESIDE; i++) {
+		first = step_back(words, first);
+		end = step_on(words, end);
+	}
+	struct str part = str_n(words.p + first, end - first);
+	bool cut = false;
+	part = str_points(part) > QUOTED_MOST ? text_excerpt(part, QUOTED_MOST, &cut) : part;
+	return arena_format(
+		f->scratch, "%s%.*s%s", first > 0 ? "…" : "", STR_ARG(part), cut || end < words.n ? "…" : "");
+}
+
+struct difference {
+	size_t first, old_end, new_end; /* bytes */
+};
+
+static bool is_word_at(struct str s, size_t at)
+{
+	size_t length;
+	uint32_t point = at < s.n ? str_point(s, at, &length) : 0;
+	return point_is_latin(point) || point_is_digit(point);
+}
+
+/* Where two texts differ, at the borders of words. */
+static struct difference difference_of(struct str a, struct str b)
+{
+	struct difference d = { 0, a.n, b.n };
+	while (d.first < a.n && d.first < b.n && a.p[d.first] == b.p[d.first])
+		d.first++;
+	while (d.first > 0 && d.first < a.n && ((unsigned char)a.p[d.first] & 0xc0) == 0x80)
+		d.first--;
+	while (d.first > 0 && d.first < b.n && ((unsigned char)b.p[d.first] & 0xc0) == 0x80)
+		d.first--;
+	while (d.old_end > d.first && d.new_end > d.first && a.p[d.old_end - 1] == b.p[d.new_end - 1]) {
+		d.old_end--;
+		d.new_end--;
+	}
+	while (d.old_end < a.n && ((unsigned char)a.p[d.old_end] & 0xc0) == 0x80) {
+		d.old_end++;
+		d.new_end++;
+	}
+	/* Words put in or taken out are told with what stands before or behind them. */
+	for (int i = 0; i < 4 && d.first > 0 && (d.old_end == d.first || d.new_end == d.first || i > 0); i++)
+		d.first = step_back(a, d.first);
+	while (d.first > 0 && is_word_at(a, d.first) && is_word_at(a, step_back(a, d.first)))
+		d.first = step_back(a, d.first);
+	for (int i = 0; i < 2 && d.old_end < a.n && d.old_end - d.first < 6; i++) {
+		size_t more = step_on(a, d.old_end) - d.old_end;
+		d.old_end += more;
+		d.new_end += more;
+	}
+	while (d.old_end < a.n && d.old_end > 0 && is_word_at(a, d.old_end) && is_word_at(a, step_back(a, d.old_end))) {
+		size_t more = step_on(a, d.old_end) - d.old_end;
+		d.old_end += more;
+		d.new_end += more;
+	}
+	return d;
+}
+
+static struct str entry_for(struct diags *ds, struct str anchor, struct str before, struct str after)
+{
+	enum { SHORT = 200 };
+	bool told = before.n > 0 && before.n <= SHORT && after.n <= SHORT &&
+		str_find_byte(before, '"', 0) == SIZE_MAX && str_find_byte(after, '"', 0) == SIZE_MAX;
+	if (told)
+		return diag_text(ds,
+			_("put the old words back, or add to 「corrections」: - {date: …, at: %.*s, before: \"%.*s\", "
+			  "after: \"%.*s\", reason: …}"),
+			STR_ARG(anchor), STR_ARG(before), STR_ARG(after));
+	return diag_text(ds, _("put the old words back, or add to 「corrections」: - {date: …, at: %.*s, reason: …}"),
+		STR_ARG(anchor));
+}
+
+static void report_changed(const struct follow *f, uint32_t part, const struct ledger_line *line)
+{
+	struct str now = f->words[part], old = line->words;
+	struct loc loc = loc_at(f->m->path, f->parts.items[part].line, 1);
+	if (f->m->front.anonymous) { /* what it was before may have been a name */
+		diag_add(f->diags, STATEMENT_CHANGED, loc, entry_for(f->diags, line->anchor, STR(""), STR("")),
+			_("the words of %.*s changed since they were confirmed, and no correction names it"),
+			STR_ARG(line->anchor));
+		return;
+	}
+	struct difference d = difference_of(old, now);
+	struct str before = str_n(old.p + d.first, d.old_end - d.first);
+	struct str after = str_n(now.p + d.first, d.new_end - d.first);
+	diag_add(f->diags, STATEMENT_CHANGED, loc, entry_for(f->diags, line->anchor, before, after),
+		_("the words of %.*s changed since they were confirmed, and no correction names it: stamped %.*s "
+		  "「%.*s」, "
+		  "now 「%.*s」"),
+		STR_ARG(line->anchor), STR_ARG(date_iso(f->scratch, line->date)),
+		STR_ARG(quote(f, old, d.first, d.old_end)), STR_ARG(quote(f, now, d.first, d.new_end)));
+}
+
+static void check_kept(struct follow *f, uint32_t part, const struct ledger_line *line)
+{
+	struct meeting *m = f->m;
+	if (line->state == LEDGER_PROVISIONAL) {
+		m->stamped.stale |= m->front.status == STATUS_CONFIRMED;
+		return;
+	}
+	uint32_t named = corrections_at(m, line->anchor), entry = explanation(f, line->anchor);
+	bool same = words_same(line->words, f->words[part]);
+	if (named < line->corrections)
+		diag_add(f->diags, STATEMENT_CHANGED, m->front.loc,
+			diag_text(f->diags, _("put the entry of 「corrections」 back")),
+			_("%.*s was corrected more often than 「corrections」 tells"), STR_ARG(line->anchor));
+	else if (!same && entry == NONE)
+		report_changed(f, part, line);
+	m->stamped.stale |= !same || named > line->corrections;
+	const struct correction *c = entry == NONE ? NULL : &m->front.corrections.items[entry];
+	bool holds_others = f->parts.items[part].kind == PART_ITEM || f->parts.items[part].kind == PART_SPEECH;
+	if (c && !holds_others && str_eq(c->at, line->anchor) && !words_hold(line->words, c->before))
+		diag_add(f->diags, CORRECTION_MISMATCH, c->loc,
+			diag_text(f->diags, _("「before」 is a part of the words as they were stamped")),
+			_("%.*s never held the words 「%.*s」"), STR_ARG(c->at), STR_ARG(c->before));
+}
+
+static void check_removed(struct follow *f, const struct ledger_line *line)
+{
+	f->m->stamped.stale = true;
+	if (line->state != LEDGER_CONFIRMED || is_removal_explained(f, line->anchor))
+		return;
+	struct str holder = line->anchor;
+	size_t above;
+	/* That its speech is gone is said once. */
+	while (anchor_holder(&holder))
+		if (map_get(&f->lines, holder, &above) && is_live(&f->ledger->lines[above]) &&
+			f->part_of[above] == NONE && !is_removal_explained(f, holder))
+			return;
+	diag_add(f->diags, STATEMENT_REMOVED, loc_at(f->ledger->path, line->line, 1),
+		diag_text(f->diags,
+			_("put the words back, or add to 「corrections」 of %.*s: - {date: …, at: %.*s, kind: "
+			  "withdrawn, "
+			  "reason: …}"),
+			STR_ARG(fs_path_name(f->m->path)), STR_ARG(line->anchor)),
+		_("%.*s was confirmed and is gone, and no correction says so"), STR_ARG(line->anchor));
+	diag_hush(f->diags, f->ledger->path, line->line, line->line, false);
+}
+
+/* --- tombstones --- */
+
+/* Where something stands, or stood. */
+struct where {
+	uint32_t item, speech, flow;
+};
+
+static struct where behind(const struct meeting *m, const struct part *p)
+{
+	switch (p->kind) {
+	case PART_ITEM:
+		return (struct where){ p->index, NONE, m->items[p->index].flow };
+	case PART_SPEECH:
+		return (struct where){ m->speeches[p->index].item, p->index, m->speeches[p->index].flow };
+	case PART_TEXT:
+		return (struct where){ m->statements[p->index].item, m->statements[p->index].speech, p->flow + 1 };
+	default:
+		return (struct where){ m->callouts[p->index].item, m->callouts[p->index].speech, p->flow + 1 };
+	}
+}
+
+static void leave_speech(const struct meeting *m, struct where *w)
+{
+	if (w->speech != NONE)
+		w->flow = m->speeches[w->speech].flow_end;
+	w->speech = NONE;
+}
+
+static void add_tombstone(struct follow *f, struct buf *list, const struct ledger_line *line, struct where w)
+{
+	const struct meeting *m = f->m;
+	struct tombstone t = { .anchor = arena_str(f->arena, line->anchor),
+		.correction = correction_of(m, line->anchor),
+		.item = w.item,
+		.speech = w.speech,
+		.flow = w.flow,
+		.forgotten = line->state == LEDGER_FORGOTTEN };
+	if (!is_live(line))
+		t.since = line->date;
+	else if (t.correction != NONE)
+		t.since = m->front.corrections.items[t.correction].date.date;
+	*VEC_ADD(list, struct tombstone) = t;
+}
+
+static int by_flow(const void *left, const void *right)
+{
+	const struct tombstone *const *a = left, *const *b = right;
+	if ((*a)->flow != (*b)->flow)
+		return (*a)->flow < (*b)->flow ? -1 : 1;
+	if ((*a)->speech != (*b)->speech)
+		return (*a)->speech < (*b)->speech ? -1 : 1;
+	return (*a > *b) - (*a < *b);
+}
+
+static void settle_tombstones(struct follow *f, struct buf *list)
+{
+	struct meeting *m = f->m;
+	m->tombstone_count = VEC_COUNT(list, struct tombstone);
+	m->tombstones = ARENA_ARRAY(f->arena, struct tombstone, m->tombstone_count);
+	const struct tombstone **order = ARENA_ARRAY(f->scratch, const struct tombstone *, m->tombstone_count);
+	for (size_t i = 0; i < m->tombstone_count; i++)
+		order[i] = &VEC_AT(list, struct tombstone)[i];
+	if (m->tombstone_count > 1)
+		qsort(order, m->tombstone_count, sizeof *order, by_flow);
+	for (size_t i = 0; i < m->tombstone_count; i++)
+		m->tombstones[i] = *order[i];
+	buf_release(list);
+}
+
+/* Each stands behind what it stood behind in the ledger: in the speech when it was said there, or when more of that
+ * speech follows. */
+static void raise_tombstones(struct follow *f)
+{
+	const struct meeting *m = f->m;
+	const struct ledger *l = f->ledger;
+	uint32_t *next = ARENA_ARRAY(f->scratch, uint32_t, l->count + 1); /* the part of the next line that has one */
+	struct where w = { 0, NONE, 0 };
+	struct buf list = { 0 };
+	next[l->count] = NONE;
+	for (size_t i = l->count; i-- > 0;)
+		next[i] = f->part_of[i] != NONE ? f->part_of[i] : next[i + 1];
+	for (size_t i = 0; i < l->count; i++) {
+		const struct ledger_line *line = &l->lines[i];
+		if (f->part_of[i] != NONE) {
+			w = behind(m, &f->parts.items[f->part_of[i]]);
+			continue;
+		}
+		char kind = kind_of(line->anchor);
+		if (kind == 's')
+			leave_speech(m, &w);
+		else if (kind == 'i')
+			w = (struct where){ w.item, NONE, m->items[w.item].flow_end };
+		else if (line->anchor.p[0] != 's' && w.speech != NONE &&
+			(next[i] == NONE || behind(m, &f->parts.items[next[i]]).speech != w.speech))
+			leave_speech(m, &w);
+		if (is_live(line))
+			check_removed(f, line);
+		add_tombstone(f, &list, line, w);
+	}
+	settle_tombstones(f, &list);
+}
+
+/* --- the whole --- */
+
+static void follow(struct follow *f)
+{
+	struct meeting *m = f->m;
+	const struct ledger *l = f->ledger;
+	f->parts = meeting_parts(m, f->scratch);
+	f->words = ARENA_ARRAY(f->scratch, struct str, f->parts.count + 1);
+	f->line_of = ARENA_ARRAY(f->scratch, uint32_t, f->parts.count + 1);
+	f->part_of = ARENA_ARRAY(f->scratch, uint32_t, l->count + 1);
+	for (size_t i = 0; i < f->parts.count; i++) {
+		f->words[i] = part_words(m, &f->parts.items[i], f->scratch);
+		f->line_of[i] = NONE;
+	}
+	for (uint32_t i = 0; i < l->count; i++) {
+		map_add(&f->lines, l->lines[i].anchor, i);
+		f->part_of[i] = NONE;
+		m->stamped.confirmed |= l->lines[i].state == LEDGER_CONFIRMED;
+	}
+	if (!tie_unchanged(f))
+		tie_aligned(f);
+	for (uint32_t i = 0; i < f->parts.count; i++) {
+		const struct ledger_line *line = f->line_of[i] == NONE ? NULL : &l->lines[f->line_of[i]];
+		if (line)
+			check_kept(f, i, line);
+		else
+			m->stamped.stale = true;
+		part_rename(m, &f->parts.items[i], line ? arena_str(f->arena, line->anchor) : STR(""));
+	}
+	raise_tombstones(f);
+}
+
+void meeting_follow(struct meeting *m, const struct ledger *l, struct arena *a, struct diags *ds)
+{
+	struct arena scratch;
+	struct diags unheard;
+	m->stamped.found = l->found;
+	if (!l->found || m->withheld)
+		return;
+	arena_init(&scratch);
+	diags_init(&unheard, ds->levels);
+	/* Of a draft nothing is published, and of a damaged ledger nothing is sure: the names alone are taken. */
+	bool heard = l->sound && (m->front.status == STATUS_PROVISIONAL || m->front.status == STATUS_CONFIRMED);
+	struct follow f = { .m = m, .ledger = l, .arena = a, .scratch = &scratch, .diags = heard ? ds : &unheard };
+	follow(&f);
+	m->stamped.stale &= l->sound;
+	m->stamped.confirmed &= l->sound;
+	map_release(&f.lines);
+	diags_release(&unheard);
+	arena_release(&scratch);
+}

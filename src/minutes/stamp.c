@@ -1,0 +1,135 @@
+/* What the ledger of a record has to say. */
+#include "base/map.h"
+#include "minutes/parts.h"
+#include "minutes/stamped.h"
+
+struct stamp {
+	const struct meeting *m;
+	const struct ledger *old;
+	struct stamping *s;
+	struct parts parts;
+	struct map present; /* anchors of the record → part */
+	struct buf lines;   /* of struct ledger_line */
+	struct arena scratch;
+};
+
+static void add_line(struct stamp *t, const struct ledger_line *line)
+{
+	*VEC_ADD(&t->lines, struct ledger_line) = *line;
+}
+
+static bool is_tombstone(const struct ledger_line *line)
+{
+	return line->state == LEDGER_REMOVED || line->state == LEDGER_FORGOTTEN;
+}
+
+/* Words that were withdrawn, or are somebody's personal data, are not kept. */
+static bool must_forget(const struct stamp *t, struct str anchor)
+{
+	if (!str_empty(t->s->forget) && anchor_within(anchor, t->s->forget))
+		return true;
+	uint32_t entry = correction_of(t->m, anchor);
+	int kind = entry == NONE ? CORRECTION_NONE : t->m->front.corrections.items[entry].kind;
+	return kind == CORRECTION_WITHDRAWN || kind == CORRECTION_PERSONAL_DATA;
+}
+
+static void add_tombstone(struct stamp *t, const struct ledger_line *old)
+{
+	struct ledger_line line = {
+		.anchor = old->anchor, .date = old->date, .state = old->state, .words = old->words
+	};
+	uint32_t entry = correction_of(t->m, old->anchor);
+	if (!is_tombstone(old)) {
+		line.date = entry == NONE ? t->s->today : t->m->front.corrections.items[entry].date.date;
+		line.state = LEDGER_REMOVED;
+		t->s->removed++;
+	}
+	if (old->state == LEDGER_PROVISIONAL)
+		line.words = STR("");
+	if (line.state == LEDGER_REMOVED && must_forget(t, old->anchor)) {
+		line.state = LEDGER_FORGOTTEN;
+		t->s->forgotten++;
+	}
+	if (line.state == LEDGER_FORGOTTEN)
+		line.words = STR("");
+	add_line(t, &line);
+}
+
+static void add_part(struct stamp *t, const struct part *p, const struct ledger_line *old)
+{
+	struct ledger_line line = { .anchor = part_anchor(t->m, p), .date = t->s->today };
+	struct str words = part_words(t->m, p, t->s->arena);
+	bool confirmed = t->m->front.status == STATUS_CONFIRMED || (old && old->state == LEDGER_CONFIRMED);
+	if (confirmed) {
+		bool same = old && old->state == LEDGER_CONFIRMED && words_same(old->words, words);
+		line.state = LEDGER_CONFIRMED;
+		line.words = same ? old->words : words;
+		line.corrections = corrections_at(t->m, line.anchor);
+		if (same)
+			line.date = old->date;
+		t->s->changed += old && (!same || old->corrections != line.corrections);
+	} else {
+		line.state = LEDGER_PROVISIONAL;
+		line.print = words_print(words);
+		if (old)
+			line.date = old->date;
+	}
+	t->s->added += !old;
+	add_line(t, &line);
+}
+
+/* Tombstones that follow a line of the old ledger; returns the next line that is none. */
+static size_t add_tombstones(struct stamp *t, size_t from)
+{
+	for (; from < t->old->count; from++) {
+		if (map_get(&t->present, t->old->lines[from].anchor, NULL))
+			break;
+		add_tombstone(t, &t->old->lines[from]);
+	}
+	return from;
+}
+
+static void add_lines(struct stamp *t)
+{
+	struct map lines = { 0 };
+	for (size_t i = 0; i < t->parts.count; i++)
+		map_add(&t->present, part_anchor(t->m, &t->parts.items[i]), i);
+	for (size_t i = 0; i < t->old->count; i++)
+		map_add(&lines, t->old->lines[i].anchor, i);
+	add_tombstones(t, 0);
+	for (size_t i = 0; i < t->parts.count; i++) {
+		size_t at;
+		bool known = map_get(&lines, part_anchor(t->m, &t->parts.items[i]), &at);
+		add_part(t, &t->parts.items[i], known ? &t->old->lines[at] : NULL);
+		if (known)
+			add_tombstones(t, at + 1);
+	}
+	map_release(&lines);
+}
+
+static void compare(struct stamping *s, const struct ledger *old)
+{
+	s->differs = s->due = old->count != s->next.count;
+	for (size_t i = 0; i < s->next.count && !s->due; i++) {
+		const struct ledger_line *a = &old->lines[i], *b = &s->next.lines[i];
+		s->due = !str_eq(a->anchor, b->anchor) || a->state != b->state || a->corrections != b->corrections ||
+			date_compare(a->date, b->date) != 0 ||
+			(a->state != LEDGER_PROVISIONAL && !str_eq(a->words, b->words));
+		s->differs |= s->due || a->print != b->print;
+	}
+}
+
+void meeting_stamp(const struct meeting *m, const struct ledger *old, struct stamping *s)
+{
+	struct stamp t = { .m = m, .old = old, .s = s };
+	arena_init(&t.scratch);
+	t.parts = meeting_parts(m, &t.scratch);
+	s->added = s->changed = s->removed = s->forgotten = 0;
+	add_lines(&t);
+	s->next = (struct ledger){ .path = old->path, .found = true, .sound = true };
+	s->next.count = VEC_COUNT(&t.lines, struct ledger_line);
+	s->next.lines = buf_settle(&t.lines, s->arena);
+	compare(s, old);
+	map_release(&t.present);
+	arena_release(&t.scratch);
+}
