@@ -8,10 +8,10 @@ void manual_overview(const struct command_table *commands, struct buf *out)
 	buf_format(out, _("usage: giji COMMAND [OPTION…]\n\nPublic minutes as a website.\n\nCommands:\n"));
 	for (size_t i = 0; i < commands->count; i++)
 		buf_format(out, "  %-10s %s\n", commands->list[i].name, _(commands->list[i].summary));
-	buf_format(out, _("\nOptions:\n"));
-	options_help(~0U, out);
+	buf_format(out, _("\nOptions that most commands take:\n"));
+	options_help(TAKES_SITE | TAKES_CONTENT | TAKES_FINDINGS, out);
 	buf_put(out, str_c(_(exit_statuses)));
-	buf_format(out, _("giji help COMMAND lists the options of one command.\n"));
+	buf_format(out, _("giji help COMMAND lists all options of one command.\n"));
 }
 
 /* gettext has an answer for "", which is not meant. */
@@ -70,7 +70,19 @@ static void put_command(struct buf *out, const struct command *c)
 	buf_byte(out, '\n');
 }
 
-static void put_option(struct buf *out, const struct option_entry *e)
+/* An option of one name may mean another thing elsewhere: each says whose it is. */
+static void put_owners(struct buf *out, const struct command_table *commands, const struct option_entry *e)
+{
+	const char *before = "\n(";
+	for (size_t i = 0; e->groups && i < commands->count; i++)
+		if (option_is_taken(e, commands->list[i].takes)) {
+			buf_format(out, "%s%s", before, commands->list[i].name);
+			before = ", ";
+		}
+	buf_put(out, e->groups ? STR(")\n") : STR("\n"));
+}
+
+static void put_option(struct buf *out, const struct command_table *commands, const struct option_entry *e)
 {
 	buf_put(out, STR(".TP\n.B "));
 	if (e->letter)
@@ -83,7 +95,7 @@ static void put_option(struct buf *out, const struct option_entry *e)
 	}
 	buf_byte(out, '\n');
 	put_roff(out, _(e->summary));
-	buf_byte(out, '\n');
+	put_owners(out, commands, e);
 }
 
 void manual_page(const struct command_table *commands, struct buf *out)
@@ -104,7 +116,7 @@ void manual_page(const struct command_table *commands, struct buf *out)
 		put_command(out, &commands->list[i]);
 	buf_format(out, ".SH %s\n", _("OPTIONS"));
 	for (size_t i = 0; (e = option_at(i)); i++)
-		put_option(out, e);
+		put_option(out, commands, e);
 	put_section(out, _("ENVIRONMENT"),
 		_("Each long option may be set as a variable: GIJI_OUTPUT=…, GIJI_BASE_URL=…, GIJI_STRICT=1. "
 		  "SOURCE_DATE_EPOCH gives --now its default, NO_COLOR turns colour off, GIJI_SHARE says where "

@@ -17,8 +17,10 @@ static void check_facts(struct reader *r)
 		{ STR("place"), !str_empty(f->place) },
 		{ STR("attendees"), f->attendees.given },
 		{ STR("agenda"), f->agenda.count > 0 || f->closed_given },
-		/* Withheld, or said in a file. */
-		{ STR("speakers"), r->m->speech_count > 0 || r->m->withheld || !str_empty(f->record) },
+		/* Withheld, said in a file, or decisions only. */
+		{ STR("speakers"),
+			r->m->speech_count > 0 || r->m->withheld || !str_empty(f->record) ||
+				(r->m->kind == RECORD_ACTION && r->m->callout_count > 0) },
 	};
 	struct buf missing = { 0 };
 	if (f->status != STATUS_CONFIRMED && f->status != STATUS_PROVISIONAL)
@@ -159,6 +161,18 @@ static struct str span_text(struct reader *r, struct date from, struct date to)
 	return arena_format(r->scratch, "%.*s – %.*s", STR_ARG(first), STR_ARG(last));
 }
 
+static void check_body(struct reader *r)
+{
+	const struct body_front *body = r->context->body;
+	const struct dated *date = &r->m->front.date;
+	if (!dates_hold(body->established.date, body->dissolved.date, date->date))
+		diag_add(r->diags, DATE_MISMATCH, date->loc,
+			diag_text(r->diags,
+				_("correct the date, or 「established」 and 「dissolved」 in the body's index.md")),
+			_("the meeting is not within the time of its body, %.*s"),
+			STR_ARG(span_text(r, body->established.date, body->dissolved.date)));
+}
+
 static void report_role(struct reader *r, struct loc loc, struct str label, struct str words,
 	const struct register_person *p, struct date from, struct date to)
 {
@@ -249,6 +263,7 @@ void record_check(struct reader *r)
 	const struct attendance *all = &r->m->front.attendees;
 	check_facts(r);
 	check_status(r);
+	check_body(r);
 	check_attendance(r);
 	for (size_t i = 0; i < all->attendee_count; i++)
 		check_label(r, all->attendees[i].label, r->m->present[i].registered, all->attendees[i].loc);

@@ -163,7 +163,8 @@ static int minutes_of(struct clock_time t)
 static void time_check(const struct yaml_node *node, struct record_front *f, const struct reading *r)
 {
 	f->time_given = f->time.from.hour >= 0;
-	if (!f->time_given || f->time.to.hour < 0 || date_is(f->end_date.date))
+	bool one_day = !date_is(f->end_date.date) || date_compare(f->end_date.date, f->date.date) <= 0;
+	if (!f->time_given || f->time.to.hour < 0 || !one_day)
 		return;
 	if (minutes_of(f->time.to) < minutes_of(f->time.from))
 		diag_add(r->diags, DATE_MISMATCH, field_loc(node, STR("time"), r),
