@@ -44,8 +44,8 @@ static void lines_may_be_in_another_language_and_several_on_one(void **state)
 
 static void a_count_may_stand_beside_its_names(void **state)
 {
-	votes(state, "> [!vote] 可決\n> 賛成：2人（岡座長・森委員）\n> 反対：WH and Rémy（2名）\n> 棄権：全員\n",
-		"5 賛成=2[岡座長:0,森委員:1] 2人（岡座長・森委員）\n6 反対=2[WH:-1,Rémy:-1] WH and Rémy（2名）\n7 棄権=-1 全員\n");
+	votes(state, "> [!vote] 可決\n> 賛成：2人（岡座長・森委員）\n> 反対：Mayor Lee and Rémy（2名）\n> 棄権：WH（利害関係者のため）\n",
+		"5 賛成=2[岡座長:0,森委員:1] 2人（岡座長・森委員）\n6 反対=2[Mayor Lee:-1,Rémy:-1] Mayor Lee and Rémy（2名）\n7 棄権=-1[WH:-1] WH（利害関係者のため）\n");
 }
 
 static void a_list_in_an_item_goes_on_about_it(void **state)
