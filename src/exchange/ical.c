@@ -134,20 +134,6 @@ static void put_event(struct calendar *c, uint32_t meeting)
 	put(c, "END", STR("VEVENT"));
 }
 
-/* Of several records of a meeting one stands for it: the one that was there before others named it, so that its UID
- * lasts; of several such the first. */
-static bool stands_for_meeting(const struct site *s, uint32_t meeting)
-{
-	const struct place *p = &s->places[meeting];
-	bool names = s->meetings[meeting]->front.record_of.text.n > 0;
-	for (size_t i = 0; i < p->related_count; i++) {
-		bool other_names = s->meetings[p->related[i]]->front.record_of.text.n > 0;
-		if (names != other_names ? names : p->related[i] < meeting)
-			return false;
-	}
-	return true;
-}
-
 /* "machi.example" of https://machi.example:8080/kaigi/ */
 static struct str host_of(struct str base_url)
 {
@@ -173,7 +159,7 @@ void ical_write(
 	put(&c, "REFRESH-INTERVAL;VALUE=DURATION", STR("P1D"));
 	for (size_t i = from; i < count; i++) { /* an edition has the newest first, a body last */
 		uint32_t meeting = b ? b->meetings[i] : e->meetings[count - 1 - i];
-		if (stands_for_meeting(s, meeting))
+		if (site_stands_for_meeting(s, meeting))
 			put_event(&c, meeting);
 	}
 	put(&c, "END", STR("VCALENDAR"));

@@ -86,6 +86,16 @@ static void body_bodies(struct engine *e, const struct view *v)
 	push_bodies_in(e, (uint32_t)(b - e->site->bodies));
 }
 
+/* Several records of one meeting are one meeting. */
+static void body_meeting_count(struct engine *e, const struct view *v)
+{
+	const struct body *b = v->object;
+	lua_Integer count = 0;
+	for (size_t i = 0; i < b->meeting_count; i++)
+		count += site_stands_for_meeting(e->site, b->meetings[i]);
+	lua_pushinteger(e->L, count);
+}
+
 /* A body: a committee, a council; its words are those of the page's language where it has them. */
 static const struct view_field body_view_fields[] = {
 	VIEW(STR, "id", body, folder),
@@ -103,6 +113,7 @@ static const struct view_field body_view_fields[] = {
 	VIEW(REF, "parent", body, parent, .noun = view_push_body),
 	VIEW_GET("bodies", body_bodies),
 	VIEW(BACK, "meetings", body, meetings, VIEW_COUNTED(body, meeting_count), .noun = view_push_meeting),
+	VIEW_GET("meeting_count", body_meeting_count), /* their records may be more */
 	VIEW_END,
 };
 static const struct view_type body_view = VIEW_TYPE("body", body_view_fields, body);

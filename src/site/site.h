@@ -263,6 +263,10 @@ struct str site_url(const struct site *s, struct str prefix, struct str path, st
  * dates are all to come was announced, as far as the content tells, on the last day that a meeting before it knows. */
 struct str site_updated(const struct site *s, uint32_t meeting, struct arena *a);
 
+/* Of several records of a meeting one stands for it where meetings are counted, or are events: the one that was there
+ * before others named it, so that it stays the same; of several such the first. */
+bool site_stands_for_meeting(const struct site *s, uint32_t meeting);
+
 /* Whether there is a feed.xml, a calendar.ics beside a page. */
 bool site_has_feed(const struct page *p);
 bool site_has_calendar(const struct site *s, const struct page *p);

@@ -34,6 +34,18 @@ struct str site_updated(const struct site *s, uint32_t meeting, struct arena *a)
 	return date_iso(a, s->meetings[meeting]->front.date.date);
 }
 
+bool site_stands_for_meeting(const struct site *s, uint32_t meeting)
+{
+	const struct place *p = &s->places[meeting];
+	bool names = s->meetings[meeting]->front.record_of.text.n > 0;
+	for (size_t i = 0; i < p->related_count; i++) {
+		bool other_names = s->meetings[p->related[i]]->front.record_of.text.n > 0;
+		if (names != other_names ? names : p->related[i] < meeting)
+			return false;
+	}
+	return true;
+}
+
 bool site_has_feed(const struct page *p)
 {
 	bool listed = p->kind == PAGE_HOME || p->kind == PAGE_BODY || p->kind == PAGE_SPEAKER || p->kind == PAGE_TOPIC;
