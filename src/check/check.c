@@ -97,6 +97,17 @@ static struct loc template_of(const struct checker *c, const struct page *page)
 
 /* --- faults of pages --- */
 
+/* Of one template and code, so many with words of their own are told: a list may have thousands. */
+static bool is_enough(struct checker *c, const struct fault *f, struct str path)
+{
+	enum { OF_A_KIND_MOST = 20 };
+	struct str key = arena_format(&c->arena, "%.*s\n%d", STR_ARG(path), (int)f->code);
+	size_t count = 0;
+	map_get(&c->told, key, &count);
+	map_put(&c->told, key, count + 1);
+	return count >= OF_A_KIND_MOST;
+}
+
 /* A fault of a template shows on each of its pages: it is told of the first. */
 static bool is_told(struct checker *c, const struct fault *f, struct str path, bool with_words)
 {
@@ -127,7 +138,7 @@ static void tell(struct checker *c, const struct page *page, const struct fault 
 		return;
 	if (!written)
 		loc = template_of(c, page);
-	if (is_told(c, f, written ? page->url : loc.path, written || named))
+	if (is_told(c, f, written ? page->url : loc.path, written || named) || (named && is_enough(c, f, loc.path)))
 		return;
 	struct str words = written || named ? STR_NONE : f->words;
 	struct str example = diag_text(ds, _("see the page %.*s, line %u of its HTML"), STR_ARG(page->url), f->line);

@@ -133,7 +133,10 @@ static void look_at_link(struct reader *r, struct str link, size_t line)
 		output = arena_format(&r->arena, "%.*sindex.html", STR_ARG(path));
 	size_t number;
 	if (!map_get(&r->reading->addresses->outputs, output, &number)) {
-		add_fault(r, PAGE_LINK, line, link, _("a link leads to an address that this site does not have"));
+		/* A whole address may be that of a file which somebody else puts there. */
+		if (!str_starts(str_trim(link), r->reading->addresses->base_url))
+			add_fault(
+				r, PAGE_LINK, line, link, _("a link leads to an address that this site does not have"));
 		return;
 	}
 	anchor = slug_decode(&r->arena, anchor);
@@ -369,6 +372,8 @@ static void judge_form(struct reader *r, const struct xml_handler *handler, stru
 	diag_levels_init(&levels);
 	diags_init(&judged, &levels);
 	r->facts->read = xml_read(bytes, STR("page"), handler, &judged);
+	if (!r->facts->read)
+		buf_clear(&r->facts->faults); /* of a page that was read in part, it is the one that counts */
 	if (!r->facts->read && diag_count(&judged))
 		add_fault(r, PAGE_ILL_FORMED, diag_at(&judged, 0)->loc.line, diag_at(&judged, 0)->message,
 			_("a page is not well-formed"));
