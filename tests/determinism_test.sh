@@ -78,5 +78,17 @@ for site in ../shared/sites/*/; do
 	"$giji" build -q -C "$site" --now 2026-01-15 -o "$work/try" > /dev/null 2>&1 || continue
 	check "$site" "$site" other
 done
+# What is told of a site does not depend on who found it first.
+for command in tests/sites/*/command; do
+	site=${command%/command}
+	[ "$(cat "$command")" = check ] || continue
+	for jobs in 1 8; do
+		"$giji" check -C "$site" --now 2026-01-15 -j $jobs --format json > "$work/told$jobs" 2> /dev/null
+	done
+	count=$((count + 1))
+	cmp -s "$work/told1" "$work/told8" && continue
+	echo "FAILED: $site: -j1 and -j8 tell different things"
+	failed=$((failed + 1))
+done
 [ $failed -eq 0 ] && echo "determinism: $count builds, all alike"
 [ $failed -eq 0 ]

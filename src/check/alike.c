@@ -56,14 +56,21 @@ static struct run katakana_run(struct str s, size_t at)
 	return run;
 }
 
-enum { LONG_RUN = 6 /* in shorter words ー within tells one word from another: ビル, ビール */ };
+enum { LONG_RUN = 5 /* in shorter words ー within tells one word from another: ビル, ビール */ };
+
+static void put_plain(struct buf *out, uint32_t point)
+{
+	char bytes[4];
+	buf_put(out, str_n(bytes, str_encode(plain_variant(point), bytes)));
+}
 
 static void put_katakana(struct buf *out, struct str s, size_t at, struct run run)
 {
 	for (size_t length; at < run.end; at += length) {
-		bool mark = str_point(s, at, &length) == 0x30fc;
-		if (!mark || (run.letters < LONG_RUN && at + length < run.end) || run.letters < 2)
-			buf_put(out, str_n(s.p + at, length));
+		uint32_t point = str_point(s, at, &length);
+		bool kept = (run.letters < LONG_RUN && at + length < run.end) || run.letters < 2;
+		if (point != 0x30fc || kept)
+			put_plain(out, point);
 	}
 }
 
@@ -81,7 +88,6 @@ static struct str alike_key(struct arena *a, struct str words)
 	struct str s = fold_label(a, words);
 	struct buf out = { 0 };
 	bool inflects = count_han(s) >= 2, behind_han = false;
-	char bytes[4];
 	for (size_t at = 0, length; at < s.n; at += length) {
 		uint32_t point = str_point(s, at, &length);
 		if (is_katakana(point)) {
@@ -96,7 +102,7 @@ static struct str alike_key(struct arena *a, struct str words)
 		bool drops = inflects && behind_han && is_okurigana(point);
 		behind_han = point_is_han(point) || drops;
 		if (!drops)
-			buf_put(&out, str_n(bytes, str_encode(plain_variant(point), bytes)));
+			put_plain(&out, point);
 	}
 	struct str key = arena_str(a, buf_str(&out));
 	buf_release(&out);

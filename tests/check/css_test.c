@@ -62,8 +62,7 @@ static void a_property_has_the_value_of_the_scheme(void **state)
 	assert_string_equal(colors(".x { color: var(--a) } :root { --a: #111; }"
 				   "@media (prefers-color-scheme: dark) { :root { --a: #eee; } }"),
 		"#111111 #eeeeee");
-	assert_string_equal(
-		colors(":root { --a: var(--b); --b: #333 } .x { color: var(--a) }"), "#333333 #333333");
+	assert_string_equal(colors(":root { --a: var(--b); --b: #333 } .x { color: var(--a) }"), "#333333 #333333");
 	assert_string_equal(colors(".y { --a: #111 } .x { color: var(--a, #444) }"), "#444444 #444444");
 }
 

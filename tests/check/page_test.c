@@ -90,8 +90,9 @@ static void anchors_are_kept_for_the_site_to_judge(void **state)
 {
 	struct bench b;
 	(void)state;
-	faults_of(&b, "<p id=\"s1\">a</p><a href=\"#s1\">x</a><a href=\"/a/about/#map\">x</a>"
-		      "<a href=\"/a/about/#map\">again</a><a href=\"/a/about/#%E5%A0%B4\">x</a>");
+	faults_of(&b,
+		"<p id=\"s1\">a</p><a href=\"#s1\">x</a><a href=\"/a/about/#map\">x</a>"
+		"<a href=\"/a/about/#map\">again</a><a href=\"/a/about/#%E5%A0%B4\">x</a>");
 	const struct page_link *links = VEC_AT(&b.facts.links, struct page_link);
 	assert_int_equal(VEC_COUNT(&b.facts.links, struct page_link), 3);
 	assert_int_equal(links[0].output, 0);
@@ -159,8 +160,9 @@ static void a_page_says_its_language_and_its_title(void **state)
 	assert_int_equal(faults[0].code, PAGE_LANG);
 	assert_int_equal(faults[1].code, PAGE_TITLE);
 	release(&b);
-	read_page(&b, "<html lang=\"ja\"><head><title>第１回\n 会議</title></head>"
-		      "<body><h1>a<svg><title>b</title></svg></h1></body></html>");
+	read_page(&b,
+		"<html lang=\"ja\"><head><title>第１回\n 会議</title></head>"
+		"<body><h1>a<svg><title>b</title></svg></h1></body></html>");
 	assert_true(str_eq(b.facts.title, STR("第１回 会議")));
 	assert_int_equal(b.facts.faults.n, 0);
 	release(&b);
