@@ -149,10 +149,10 @@ int serve_run(const struct options *o)
 	}
 	if (!root_open(&s.root, o))
 		return EXIT_USAGE;
-	process_watch_interrupts();
 	/* What changes while the site is read is read again. */
 	s.watch = watch_open(&s.root.site, s.root.path, watched, sizeof watched / sizeof *watched, o->poll);
 	s.preview = open_preview(&s);
+	process_watch_interrupts(); /* until here nothing need be put in order */
 	bool serves = open_server(&s);
 	if (serves) {
 		summarize(&s, started);

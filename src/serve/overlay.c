@@ -74,7 +74,8 @@ static struct str heading(const struct diags *site, const struct diags *page, st
 {
 	size_t errors = site->errors + (page ? page->errors : 0),
 	       warnings = site->warnings + (page ? page->warnings : 0);
-	return arena_format(a, _("Errors: %zu, warnings: %zu"), errors, warnings);
+	return errors ? arena_format(a, _("Errors: %zu, warnings: %zu"), errors, warnings)
+		      : arena_format(a, _("Warnings: %zu"), warnings);
 }
 
 void overlay_findings(const struct diags *site, const struct diags *page, struct buf *out)
@@ -97,18 +98,19 @@ static void put_item(struct listing *l, const struct finding *f)
 {
 	struct buf words = { 0 };
 	put_place(&words, &f->loc);
-	buf_format(&words, "  %s[%.*s]: %.*s", level_word(f), STR_ARG(diag_code_name(f->code)), STR_ARG(f->message));
-	buf_put(l->out, STR("<li>"));
+	buf_format(l->out, "<li class=\"%s\"><code class=\"place\">", f->level >= DIAG_ERROR ? "error" : "warning");
 	buf_text(l->out, buf_str(&words));
-	if (f->help.n) {
-		buf_put(l->out, STR("<br/>"));
-		buf_text(l->out, f->help);
-	}
-	buf_put(l->out, STR("</li>\n"));
+	buf_clear(&words);
+	buf_format(&words, "%s[%.*s]: %.*s", level_word(f), STR_ARG(diag_code_name(f->code)), STR_ARG(f->message));
+	buf_put(l->out, STR("</code><p>"));
+	buf_text(l->out, buf_str(&words));
+	buf_put(l->out, STR("</p><p>"));
+	buf_text(l->out, f->help);
+	buf_put(l->out, STR("</p></li>\n"));
 	buf_release(&words);
 }
 
-void overlay_page(const struct diags *site, const struct diags *page, struct buf *out)
+void overlay_page(struct str base, const struct diags *site, const struct diags *page, struct buf *out)
 {
 	struct arena a = { 0 };
 	struct listing l = { .out = out, .put = put_item };
@@ -117,8 +119,13 @@ void overlay_page(const struct diags *site, const struct diags *page, struct buf
 		STR("<!DOCTYPE html>\n<html xmlns=\"http://www.w3.org/1999/xhtml\">\n<head>\n<meta "
 		    "charset=\"utf-8\"/>\n"
 		    "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n"));
-	buf_format(out, "<title>giji: %.*s</title>\n</head>\n<body>\n<main>\n<h1>%.*s</h1>\n<ul>\n", STR_ARG(title),
-		STR_ARG(title));
+	buf_put(out, STR("<link rel=\"stylesheet\" href=\""));
+	buf_attribute(out, base);
+	buf_format(out,
+		".giji/reload.css\"/>\n<title>giji: %.*s</title>\n</head>\n<body>\n<main "
+		"class=\"findings\">\n<h1>%.*s</h1>\n"
+		"<ul>\n",
+		STR_ARG(title), STR_ARG(title));
 	list_all(&l, site, page);
 	buf_put(out, STR("</ul>\n</main>\n</body>\n</html>\n"));
 	arena_release(&a);
@@ -146,8 +153,11 @@ void overlay_add(const struct overlay *o, struct buf *page)
 	buf_put(&with, o->findings);
 	buf_put(&with, STR("</script><script defer=\"defer\" id=\"giji-reload\" src=\""));
 	buf_attribute(&with, o->base);
-	buf_format(&with, ".giji/reload.js\" data-number=\"%llu\" data-good=\"%s\" data-version=\"",
-		(unsigned long long)o->number, o->good ? "yes" : "no");
+	static const char *const pages[] = {
+		[OVERLAY_GOOD] = "good", [OVERLAY_STALE] = "stale", [OVERLAY_ALONE] = "alone"
+	};
+	buf_format(&with, ".giji/reload.js\" data-number=\"%llu\" data-page=\"%s\" data-version=\"",
+		(unsigned long long)o->number, pages[o->page]);
 	put_version(&with, bytes);
 	buf_put(&with, STR("\"></script>"));
 	buf_put(&with, str_from(bytes, at));

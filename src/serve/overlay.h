@@ -12,14 +12,18 @@ struct overlay {
 	struct str base;     /* where the site begins */
 	struct str findings; /* from overlay_findings() */
 	uint64_t number;     /* of what is shown */
-	bool good;           /* else the page is as it was before it failed, or says that it did */
+	enum overlay_page {
+		OVERLAY_GOOD,
+		OVERLAY_STALE, /* the page is as it was before it failed */
+		OVERLAY_ALONE  /* overlay_page(): it is nothing but the findings */
+	} page;
 };
 
 /* Those of the site and of one page (or NULL), as JSON: the first of them, errors before warnings. */
 void overlay_findings(const struct diags *site, const struct diags *page, struct buf *out);
 
 /* A page for when there is nothing to show but the findings. */
-void overlay_page(const struct diags *site, const struct diags *page, struct buf *out);
+void overlay_page(struct str base, const struct diags *site, const struct diags *page, struct buf *out);
 
 /* Puts script and findings into a page. */
 void overlay_add(const struct overlay *o, struct buf *page);

@@ -120,13 +120,27 @@ static void list_outputs(struct preview *p, struct shown *s)
 	}
 }
 
-static struct site *load(struct preview *p, struct kept *kept, struct diags *ds)
+static struct site_options load_options(struct preview *p, struct kept *kept)
 {
 	struct site_options options = p->options.load;
 	options.kept = kept;
 	options.before_settling = stop_readers;
 	options.shared = p;
+	return options;
+}
+
+static struct site *load(struct preview *p, struct kept *kept, struct diags *ds)
+{
+	struct site_options options = load_options(p, kept);
 	return site_load(p->options.site, &options, ds);
+}
+
+/* Most edits change a few words. */
+static bool refresh(struct preview *p, const struct map *changed)
+{
+	struct site_options options = load_options(p, p->shown.kept);
+	return p->shown.site && p->newest == p->shown.kept &&
+		site_refresh(p->shown.site, p->options.site, &options, changed, &p->findings);
 }
 
 /* A load that failed has settled the files that both share anew: the last good site is made once more. */
@@ -229,6 +243,11 @@ enum preview_change preview_update(struct preview *p, const struct map *changed,
 	bool site = all || c.content.count > 0 || (c.theme && p->newest != p->shown.kept);
 	if (!site && !c.theme)
 		return PREVIEW_SAME;
+	if (!all && !c.theme && refresh(p, &c.content)) {
+		map_release(&c.content);
+		start_readers(p, PREVIEW_PAGES);
+		return PREVIEW_PAGES;
+	}
 	diags_init(&ds, p->options.load.levels);
 	if (site) {
 		struct kept *next = kept_after(p->newest, &c.content, all);
@@ -350,9 +369,9 @@ static bool recall(struct preview *p, struct str path, struct buf *out)
 	return found;
 }
 
-static void add_overlay(struct preview *p, struct answer *a, struct str findings, bool good)
+static void add_overlay(struct preview *p, struct answer *a, struct str findings, enum overlay_page page)
 {
-	struct overlay o = { preview_base(p), findings, p->number, good };
+	struct overlay o = { preview_base(p), findings, p->number, page };
 	if (p->options.reload)
 		overlay_add(&o, &a->bytes);
 }
@@ -366,8 +385,8 @@ static void answer_broken(struct preview *p, struct str path, const struct diags
 	a->kind = path.p && p->options.reload && recall(p, path, &a->bytes) ? ANSWER_BYTES : ANSWER_BROKEN;
 	overlay_findings(&p->findings, ds, &findings);
 	if (a->kind == ANSWER_BROKEN)
-		overlay_page(&p->findings, ds, &a->bytes);
-	add_overlay(p, a, buf_str(&findings), false);
+		overlay_page(preview_base(p), &p->findings, ds, &a->bytes);
+	add_overlay(p, a, buf_str(&findings), a->kind == ANSWER_BROKEN ? OVERLAY_ALONE : OVERLAY_STALE);
 	buf_release(&findings);
 }
 
@@ -386,7 +405,7 @@ static void make(struct preview *p, const struct output *o, struct answer *a)
 	} else if (o->page) {
 		if (p->options.reload)
 			remember(p, o->path, buf_str(&a->bytes));
-		add_overlay(p, a, buf_str(&p->findings_json), true);
+		add_overlay(p, a, buf_str(&p->findings_json), OVERLAY_GOOD);
 	}
 	diags_release(&ds);
 }

@@ -87,6 +87,9 @@ struct build {
 /* A search for near names compares with every name: false when enough were made, or nobody reads the findings. */
 bool build_may_search(struct build *b);
 
+/* load.c: one of b->records */
+void build_read_record(struct build *b, size_t item, size_t worker, struct diags *ds);
+
 /* bodies.c */
 struct showing {
 	bool draft;

@@ -31,9 +31,9 @@ struct kept_tree {
 
 struct kept_file {
 	size_t references;
-	uint64_t stamp; /* unlike that of every other reading */
-	uint64_t key;   /* of what it was read against */
-	uint8_t hash[HASH_BYTES];
+	uint64_t stamp;                                   /* unlike that of every other reading */
+	uint64_t key;                                     /* of what it was read against */
+	uint8_t hash[HASH_BYTES], front_hash[HASH_BYTES]; /* of all its bytes; of what stands before its body */
 	struct arena arena;
 	struct diags diags;
 	struct content_file file;
@@ -48,9 +48,11 @@ struct kept {
 	uint64_t stamps;  /* given so far */
 	struct kept_context *context, *old_context;
 	struct kept_tree *tree, *old_tree;
-	struct kept_file **files; /* one per file of the tree; NULL: not read yet */
-	struct kept_file **old;   /* likewise: to be taken again when the bytes are the same */
-	struct kept_file **added; /* likewise: read in the phase that runs */
+	struct kept_file **files;      /* one per file of the tree; NULL: not read yet */
+	struct kept_file **old;        /* likewise: to be taken again when the bytes are the same */
+	struct kept_file **added;      /* likewise: read in the phase that runs */
+	struct kept_file **superseded; /* by site_refresh(): the site points into them */
+	size_t superseded_count;
 	/* Until the tree is known: what was kept before, by path, and which of it changed. */
 	struct map before, changed;
 	struct kept_file **before_files;
@@ -78,5 +80,10 @@ void keeper_untie(struct kept_file *f);
 
 /* After the phase: what was read anew takes its place. */
 void keeper_settle(struct kept *k, size_t file);
+
+/* For site_refresh(). */
+bool keeper_same_front(const struct kept_file *a, const struct kept_file *b); /* not of one that has findings */
+void keeper_drop(struct kept_file *f);
+void keeper_supersede(struct kept *k, size_t file, struct kept_file *by);
 
 #endif

@@ -72,6 +72,9 @@ void kept_release(struct kept *k)
 	free(k->files);
 	free(k->old);
 	free(k->added);
+	for (size_t i = 0; i < k->superseded_count; i++)
+		release_file(k->superseded[i]);
+	free(k->superseded);
 	release_tree(k->tree);
 	release_context(k->context);
 	arena_release(&k->arena);
@@ -125,13 +128,22 @@ static void share_context(struct kept *k, const struct kept *from)
 	*(changed ? &k->old_context : &k->context) = c;
 }
 
+static void add_changed(struct kept *k, const struct map *changed)
+{
+	for (size_t i = 0; i < changed->count; i++)
+		map_put(&k->changed, arena_str(&k->arena, changed->entries[i].key), 0);
+}
+
 struct kept *kept_after(const struct kept *from, const struct map *changed, bool all)
 {
 	struct kept *k = kept_open();
 	k->stamps = from->stamps;
 	k->all_changed = all;
-	for (size_t i = 0; i < changed->count; i++)
-		map_put(&k->changed, arena_str(&k->arena, changed->entries[i].key), 0);
+	add_changed(k, changed);
+	if (!from->tree) { /* its settings could not be used, and nothing else was looked at */
+		k->all_changed = all || from->all_changed;
+		add_changed(k, &from->changed);
+	}
 	share_files(k, from);
 	share_context(k, from);
 	k->old_tree = from->tree ? from->tree : from->old_tree;
@@ -313,4 +325,22 @@ void keeper_settle(struct kept *k, size_t file)
 	release_file(k->old[file]);
 	k->files[file] = f;
 	k->old[file] = k->added[file] = NULL;
+}
+
+bool keeper_same_front(const struct kept_file *a, const struct kept_file *b)
+{
+	return diag_count(&a->diags) == 0 && memcmp(a->front_hash, b->front_hash, sizeof a->front_hash) == 0;
+}
+
+void keeper_drop(struct kept_file *f)
+{
+	release_file(f);
+}
+
+void keeper_supersede(struct kept *k, size_t file, struct kept_file *by)
+{
+	k->superseded = mem_resize(k->superseded, k->superseded_count + 1, sizeof(struct kept_file *));
+	k->superseded[k->superseded_count++] = k->files[file];
+	k->files[file] = by;
+	by->stamp = ++k->stamps;
 }

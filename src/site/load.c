@@ -82,6 +82,8 @@ static struct kept_file *open_file(struct build *b, const struct content_file *f
 	}
 	if (!content_cut(whole, o->file.path, o->arena, &o->text, o->diags))
 		o->text.whole = STR_NONE;
+	else if (o->kept)
+		hash_sha256(str_n(whole.p, (size_t)(o->text.body.p - whole.p)), o->kept->front_hash);
 	return NULL;
 }
 
@@ -149,7 +151,7 @@ static void read_texts(struct build *b)
 	run_phase(&phase, b->text_count);
 }
 
-static void read_record(struct build *b, size_t item, size_t worker, struct diags *ds)
+void build_read_record(struct build *b, size_t item, size_t worker, struct diags *ds)
 {
 	struct record *r = &b->records[item];
 	struct site *s = b->site;
@@ -221,7 +223,7 @@ static void read_records(struct build *b)
 			place_record(b, &b->records[count++], &b->tree.files[i]);
 		}
 	key_records(b);
-	struct phase phase = { .build = b, .read = read_record, .file = file_of_record };
+	struct phase phase = { .build = b, .read = build_read_record, .file = file_of_record };
 	run_phase(&phase, b->record_count);
 }
 

@@ -256,6 +256,12 @@ struct site_options {
 struct site *site_load(struct fs *fs, const struct site_options *options, struct diags *ds);
 void site_release(struct site *s);
 
+/* The quick way after small edits: where all that changed is words of published records, without findings before and
+ * after, the site takes them in and stays as it is otherwise. False: load it anew. `options` are those it was loaded
+ * with, `found` the findings of then. */
+bool site_refresh(struct site *s, struct fs *fs, const struct site_options *options, const struct map *changed,
+	const struct diags *found);
+
 /* An address (with base path, percent-encoded), in the arena. */
 struct str site_url(const struct site *s, struct str prefix, struct str path, struct arena *a);
 

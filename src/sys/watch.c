@@ -32,6 +32,7 @@ struct watch {
 
 static void add_path(struct watch_changes *c, struct str path)
 {
+	c->count++;
 	if (!map_get(&c->paths, path, NULL))
 		map_put(&c->paths, arena_str(&c->arena, path), 0);
 }
@@ -205,6 +206,7 @@ static void take_events(struct watch *w, struct watch_changes *c)
 			if (take_event(w, e, c))
 				continue;
 			c->all = true;
+			c->count++;
 			open_queue(w);
 			return;
 		}
@@ -245,15 +247,15 @@ bool watch_polls(const struct watch *w)
 
 bool watch_wait(struct watch *w, int milliseconds, struct watch_changes *changes)
 {
-	size_t before = changes->paths.count;
+	size_t before = changes->count;
 	if (w->queue < 0) {
 		poll(NULL, 0, milliseconds > 0 && milliseconds < POLL_INTERVAL ? milliseconds : POLL_INTERVAL);
 		compare(w, changes);
-		return changes->paths.count > before;
+		return changes->count > before;
 	}
 	struct pollfd ready = { .fd = w->queue, .events = POLLIN };
 	if (poll(&ready, 1, milliseconds) <= 0)
 		return false;
 	take_events(w, changes);
-	return true;
+	return changes->count > before;
 }

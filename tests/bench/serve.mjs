@@ -3,6 +3,7 @@
 // SITE is one that make_site made; it is edited. KIND: words (more words in a statement), statement (one more), save
 // (words, saved under another name and renamed). GIJI names the program.
 import fs from "node:fs";
+import http from "node:http";
 import { get, serve } from "../serve/client.mjs";
 
 const [site, count = "50", kind = "words"] = process.argv.slice(2);
@@ -16,10 +17,15 @@ console.log(`memory ${rss().toFixed(0)} MB`);
 const bodies = fs.readdirSync(`${site}/content`).filter((name) => /^b\d+$/.test(name));
 const people = fs.readFileSync(`${site}/content/people.yml`, "utf8");
 
+// As a browser does: listens, and asks when it is told that something changed.
+let told = () => {};
+http.get({ host: "127.0.0.1", port: server.port, path: `${server.base}.giji/events?since=0` }, (events) =>
+	events.on("data", (bytes) => bytes.includes("event:") && told()));
+
 async function until(target, mark) {
 	for (;;) {
-		const answer = await get(server, target);
-		if (answer.body.includes(mark)) return;
+		await new Promise((resolve) => (told = resolve));
+		if ((await get(server, target)).body.includes(mark)) return;
 	}
 }
 
@@ -41,14 +47,14 @@ for (let i = 0; i < Number(count); i++) {
 		const now = what === "page" ? changed : changed.replace(mark, `${mark}再`);
 		const wanted = what === "page" ? mark : `${mark}再`;
 		await new Promise((resolve) => setTimeout(resolve, 300));
-		const since = process.hrtime.bigint();
+		const seen = until(address, wanted), since = process.hrtime.bigint();
 		if (kind === "save") {
 			fs.writeFileSync(`${file}.part`, now);
 			fs.renameSync(`${file}.part`, file);
 		} else {
 			fs.writeFileSync(file, now);
 		}
-		await until(address, wanted);
+		await seen;
 		times[what].push(ms(since));
 	}
 }

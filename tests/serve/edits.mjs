@@ -128,6 +128,14 @@ const kinds = {
 		if (fs.existsSync(at("content/kotsu"))) fs.renameSync(at("content/kotsu"), at(`content/bus-${made++}`));
 	},
 	pageFolder: () => write(`content/pages-${made}/index.md`, `---\ntitle: 案内${made++}\nkind: pages\n---\n\n案内です。\n`),
+	settingsGone: async () => {
+		const settings = read("site.yml");
+		fs.rmSync(at("site.yml"));
+		await new Promise((resolve) => setTimeout(resolve, any(100)));
+		kinds.title();
+		await new Promise((resolve) => setTimeout(resolve, any(200)));
+		write("site.yml", settings);
+	},
 	backup: () => write(one(records()).replace(/\.md$/, ".md~"), "nothing"),
 	touch: () => fs.utimesSync(at(one(pages())), new Date(), new Date()),
 };
@@ -140,6 +148,11 @@ function restore() {
 	copySite(".", site);
 }
 
+process.on("uncaughtException", (error) => {
+	console.error(error.message);
+	console.error(server.said.slice(-3000));
+	process.exit(1);
+});
 const server = await serve(site, "--no-reload", ...(process.env.POLL ? ["--poll"] : []));
 let good = build(site, output), failed = 0, last = "start";
 const seen = new Set(good.keys());

@@ -52,7 +52,7 @@
 		return element;
 	}
 
-	function show(found, good) {
+	function show(found) {
 		const told = JSON.stringify(found.findings);
 		if (found.findings.length === 0 || told === hidden) {
 			host.remove();
@@ -64,7 +64,7 @@
 		const box = make("details", "", null, found.errors ? "errors" : "warnings");
 		box.open = found.errors > 0;
 		make("summary", found.heading, box);
-		if (found.errors && !good) make("p", found.stale, box);
+		if (found.errors) make("p", found.stale, box);
 		const list = make("ul", "", box);
 		for (const f of found.findings) {
 			const item = make("li", "", list, f.level);
@@ -86,8 +86,7 @@
 	function findingsIn(page) {
 		return JSON.parse(page.getElementById("giji-findings").textContent);
 	}
-	const first = findingsIn(document);
-	show(first, me.dataset.good === "yes" && first.errors === 0);
+	if (me.dataset.page !== "alone") show(findingsIn(document));
 
 	// --- what is new ---
 
@@ -114,13 +113,15 @@
 			reload();
 			return;
 		}
-		const found = findingsIn(page), good = there.dataset.good === "yes";
 		number = there.dataset.number;
-		if (there.dataset.version === version || !good) {
-			show(found, good && found.errors === 0);
+		const same = there.dataset.version === version;
+		if (me.dataset.page === "alone") {
+			if (!same) reload();
+		} else if (same || there.dataset.page !== "good") {
+			show(findingsIn(page));
 		} else if (kind === "styles" && swapStyles(page)) {
 			version = there.dataset.version;
-			show(found, true);
+			show(findingsIn(page));
 		} else {
 			reload();
 		}
