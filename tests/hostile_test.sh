@@ -104,6 +104,18 @@ published '2,500 definitions of one link'
 { head_of_record; awk 'BEGIN { for (i = 0; i < 5000; i++) printf "[^%d]: a\n", i }'; } > "$record"
 refused '5,000 footnotes that nobody cites' text-lost
 
+# checks of content
+{ head_of_record; many 900000 '1月' '\n'; } > "$record"
+published '4 MB of one line that is nearly dates'
+{ head_of_record; many 100000 '**２月30日**（月）' '\n'; } > "$record"
+published '100,000 days that do not exist'
+{
+	printf -- '---\ntitle: 第１回\ndate: 2025-06-12\nstatus: confirmed\nattendees:\n  - group: 委員\n    people:\n'
+	awk 'BEGIN { for (i = 0; i < 20000; i++) printf "      - 委員%d\n", i % 10000 }'
+	printf -- '---\n\n【委員1】 始める。\n'
+} > "$record"
+refused '10,000 people who attend twice' speaker-ambiguous
+
 # nesting
 { head_of_record; many 5000 '> ' 'a\n'; } > "$record"
 refused '5,000 quotes in one another' limit-exceeded
