@@ -10,8 +10,8 @@
 enum {
 	CELLS_MOST = 250000,  /* pairs that are compared at once: a larger gap is cut … */
 	PAIRS_MOST = 5000000, /* … so that no more than these are compared in all of it */
-	SIMILAR = 500,        /* per mille of what two texts have in common, to be the same remark corrected */
-	SIMILAR_OTHERS = 700, /* the same, when another is said to have spoken */
+	SIMILAR = 600,        /* per mille of what two texts have in common, to be the same remark corrected */
+	SIMILAR_OTHERS = 750, /* the same, when another is said to have spoken */
 	IN_PLACE = 400        /* what a place alone is worth */
 };
 
@@ -131,6 +131,8 @@ static int worth(struct aligner *al, uint32_t before, uint32_t after)
 	bool same_label = label_of(&al->before, before) == label_of(&al->after, after);
 	if (a->print == b->print)
 		return same_label ? 10000 : 8000;
+	if (a->kind == 's') /* of two short labels likeness says nothing */
+		return 0;
 	if (a->words.p == NULL)
 		return same_label ? IN_PLACE : IN_PLACE / 2;
 	int like = likeness(al, before, after);
