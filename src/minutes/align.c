@@ -11,7 +11,9 @@ enum {
 	CELLS_MOST = 250000,  /* pairs that are compared at once: a larger gap is cut … */
 	PAIRS_MOST = 5000000, /* … so that no more than these are compared in all of it */
 	SIMILAR = 600,        /* per mille of what two texts have in common, to be the same remark corrected */
+	SIMILAR_SHORT = 500,  /* the same of a few words, among which one weighs more */
 	SIMILAR_OTHERS = 750, /* the same, when another is said to have spoken */
+	SHORT = 8,            /* pairs of words or characters */
 	IN_PLACE = 400        /* what a place alone is worth */
 };
 
@@ -106,7 +108,7 @@ static int likeness(struct aligner *al, uint32_t before, uint32_t after)
 {
 	const struct pairs *a = pairs_of(al, &al->before, before), *b = pairs_of(al, &al->after, after);
 	size_t common = 0, i = 0, k = 0, all = a->count + b->count, fewer = a->count < b->count ? a->count : b->count;
-	if (2000 * fewer < SIMILAR * all)
+	if (2000 * fewer < SIMILAR_SHORT * all)
 		return 0;
 	while (i < a->count && k < b->count) {
 		if (a->hashes[i] == b->hashes[k]) {
@@ -136,7 +138,9 @@ static int worth(struct aligner *al, uint32_t before, uint32_t after)
 	if (a->words.p == NULL)
 		return same_label ? IN_PLACE : IN_PLACE / 2;
 	int like = likeness(al, before, after);
-	return like >= (same_label ? SIMILAR : SIMILAR_OTHERS) ? 1000 + like : 0;
+	bool is_short = al->before.pairs[before].count <= SHORT && al->after.pairs[after].count <= SHORT;
+	int least = !same_label ? SIMILAR_OTHERS : is_short ? SIMILAR_SHORT : SIMILAR;
+	return like >= least ? 1000 + like : 0;
 }
 
 static bool same(struct aligner *al, uint32_t before, uint32_t after)
