@@ -92,41 +92,23 @@ static void put_facts(struct differ *d, const struct fact_change *facts, size_t 
 		buf_byte(&d->out, '\n');
 }
 
-/* The label under which a part was said, in the later version if it is there. */
-static struct str speaker_of(const struct meeting *m, const struct part *p)
-{
-	uint32_t speech = NONE;
-	if (p->kind == PART_SPEECH)
-		speech = p->index;
-	else if (p->kind == PART_TEXT)
-		speech = m->statements[p->index].speech;
-	return speech == NONE ? STR("") : m->speeches[speech].label;
-}
-
-static struct str anchor_of(const struct version *v, const struct part *p)
-{
-	return p ? part_anchor(v->meeting, p) : STR("");
-}
-
 /* s4-5 → s5-5 岡座長, line 96: changed, moved */
 static void put_heading(struct differ *d, const struct change *c)
 {
-	struct str was = anchor_of(&d->old, c->before), is = anchor_of(&d->new, c->after);
-	struct str label = c->after ? speaker_of(d->new.meeting, c->after) : speaker_of(d->old.meeting, c->before);
+	struct str was = c->old_anchor, is = c->anchor;
 	paint(d, BOLD);
 	buf_put(&d->out, was.n ? was : is);
 	if (was.n && is.n && !str_eq(was, is))
 		buf_format(&d->out, " → %.*s", STR_ARG(is));
-	if (label.n)
+	if (c->label.n)
 		buf_byte(&d->out, ' ');
-	report_quiet(&d->out, label);
+	report_quiet(&d->out, c->label);
 	paint(d, PLAIN);
-	buf_format(&d->out, c->after ? _(", line %u: ") : _(", line %u of the old version: "),
-		c->after ? c->after->line : c->before->line);
+	buf_format(&d->out, is.n ? _(", line %u: ") : _(", line %u of the old version: "), c->line);
 	const struct {
 		bool is;
 		const char *word;
-	} words[] = { { !c->before, _("added") }, { !c->after, _("removed") }, { c->reworded, _("changed") },
+	} words[] = { { !was.n, _("added") }, { !is.n, _("removed") }, { c->reworded, _("changed") },
 		{ c->moved, _("moved") }, { c->said_by.n || c->now_by.n, _("another speaker") } };
 	const char *gap = "";
 	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
@@ -148,8 +130,8 @@ static void put_change(struct differ *d, const struct change *c)
 	put_heading(d, c);
 	if (c->said_by.n || c->now_by.n)
 		put_indented(d, c->said_by, c->now_by);
-	bool named = (c->after ? c->after : c->before)->kind == PART_SPEECH && (!c->before || !c->after);
-	if (!named && (c->reworded || !c->before || !c->after))
+	bool one_sided = !c->old_anchor.n || !c->anchor.n; /* of a speech, its heading says all */
+	if (c->reworded || (one_sided && c->kind != PART_SPEECH))
 		put_indented(d, c->was, c->is);
 }
 
@@ -162,8 +144,8 @@ static struct totals count_changes(const struct differ *d)
 	struct totals t = { .changed = d->rest_count };
 	for (size_t i = 0; i < d->comparison.count; i++) {
 		const struct change *c = &d->comparison.changes[i];
-		t.added += !c->before;
-		t.removed += !c->after;
+		t.added += !c->old_anchor.n;
+		t.removed += !c->anchor.n;
 		t.moved += c->moved;
 		t.changed += c->reworded || c->said_by.n || c->now_by.n;
 	}
@@ -237,16 +219,14 @@ static void put_runs(struct differ *d, struct str was, struct str is)
 
 static void put_json_change(struct differ *d, const struct change *c)
 {
-	const struct part *p = c->after ? c->after : c->before;
-	const struct version *v = c->after ? &d->new : &d->old;
-	const char *kind = !c->before ? "added" : !c->after ? "removed" : c->reworded ? "changed" : "moved";
-	if (c->before && c->after && !c->reworded && !c->moved)
+	const char *kind = !c->old_anchor.n ? "added" : !c->anchor.n ? "removed" : c->reworded ? "changed" : "moved";
+	if (c->said_by.n + c->now_by.n && !c->reworded && !c->moved)
 		kind = "speaker";
 	buf_format(&d->out, "{\"change\": \"%s\", \"moved\": %s, \"line\": %u", kind, c->moved ? "true" : "false",
-		p->line);
-	put_member(&d->out, "old_anchor", anchor_of(&d->old, c->before));
-	put_member(&d->out, "anchor", anchor_of(&d->new, c->after));
-	put_member(&d->out, "speaker", speaker_of(v->meeting, p));
+		c->line);
+	put_member(&d->out, "old_anchor", c->old_anchor);
+	put_member(&d->out, "anchor", c->anchor);
+	put_member(&d->out, "speaker", c->label);
 	if (c->said_by.n || c->now_by.n)
 		put_member(&d->out, "old_speaker", c->said_by);
 	put_runs(d, c->was, c->is);

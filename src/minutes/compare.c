@@ -73,37 +73,51 @@ static bool moved_by_itself(const struct comparer *c, size_t i)
 		c->from[p->speech] != c->before.parts.items[c->from[i]].speech;
 }
 
+static struct change change_of(const struct version *v, size_t i)
+{
+	const struct part *p = &v->parts.items[i];
+	struct str none = STR("");
+	struct str label = p->kind == PART_SPEECH ? v->aligned[i].words : speaker_of(v, p);
+	if (p->kind != PART_SPEECH && p->kind != PART_TEXT)
+		label = none; /* a decision that stands in a speech is not said by its speaker */
+	return (struct change){ p->kind, none, none, label, p->line, none, none, none, none, false, false };
+}
+
 static void compare_part(struct comparer *c, size_t i)
 {
-	struct change change = { .after = &c->after.parts.items[i], .is = c->after.aligned[i].words };
-	change.was = change.said_by = change.now_by = STR("");
-	if (c->from[i] != ALIGN_NONE) {
-		change.before = &c->before.parts.items[c->from[i]];
-		change.was = c->before.aligned[c->from[i]].words;
+	const struct part *p = &c->after.parts.items[i];
+	struct change change = change_of(&c->after, i);
+	uint32_t from = c->from[i];
+	change.anchor = part_anchor(c->after.meeting, p);
+	change.is = c->after.aligned[i].words;
+	if (from != ALIGN_NONE) {
+		const struct part *before = &c->before.parts.items[from];
+		change.old_anchor = part_anchor(c->before.meeting, before);
+		change.was = c->before.aligned[from].words;
 		change.moved = moved_by_itself(c, i);
 		change.reworded = !words_same(change.was, change.is);
-		struct str was = speaker_of(&c->before, change.before), is = speaker_of(&c->after, change.after);
-		uint32_t speech = change.after->speech;
-		bool relabelled = speech != NONE && c->from[speech] == change.before->speech; /* said with the speech */
-		if (change.after->kind == PART_TEXT && !relabelled && !words_same(was, is)) {
+		struct str was = speaker_of(&c->before, before), is = speaker_of(&c->after, p);
+		bool relabelled = p->speech != NONE && c->from[p->speech] == before->speech; /* said with the speech */
+		if (p->kind == PART_TEXT && !relabelled && !words_same(was, is)) {
 			change.said_by = was;
 			change.now_by = is;
 		}
 	}
-	if (!change.before || change.moved || change.reworded || change.said_by.n || change.now_by.n)
+	if (from == ALIGN_NONE || change.moved || change.reworded || change.said_by.n || change.now_by.n)
 		*VEC_ADD(&c->changes, struct change) = change;
 }
 
 /* What was removed follows what it followed. */
 static void add_removed(struct comparer *c, const bool *kept, size_t *at, size_t end)
 {
-	for (; *at < end; ++*at)
-		if (!kept[*at])
-			*VEC_ADD(&c->changes, struct change) = (struct change){ .before = &c->before.parts.items[*at],
-				.was = c->before.aligned[*at].words,
-				.is = STR(""),
-				.said_by = STR(""),
-				.now_by = STR("") };
+	for (; *at < end; ++*at) {
+		if (kept[*at])
+			continue;
+		struct change change = change_of(&c->before, *at);
+		change.old_anchor = part_anchor(c->before.meeting, &c->before.parts.items[*at]);
+		change.was = c->before.aligned[*at].words;
+		*VEC_ADD(&c->changes, struct change) = change;
+	}
 }
 
 struct comparison meeting_compare(const struct meeting *before, const struct meeting *after, struct arena *a)

@@ -12,9 +12,12 @@
 #include "minutes/parts.h"
 
 struct change {
-	const struct part *before, *after; /* NULL: it was added, or removed */
-	struct str was, is;                /* their words */
-	struct str said_by, now_by;        /* both where the same words were put into another's mouth, else "" */
+	enum part_kind kind;
+	struct str old_anchor, anchor; /* "" in the version that does not have it: it was added, or removed */
+	struct str label;              /* of the speech that it is or stands in, or "" */
+	uint32_t line;                 /* in the later version; of what was removed, in the earlier */
+	struct str was, is;            /* their words */
+	struct str said_by, now_by;    /* both where the same words were put into another's mouth, else "" */
 	bool moved; /* it stands in another place among what stayed; not by itself when its speech did */
 	bool reworded;
 };

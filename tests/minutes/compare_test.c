@@ -32,9 +32,8 @@ static void assert_compared(const char *before, const char *after, const char *e
 	struct buf out = { 0 };
 	for (size_t i = 0; i < c.count; i++) {
 		const struct change *x = &c.changes[i];
-		buf_format(&out, "%.*s>%.*s%s%s%s;", STR_ARG(x->before ? part_anchor(old, x->before) : STR("")),
-			STR_ARG(x->after ? part_anchor(new, x->after) : STR("")), x->moved ? " moved" : "",
-			x->reworded ? " reworded" : "", x->now_by.n ? " said" : "");
+		buf_format(&out, "%.*s>%.*s%s%s%s;", STR_ARG(x->old_anchor), STR_ARG(x->anchor),
+			x->moved ? " moved" : "", x->reworded ? " reworded" : "", x->now_by.n ? " said" : "");
 	}
 	buf_byte(&out, '\0');
 	assert_string_equal(out.p, expected);
