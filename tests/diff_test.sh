@@ -187,3 +187,44 @@ printf -- '---\ntitle: 甲\342\200\256乙\ndate: 2025-05-12\nstatus: confirmed\n
 sed 's/話/語/; s/乙/丙/' loud.md > new.md
 "$giji" diff loud.md new.md > got && fail 'loud.md'
 ! grep -q "$(printf '\342\200\256')" got || fail 'the direction of writing is turned'
+
+# A stamped record is compared with its ledger, by the addresses that the page has; two versions have these too.
+cp old.md site/content/koen/2.md
+"$giji" stamp -C site --now 2025-06-01 koen/2 > said 2>&1 || fail "stamp: $(cat said)"
+cp site/content/koen/2.md stamped.md
+told 0 site/content/koen/2.md -C site << 'END'
+Both versions say the same.
+END
+awk '/^【谷委員】/ { print "【原委員】新しく加えた発言である。\n" } /^費用は/ { next } { print }' stamped.md |
+	sed 's/二十一基/二十三基/' > site/content/koen/2.md
+told 1 site/content/koen/2.md -C site << 'END'
+--- content/koen/2.ledger
++++ site/content/koen/2.md
+
+s1-1 森委員長, line 13: changed
+    遊具は二十[-一-]{+三+}基ある。点検は年に二回、春と秋に行い、その結果を…
+s5 原委員, line 15: added
+s5-1 原委員, line 15: added
+    {+新しく加えた発言である。+}
+s2-2, line 8 of the old version: removed
+    [-費用はどうか。-]
+
+changed: 1, added: 2, removed: 1, moved: 0; facts: 0
+END
+told 1 stamped.md site/content/koen/2.md -C site << 'END'
+--- stamped.md
++++ site/content/koen/2.md
+
+s1-1 森委員長, line 13: changed
+    遊具は二十[-一-]{+三+}基ある。点検は年に二回、春と秋に行い、その結果を…
+s5 原委員, line 15: added
+s5-1 原委員, line 15: added
+    {+新しく加えた発言である。+}
+s2-2 谷委員, line 17 of the old version: removed
+    [-費用はどうか。-]
+
+changed: 1, added: 2, removed: 1, moved: 0; facts: 0
+END
+
+"$giji" diff site/content/koen/1.md -C site > got 2> said && fail 'a record without a ledger is compared'
+grep -q 'giji stamp' said || fail 'stamping is not named'

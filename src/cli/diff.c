@@ -4,6 +4,7 @@
 #include "cli/root.h"
 #include "minutes/alone.h"
 #include "minutes/compare.h"
+#include "minutes/stamped.h"
 #include "report/report.h"
 #include "sys/process.h"
 #include "text/changes.h"
@@ -13,8 +14,8 @@
 #include <string.h>
 
 struct version {
-	const char *path;
-	const struct meeting *meeting;
+	const char *path; /* as given; of a ledger as it lies in the site */
+	struct meeting *meeting;
 	const struct yaml_node *front;
 };
 
@@ -22,6 +23,7 @@ struct differ {
 	const struct options *options;
 	struct arena arena;
 	struct version old, new;
+	struct ledger ledger; /* of the record that lies in the site, if it has one */
 	struct comparison comparison;
 	struct fact_change *facts, *rest;
 	size_t fact_count, rest_count;
@@ -284,13 +286,33 @@ static bool read_version(struct differ *d, struct alone *site, struct version *v
 	return v->meeting != NULL;
 }
 
+/* By the ledger, both versions have the addresses of the page. What it finds wrong is for `giji build` to say. */
+static void name_version(struct differ *d, struct version *v)
+{
+	struct diags unsaid;
+	if (!d->ledger.found || !d->ledger.sound)
+		return;
+	diags_init(&unsaid, &d->options->levels);
+	meeting_follow(v->meeting, &d->ledger, &d->arena, &unsaid);
+	meeting_name(v->meeting, NULL, &d->arena, &unsaid);
+	diags_release(&unsaid);
+}
+
 static bool compare(struct differ *d, struct alone *site)
 {
-	if (!read_version(d, site, &d->old) || !read_version(d, site, &d->new))
+	bool with_ledger = d->options->argument_count == 1;
+	if ((!with_ledger && !read_version(d, site, &d->old)) || !read_version(d, site, &d->new))
 		return false;
-	d->comparison = meeting_compare(d->old.meeting, d->new.meeting, &d->arena);
-	d->facts = front_compare(d->old.front, d->new.front, &d->arena, &d->fact_count);
-	d->rest = rest_compare(d->old.meeting, d->new.meeting, &d->arena, &d->rest_count);
+	name_version(d, &d->new);
+	if (with_ledger) {
+		d->old.meeting = d->new.meeting;
+		d->comparison = ledger_compare(d->new.meeting, &d->ledger, &d->arena);
+	} else {
+		name_version(d, &d->old);
+		d->comparison = meeting_compare(d->old.meeting, d->new.meeting, &d->arena);
+		d->facts = front_compare(d->old.front, d->new.front, &d->arena, &d->fact_count);
+		d->rest = rest_compare(d->old.meeting, d->new.meeting, &d->arena, &d->rest_count);
+	}
 	if (d->options->format == REPORT_JSON)
 		print_json(d);
 	else
@@ -298,42 +320,73 @@ static bool compare(struct differ *d, struct alone *site)
 	return true;
 }
 
-/* The folder of the body in which one of both lies: "ict" of content/ict/5.md. */
-static struct str folder_of(struct differ *d, const char *site)
+/* Which of both lies in the site, the later one first: content/ict/5.md; or STR_NONE. */
+static struct str find_place(struct differ *d, const char *site)
 {
-	const struct version *both[] = { &d->new, &d->old };
-	struct str content = STR("content/");
+	const char *both[] = { d->new.path, d->old.path };
 	for (size_t i = 0; i < 2; i++) {
-		struct str path = argument_in_site(both[i]->path, site, &d->arena);
-		if (path.p && str_starts(path, content))
-			return fs_path_folder(str_from(path, content.n));
+		struct str path = both[i] ? argument_in_site(both[i], site, &d->arena) : STR_NONE;
+		if (path.p && str_starts(path, STR("content/")))
+			return path;
 	}
-	return STR("");
+	return STR_NONE;
+}
+
+static bool read_ledger(struct differ *d, struct fs *site, struct str place)
+{
+	struct diags unsaid;
+	diags_init(&unsaid, &d->options->levels);
+	if (place.p)
+		ledger_read(site, ledger_path(place, &d->arena), &d->arena, &d->ledger, &unsaid);
+	diags_release(&unsaid);
+	if (d->options->argument_count == 2)
+		return true;
+	d->old.path = d->ledger.found ? arena_c(&d->arena, d->ledger.path) : "";
+	if (d->ledger.found && d->ledger.sound)
+		return true;
+	fprintf(stderr,
+		d->ledger.found ? _("giji: the ledger of %s is damaged; giji check says where\n")
+				: _("giji: %s has no ledger to compare it with; giji stamp makes one\n"),
+		d->new.path);
+	return false;
+}
+
+static int diff(struct differ *d, struct root *root)
+{
+	struct alone site;
+	struct fs_entry entry;
+	struct str place = find_place(d, root->path);
+	bool in_site = fs_stat(&root->site, STR("site.yml"), &entry) == FS_OK;
+	if (!read_ledger(d, &root->site, place))
+		return EXIT_USAGE;
+	struct str folder = place.p ? fs_path_folder(str_from(place, sizeof "content/" - 1)) : STR("");
+	alone_open(&site, in_site ? &root->site : NULL, folder, d->options->language);
+	bool done = compare(d, &site);
+	fwrite(d->out.p ? d->out.p : "", 1, d->out.n, stdout);
+	int status = !done ? EXIT_USAGE : is_same(d) ? EXIT_CLEAN : EXIT_FINDINGS;
+	alone_release(&site);
+	buf_release(&d->out);
+	return status;
 }
 
 int diff_run(const struct options *o)
 {
 	struct root root;
-	struct alone site;
 	struct differ d = { .options = o, .color = o->color && (o->color_asked || process_output_is_terminal()) };
-	if (o->argument_count != 2 || (strcmp(o->arguments[0], "-") == 0 && strcmp(o->arguments[1], "-") == 0)) {
-		fputs(_("giji: diff takes two versions of a record: giji diff OLD NEW; one of them may be -\n"),
+	bool twice = o->argument_count == 2 && strcmp(o->arguments[0], "-") == 0 && strcmp(o->arguments[1], "-") == 0;
+	if (o->argument_count < 1 || o->argument_count > 2 || twice) {
+		fputs(_("giji: diff takes two versions of a record, giji diff OLD NEW, of which one may be -; or one "
+			"record "
+			"that was stamped\n"),
 			stderr);
 		return EXIT_USAGE;
 	}
 	if (!root_open(&root, o))
 		return EXIT_USAGE;
 	arena_init(&d.arena);
-	d.old.path = o->arguments[0];
-	d.new.path = o->arguments[1];
-	struct fs_entry entry;
-	bool in_site = fs_stat(&root.site, STR("site.yml"), &entry) == FS_OK;
-	alone_open(&site, in_site ? &root.site : NULL, folder_of(&d, root.path), o->language);
-	bool done = compare(&d, &site);
-	fwrite(d.out.p ? d.out.p : "", 1, d.out.n, stdout);
-	int status = !done ? EXIT_USAGE : is_same(&d) ? EXIT_CLEAN : EXIT_FINDINGS;
-	alone_release(&site);
-	buf_release(&d.out);
+	d.new.path = o->arguments[o->argument_count - 1];
+	d.old.path = o->argument_count == 2 ? o->arguments[0] : NULL;
+	int status = diff(&d, &root);
 	arena_release(&d.arena);
 	root_close(&root);
 	return status;

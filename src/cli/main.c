@@ -31,7 +31,7 @@ static const struct command commands[] = {
 		N_("all that could be wrong; writes nothing"), check_run },
 	{ "completion", "bash|zsh|fish", 0, N_("the script that lets a shell complete giji's commands and options"),
 		completion_run },
-	{ "diff", N_("OLD NEW"), TAKES_SITE | TAKES_COMPARISON,
+	{ "diff", N_("[OLD] NEW"), TAKES_SITE | TAKES_COMPARISON,
 		N_("what changed between two versions of a record; exit status 1 when anything did"), diff_run },
 	{ "explain", N_("[CODE…]"), 0, N_("what a finding means and how to mend it"), explain_run },
 	{ "help", N_("[COMMAND]"), TAKES_MANUAL, N_("this text, or what a command does and takes"), help_run },

@@ -1,5 +1,6 @@
 #include "minutes/compare.h"
 
+#include "base/map.h"
 #include "minutes/align.h"
 #include "minutes/read.h"
 #include "text/words.h"
@@ -140,6 +141,71 @@ struct comparison meeting_compare(const struct meeting *before, const struct mee
 	add_removed(&c, kept, &at, old);
 	struct comparison done = { .count = VEC_COUNT(&c.changes, struct change) };
 	done.changes = buf_settle(&c.changes, a);
+	return done;
+}
+
+/* --- a ledger --- */
+
+static bool is_standing(const struct ledger_line *line)
+{
+	return line->state == LEDGER_PROVISIONAL || line->state == LEDGER_CONFIRMED;
+}
+
+static void add_gone(struct buf *changes, const struct ledger *l, const bool *kept, size_t *at, size_t end)
+{
+	struct str none = STR("");
+	for (; *at < end; ++*at) {
+		const struct ledger_line *line = &l->lines[*at];
+		if (!kept[*at] && is_standing(line))
+			*VEC_ADD(changes, struct change) = (struct change){ line->anchor.p[0] == 's' &&
+						str_find_byte(line->anchor, '-', 0) == SIZE_MAX
+					? PART_SPEECH
+					: PART_TEXT,
+				line->anchor, none, none, line->line, line->words, none, none, none, false, false };
+	}
+}
+
+struct comparison ledger_compare(const struct meeting *m, const struct ledger *l, struct arena *a)
+{
+	struct version now = open_version(m, a);
+	struct map lines = { 0 };
+	struct buf changes = { 0 };
+	size_t count = now.parts.count, at = 0, line;
+	uint32_t *from = ARENA_ARRAY(a, uint32_t, count);
+	bool *kept = ARENA_ARRAY(a, bool, l->count);
+	for (size_t i = 0; i < l->count; i++)
+		if (is_standing(&l->lines[i]))
+			map_add(&lines, l->lines[i].anchor, i);
+	for (size_t i = 0; i < count; i++) {
+		bool known = map_get(&lines, part_anchor(m, &now.parts.items[i]), &line);
+		from[i] = known ? (uint32_t)line : ALIGN_NONE;
+		if (known)
+			kept[line] = true;
+	}
+	const bool *moved = find_moved(from, count, a);
+	for (size_t i = 0; i < count; i++) {
+		struct change change = change_of(&now, i);
+		const struct part *p = &now.parts.items[i];
+		change.anchor = part_anchor(m, p);
+		change.is = now.aligned[i].words;
+		if (from[i] != ALIGN_NONE) {
+			const struct ledger_line *was = &l->lines[from[i]];
+			bool confirmed = was->state == LEDGER_CONFIRMED;
+			if (!moved[i])
+				add_gone(&changes, l, kept, &at, from[i]);
+			change.old_anchor = was->anchor;
+			change.was = confirmed ? was->words : STR("");
+			change.moved = moved[i] && (p->speech == NONE || !moved[p->speech]);
+			change.reworded =
+				confirmed ? !words_same(was->words, change.is) : was->print != words_print(change.is);
+		}
+		if (from[i] == ALIGN_NONE || change.moved || change.reworded)
+			*VEC_ADD(&changes, struct change) = change;
+	}
+	add_gone(&changes, l, kept, &at, l->count);
+	map_release(&lines);
+	struct comparison done = { .count = VEC_COUNT(&changes, struct change) };
+	done.changes = buf_settle(&changes, a);
 	return done;
 }
 

@@ -10,6 +10,7 @@
 #define GIJI_MINUTES_COMPARE_H
 
 #include "minutes/parts.h"
+#include "source/ledger.h"
 
 struct change {
 	enum part_kind kind;
@@ -34,6 +35,10 @@ struct comparison {
 };
 
 struct comparison meeting_compare(const struct meeting *before, const struct meeting *after, struct arena *a);
+
+/* The same of a record and the ledger of its addresses, by which it is named already: what changed since it was
+ * stamped. Of provisional words the ledger knows only whether they changed. */
+struct comparison ledger_compare(const struct meeting *m, const struct ledger *l, struct arena *a);
 
 /* The same of two front matters, which may be NULL. A date that is written in another way is the same. */
 struct fact_change *front_compare(
