@@ -1,4 +1,4 @@
-/* Corrections: of a meeting, by what they correct, and all of them in the register. */
+/* Corrections, by themselves and by what they correct. */
 #include "render/view_nouns.h"
 
 #include "text/slug.h"
@@ -70,10 +70,13 @@ static void correction_register(struct engine *e, const struct view *v)
 		return;
 	}
 	struct str url = site_url(e->site, edition->prefix, STR("corrections/"), &e->scratch);
-	int starts = (int)e->site->settings.year_starts;
-	if (edition->correction_count > REMARKS_A_PAGE)
-		url = site_year_url(
-			url, date_fiscal_year(((const struct correction *)v->object)->date.date, starts), &e->scratch);
+	const struct corrected *all = edition->corrections;
+	size_t count = edition->correction_count;
+	int year =
+		date_fiscal_year(((const struct correction *)v->object)->date.date, (int)e->site->settings.year_starts);
+	/* As view_register.c splits it. */
+	if (count > REMARKS_A_PAGE && all[0].fiscal_year != all[count - 1].fiscal_year)
+		url = site_year_url(url, year, &e->scratch);
 	struct buf whole = { 0 };
 	buf_format(&whole, "%.*s#", STR_ARG(url));
 	slug_encode(&whole, entry_of(e, v));
@@ -85,7 +88,8 @@ static void correction_register(struct engine *e, const struct view *v)
 /* What sort of thing is corrected: a key of labels. A fact's is its own name. */
 static void correction_what(struct engine *e, const struct view *v)
 {
-	static const char *const names[] = { "gone", "fact", "document", "item", "speech", "speech", "decision", "gone" };
+	static const char *const names[] = { "gone", "fact", "document", "item", "speech", "speech", "decision",
+		"gone" };
 	const struct meeting *m = view_meeting(e, v);
 	const struct spot *spot = spot_of(e, v);
 	const struct correction *c = v->object;
@@ -153,8 +157,8 @@ const struct view_type view_correction = VIEW_TYPE("correction", correction_view
 
 void view_push_correction(struct engine *e, const void *place, uint32_t i)
 {
-	view_push(e, &view_correction, place,
-		i == NONE ? NULL : &view_meeting_at(e, place)->front.corrections.items[i]);
+	view_push(
+		e, &view_correction, place, i == NONE ? NULL : &view_meeting_at(e, place)->front.corrections.items[i]);
 }
 
 /* A table: the list of the corrections of s4-5 is at "s4-5". */
@@ -178,21 +182,4 @@ void view_get_corrected(struct engine *e, const struct view *v)
 		view_push_indexes(e, view_push_correction, v->owner, &here);
 		lua_rawset(e->L, -3);
 	}
-}
-
-static void push_corrected(struct engine *e, const void *correcteds, uint32_t i)
-{
-	const struct corrected *c = (const struct corrected *)correcteds + i;
-	view_push_correction(e, &e->site->places[c->meeting], c->correction);
-}
-
-/* Of a register that is split by year, the first page shows none, the others those of their year. */
-void view_get_corrections_here(struct engine *e, const struct view *v)
-{
-	struct buf here = { 0 };
-	(void)v;
-	for (uint32_t i = 0; i < e->edition->correction_count; i++)
-		if (e->page->year_count == 0 || e->edition->corrections[i].fiscal_year == e->page->year)
-			*VEC_ADD(&here, uint32_t) = i;
-	view_push_indexes(e, push_corrected, e->edition->corrections, &here);
 }

@@ -66,7 +66,6 @@ view_get view_get_register; /* of a page; nil when it is no register's */
 extern const struct view_type view_correction;
 view_noun view_push_correction; /* owner: the place of its meeting */
 view_get view_get_corrected;        /* of a meeting: its corrections by the id of their spot */
-view_get view_get_corrections_here; /* of an edition's corrections: those that this page shows */
 
 /* Of what stands in a record: its pieces and its words, its address by its anchor, its meeting. */
 view_get view_get_pieces, view_get_words; /* of a struct range */

@@ -236,8 +236,6 @@ static void page_breadcrumbs(struct engine *e, const struct view *v)
 		add_section(e, &links, STR("topics"));
 	if (p->part)
 		add_section(e, &links, str_c(kinds[p->kind]));
-	if (p->kind == PAGE_CORRECTIONS)
-		add_section(e, &links, STR("corrections"));
 	struct str title = title_of(e, p);
 	if (title.n && p->kind != PAGE_BODY)
 		add_link(e, &links, (struct link){ .title = title, .url = list_url(e, p) });
@@ -364,9 +362,7 @@ static const struct view_field page_view_fields[] = {
 	VIEW_GET("person", page_person),
 	VIEW_GET("topic", page_topic),
 	VIEW_GET("plain", page_plain),
-	VIEW_GET("register", view_get_register), /* of decisions, actions or documents; else nil */
-	VIEW(CALL, "corrections", edition, corrections, .base = view_edition,
-		.get = view_get_corrections_here), /* the register */
+	VIEW_GET("register", view_get_register), /* of decisions, actions, documents or corrections; else nil */
 	VIEW(INT, "year", page, year),           /* of a list's part */
 	VIEW_GET("years", page_years),           /* links to the parts of a list that is split */
 	VIEW_GET("nav", page_nav),

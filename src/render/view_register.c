@@ -1,4 +1,4 @@
-/* Documents; and what a page of a register shows: decisions, actions or documents, and the ways to other parts. */
+/* Documents; and what a page of a register shows: decisions, actions, documents or corrections, and the ways to other parts. */
 #include "render/view_nouns.h"
 
 /* --- documents --- */
@@ -84,6 +84,8 @@ static void push_listed(struct engine *e, const void *part, uint32_t i)
 	const struct place *place = &e->site->places[l.meeting];
 	if (e->page->kind == PAGE_DOCUMENTS)
 		view_push(e, &view_document, place, &e->site->meetings[l.meeting]->front.documents.items[l.index]);
+	else if (e->page->kind == PAGE_CORRECTIONS)
+		view_push_correction(e, place, l.index);
 	else
 		view_push_callout(e, place, l.index);
 }
@@ -107,7 +109,7 @@ static void register_entries(struct engine *e, const struct view *v)
 /* What this page of a register shows. */
 static const struct view_field register_view_fields[] = {
 	VIEW(REF, "body", register_page, body, .noun = view_push_body), /* whose; nil for all */
-	VIEW_GET("entries", register_entries),                          /* decisions and votes, actions, or documents */
+	VIEW_GET("entries", register_entries),             /* decisions and votes, actions, documents, or corrections */
 	VIEW(COUNT, "count", register_page, listed.count), /* of this part; all may stand on pages of years */
 	VIEW(COUNT, "total", register_page, total),        /* of the whole register */
 	VIEW(STR, "url", register_page, all),              /* the whole register's */

@@ -262,7 +262,6 @@ static const struct view_field site_view_fields[] = {
 	VIEW_GET("latest", site_latest, OF_EDITION),
 	VIEW(CALL, "decisions", edition, decisions, OF_EDITION, .get = view_get_latest_decisions),
 	VIEW(COUNT, "decision_count", edition, decisions.count, OF_EDITION),
-	VIEW(COUNT, "correction_count", edition, correction_count, OF_EDITION),
 	VIEW(REFS, "speakers", edition, people_order, VIEW_COUNTED(edition, people_order_count), OF_EDITION,
 		.noun = view_push_person),
 	VIEW(REFS, "topics", edition, topics_order, VIEW_COUNTED(edition, topics_order_count), OF_EDITION,

@@ -9,7 +9,7 @@
  *             ├─ editions.c   who and what appears where, in each language
  *             ├─ corrections.c where corrections belong, and their register
  *             ├─ numbers.c    numbers of a body's meetings, checked against their dates
- *             ├─ registers.c  the pages of decisions, actions and documents
+ *             ├─ registers.c  the pages of decisions, actions, documents and corrections
  *             ├─ pages.c      which pages exist; no address is claimed twice
  *             ├─ assets.c     which files are published
  *             ├─ names.c      what [[words]] may mean
@@ -132,7 +132,7 @@ void build_corrections(struct build *b);
 
 /* registers.c */
 struct build_register {
-	enum page_kind kind; /* PAGE_DECISIONS, PAGE_ACTIONS or PAGE_DOCUMENTS */
+	enum page_kind kind; /* from PAGE_DECISIONS to PAGE_CORRECTIONS */
 	struct pages *pages; /* whose page `add` adds */
 	void (*add)(struct pages *p, enum page_kind kind, struct str path, struct str updated, int year,
 		struct register_page *part);

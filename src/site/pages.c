@@ -217,21 +217,8 @@ static void add_register_page(struct pages *p, enum page_kind kind, struct str p
 
 static void add_registers(struct pages *p, const struct edition *e)
 {
-	for (enum page_kind kind = PAGE_DECISIONS; kind <= PAGE_DOCUMENTS; kind++)
+	for (enum page_kind kind = PAGE_DECISIONS; kind <= PAGE_CORRECTIONS; kind++)
 		build_register(p->build, e, &(struct build_register){ kind, p, add_register_page });
-}
-
-static void add_corrections(struct pages *p, const struct edition *e)
-{
-	struct buf years = { 0 };
-	struct page page = { .kind = PAGE_CORRECTIONS, .subject = NONE, .source = loc_file(STR("site.yml")) };
-	page.updated = STR("");
-	for (size_t i = 0; i < e->correction_count; i++) {
-		page.updated = later(page.updated, p->build->site->places[e->corrections[i].meeting].provenance);
-		if (e->correction_count > REMARKS_A_PAGE)
-			add_year(&years, e->corrections[i].fiscal_year);
-	}
-	add_list(p, &page, STR("corrections/"), &years);
 }
 
 static void add_bodies(struct pages *p, const struct edition *e)
@@ -290,7 +277,6 @@ static void add_edition(struct pages *p, uint32_t edition)
 	add_people(p, e);
 	add_topics(p, e);
 	add_registers(p, e);
-	add_corrections(p, e);
 }
 
 /* Of each record and plain page there is one page, whatever editions show it: at its own address, in its own language. */

@@ -1,4 +1,4 @@
-/* The registers of decisions, actions and documents: a page for all, one for each year, body, and both. */
+/* The registers of decisions, actions, documents and corrections: a page for all, one for each year, body, and both. */
 #include "site/build.h"
 
 #include <stdlib.h>
@@ -30,19 +30,24 @@ static struct shelf *shelf_at(struct gathering *g, uint32_t body, int year)
 	return &VEC_AT(&g->shelves, struct shelf)[at];
 }
 
-static void put(struct gathering *g, uint32_t meeting, uint32_t index)
+static void put_of_year(struct gathering *g, uint32_t meeting, uint32_t index, int year)
 {
 	const struct place *p = &g->build->site->places[meeting];
 	const struct {
 		uint32_t body;
 		int year;
-	} where[] = { { NONE, 0 }, { NONE, p->fiscal_year }, { p->body, 0 }, { p->body, p->fiscal_year } };
+	} where[] = { { NONE, 0 }, { NONE, year }, { p->body, 0 }, { p->body, year } };
 	for (size_t i = 0; i < sizeof where / sizeof *where; i++) {
 		struct shelf *shelf = shelf_at(g, where[i].body, where[i].year);
 		*VEC_ADD(&shelf->list, struct listed) = (struct listed){ meeting, index };
 		if (str_cmp(shelf->updated, p->provenance) < 0)
 			shelf->updated = p->provenance;
 	}
+}
+
+static void put(struct gathering *g, uint32_t meeting, uint32_t index)
+{
+	put_of_year(g, meeting, index, g->build->site->places[meeting].fiscal_year);
 }
 
 /* --- what stands in them, newest meeting first --- */
@@ -71,6 +76,15 @@ static void put_documents(struct gathering *g)
 		const struct meeting *m = g->build->site->meetings[e->meetings[i]];
 		for (uint32_t k = 0; k < m->front.documents.count && !m->front.closed_given; k++)
 			put(g, e->meetings[i], k);
+	}
+}
+
+/* The latest first, each under the year in which it was made. */
+static void put_corrections(struct gathering *g)
+{
+	for (size_t i = 0; i < g->edition->correction_count; i++) {
+		const struct corrected *c = &g->edition->corrections[i];
+		put_of_year(g, c->meeting, c->correction, c->fiscal_year);
 	}
 }
 
@@ -179,16 +193,18 @@ static void add_pages(struct gathering *g, struct build_register *r)
 void build_register(struct build *b, const struct edition *e, struct build_register *r)
 {
 	struct gathering g = { .build = b, .edition = e };
-	g.path = r->kind == PAGE_DECISIONS ? STR("decisions/")
-		: r->kind == PAGE_ACTIONS  ? STR("actions/")
-					   : STR("documents/");
+	static const struct {
+		struct str path;
+		void (*put)(struct gathering *g);
+	} kinds[] = {
+		[PAGE_DECISIONS] = { STR_INIT("decisions/"), put_decisions },
+		[PAGE_ACTIONS] = { STR_INIT("actions/"), put_actions },
+		[PAGE_DOCUMENTS] = { STR_INIT("documents/"), put_documents },
+		[PAGE_CORRECTIONS] = { STR_INIT("corrections/"), put_corrections },
+	};
+	g.path = kinds[r->kind].path;
 	shelf_at(&g, NONE, 0);
-	if (r->kind == PAGE_DECISIONS)
-		put_decisions(&g);
-	else if (r->kind == PAGE_ACTIONS)
-		put_actions(&g);
-	else
-		put_documents(&g);
+	kinds[r->kind].put(&g);
 	add_pages(&g, r);
 	for (size_t i = 0; i < VEC_COUNT(&g.shelves, struct shelf); i++)
 		buf_release(&VEC_AT(&g.shelves, struct shelf)[i].list);
@@ -237,7 +253,8 @@ void build_registers_settle(struct build *b)
 	const struct site *s = b->site;
 	for (size_t i = 0; i < s->page_count; i++) {
 		struct listeds *l = s->pages[i].part ? &s->pages[i].part->listed : NULL;
-		if (!l || l->count < 2 || s->pages[i].kind == PAGE_DECISIONS)
+		bool gathered = s->pages[i].kind == PAGE_DECISIONS || s->pages[i].kind == PAGE_CORRECTIONS;
+		if (!l || l->count < 2 || gathered)
 			continue;
 		struct ordered *list = mem_alloc(l->count * sizeof *list);
 		for (size_t k = 0; k < l->count; k++)

@@ -144,7 +144,7 @@ struct place {
 	struct str provenance;     /* "updated": ISO date of its last change, from content only */
 };
 
-struct listed { /* of a register: a decision, vote or action by its callout; a document by its number */
+struct listed { /* of a register: a decision, vote or action by its callout; a document or correction by its number */
 	uint32_t meeting, index;
 };
 struct listeds { struct listed *items; size_t count; };
@@ -162,7 +162,7 @@ struct choices { struct choice *items; size_t count; };
 struct register_page {
 	uint32_t body;           /* or NONE */
 	struct listeds listed;   /* decisions: newest meeting first; actions: open by due date, then done, last first;
-	                            documents: by body, then newest meeting first */
+	                            documents: by body, then newest meeting first; corrections: the latest first */
 	size_t total;            /* of the whole register */
 	struct str all;          /* its address */
 	struct str all_years;    /* that of all years of the body, or "" */

@@ -149,12 +149,6 @@ static void put_long(struct scene *s)
 	put_record(s, "content/a/1.md", "2022-03-31", "", words.p);
 	put_record(s, "content/a/2.md", "2022-04-01", "", words.p);
 	put_record(s, "content/a/3.md", "2024-05-01", "", words.p);
-	buf_clear(&words);
-	buf_put(&words, STR("corrections:\n"));
-	for (int i = 0; i < 501; i++)
-		buf_format(&words, "- {date: %s, at: n1}\n", i == 0 ? "2024-05-02" : i < 300 ? "2022-04-02" : "2022-03-02");
-	buf_byte(&words, '\0');
-	put_record(s, "content/a/4.md", "2022-01-01", words.p, "話。");
 	buf_release(&words);
 }
 
@@ -165,7 +159,7 @@ static void long_lists_are_split_by_year(void **state)
 	build(&scene);
 	expect_clean(&scene);
 	assert_true(scene.site->editions[0].people[0].remarks.count > REMARKS_A_PAGE);
-	static const char *const lists[] = { "speakers/oka/", "topics/x/", "corrections/" };
+	static const char *const lists[] = { "speakers/oka/", "topics/x/" };
 	static const int years[] = { 2024, 2022, 2021 };
 	for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {
 		char path[64];

@@ -103,23 +103,25 @@ static void actions_stand_by_due_date_and_those_done_behind(void **state)
 	SCENE;
 	put_body(&scene, "a", "");
 	put_record(&scene, "content/a/1.md", "2023-04-01", ATTENDEES,
-		"> [!action]\n> 一\n\n> [!action] 2023-07-01 岡会長\n> 二\n\n> [!action] 2023-06-01\n> 三\n\n> [!action] 2023-05-01\n> 四\n> done: "
+		"> [!action]\n> 一\n\n> [!action] 2023-07-01 岡会長\n> 二\n\n> [!action] 2023-06-01\n> 三\n\n> "
+		"[!action] 2023-05-01\n> 四\n> done: "
 		"2023-05-02\n");
-	put_record(&scene, "content/a/2.md", "2023-05-10", ATTENDEES, "> [!done] 1#a3\n\n> [!action] 2023-06-15\n> 五\n");
+	put_record(
+		&scene, "content/a/2.md", "2023-05-10", ATTENDEES, "> [!done] 1#a3\n\n> [!action] 2023-06-15\n> 五\n");
 	build(&scene);
 	expect_clean(&scene);
 	assert_string_equal(dates_of(&scene, "actions/index.html"), " 6.15 7.1 0.0 done 6.1 done 5.1");
 	const struct action *third = &scene.site->meetings[find_meeting(&scene, "content/a/1.md")]->actions[2];
 	assert_int_equal(third->closing, find_meeting(&scene, "content/a/2.md"));
-	assert_int_equal(scene.site->meetings[third->closing]->dones[0].action, scene.site->meetings[0]->actions[2].callout);
+	assert_int_equal(
+		scene.site->meetings[third->closing]->dones[0].action, scene.site->meetings[0]->actions[2].callout);
 	strike(&scene);
 }
 
 static void an_action_is_done_in_all_its_languages(void **state)
 {
 	SCENE;
-	put(&scene, "site.yml",
-		"title: 会議\nbase_url: https://example.jp/\nlanguage: ja\nlanguages: [ja, en]\n");
+	put(&scene, "site.yml", "title: 会議\nbase_url: https://example.jp/\nlanguage: ja\nlanguages: [ja, en]\n");
 	put_body(&scene, "a", "");
 	put_record(&scene, "content/a/1.md", "2023-04-01", ATTENDEES, "> [!action]\n> 直す。\n");
 	put_record(&scene, "content/a/1.en.md", "2023-04-01", "attendees: [Oka, Mori]\n", "> [!action]\n> Mend it.\n");
@@ -140,7 +142,8 @@ static void the_same_words_twice_mean_the_one_that_is_open(void **state)
 	SCENE;
 	put_body(&scene, "a", "");
 	put_record(&scene, "content/a/1.md", "2023-04-01", ATTENDEES, "> [!action]\n> 日程を決める。\n");
-	put_record(&scene, "content/a/2.md", "2023-05-01", ATTENDEES, "> [!done] 日程を決める。\n\n> [!action]\n> 日程を決める。\n");
+	put_record(&scene, "content/a/2.md", "2023-05-01", ATTENDEES,
+		"> [!done] 日程を決める。\n\n> [!action]\n> 日程を決める。\n");
 	put_record(&scene, "content/a/3.md", "2023-06-01", ATTENDEES,
 		"> [!done] 日程を決める\n\n> [!action]\n> 案を作る。\n\n> [!action]\n> 案を配る。\n");
 	put_record(&scene, "content/a/4.md", "2023-07-01", ATTENDEES, "> [!done] 案を\n");
@@ -157,10 +160,13 @@ static void documents_stand_by_body_and_know_their_size(void **state)
 	put_body(&scene, "b", "");
 	put_body(&scene, "a", "");
 	put(&scene, "content/a/files/1.pdf", "12345");
-	put_record(&scene, "content/b/1.md", "2023-06-01", "documents: [{label: 資料１, url: 'https://example.jp/1'}]\n", "");
+	put_record(&scene, "content/b/1.md", "2023-06-01",
+		"documents: [{label: 資料１, url: 'https://example.jp/1'}]\n", "");
 	put_record(&scene, "content/a/1.md", "2023-04-01",
-		"documents: [{label: 資料１, file: files/1.pdf}, {label: 資料２, closed: 個人情報}]\n", "資料１と資料２を見た。");
-	put_record(&scene, "content/a/2.md", "2023-05-01", "closed: {reason: 人事}\ndocuments: [{label: 資料９, file: files/1.pdf}]\n", "");
+		"documents: [{label: 資料１, file: files/1.pdf}, {label: 資料２, closed: 個人情報}]\n",
+		"資料１と資料２を見た。");
+	put_record(&scene, "content/a/2.md", "2023-05-01",
+		"closed: {reason: 人事}\ndocuments: [{label: 資料９, file: files/1.pdf}]\n", "");
 	build(&scene);
 	const struct register_page *r = part_at(&scene, "documents/index.html");
 	assert_int_equal(r->listed.count, 3);
@@ -174,13 +180,46 @@ static void a_document_that_the_record_never_names_is_found(void **state)
 	SCENE;
 	put_body(&scene, "a", "");
 	put_record(&scene, "content/a/1.md", "2023-04-01",
-		"agenda: [資料１について]\nsummary: 資料２を見ました。\ndocuments:\n- label: 資料１\n- label: 資料２\n- label: 資料３\n- label: 資料４\n"
+		"agenda: [資料１について]\nsummary: 資料２を見ました。\ndocuments:\n- label: 資料１\n- label: "
+		"資料２\n- label: 資料３\n- label: 資料４\n"
 		"- label: 資料５\n- label: 資料６\n- {label: 資料７, url: 'https://example.jp/7'}\n- {title: 次第}\n",
-		"> [!decision] 資料３のとおり\n\n[[資料４]]と**資料**５、参考資料６を見た。[これ](https://example.jp/7)も。");
-	put_record(&scene, "content/a/2.md", "2025-04-01", "status: scheduled\ndocuments:\n- label: 資料１\n", "知らせ");
+		"> [!decision] "
+		"資料３のとおり\n\n[[資料４]]と**資料**５、参考資料６を見た。[これ](https://example.jp/7)も。");
+	put_record(
+		&scene, "content/a/2.md", "2025-04-01", "status: scheduled\ndocuments:\n- label: 資料１\n", "知らせ");
 	scene.options.now = (struct date){ 2024, 6, 1 };
 	build(&scene);
 	expect_finding(&scene, DOCUMENT_UNUSED, "content/a/1.md", 13, "資料６");
+	strike(&scene);
+}
+
+/* Their own day counts, not the meeting's; with more than a page holds they stand on those of the years. */
+static void corrections_stand_latest_first_under_the_year_they_were_made(void **state)
+{
+	SCENE;
+	struct buf words = { 0 };
+	put_body(&scene, "a", "");
+	put_body(&scene, "b", "");
+	buf_put(&words, STR("corrections:\n"));
+	for (int i = 0; i < 501; i++)
+		buf_format(&words, "- {date: %s, at: n1}\n", i == 1 ? "2024-05-02" : "2023-02-02");
+	buf_byte(&words, '\0');
+	put_record(&scene, "content/a/1.md", "2021-01-01", words.p, "話。");
+	put_record(&scene, "content/b/1.md", "2021-01-02", "corrections: [{date: 2023-03-02, at: title}]\n", "話。");
+	put_record(&scene, "content/b/2.md", "2021-01-03",
+		"closed: 個人情報\ncorrections: [{date: 2023-03-02, at: title}]\n", "話。");
+	build(&scene);
+	expect_clean(&scene);
+	const struct register_page *all = part_at(&scene, "corrections/index.html");
+	assert_int_equal(all->listed.count, 502);
+	assert_int_equal(all->listed.items[0].index, 1);
+	assert_int_equal(all->listed.items[1].meeting, find_meeting(&scene, "content/b/1.md"));
+	assert_int_equal(all->listed.items[2].index, 500);
+	assert_int_equal(all->years.count, 2);
+	assert_int_equal(part_at(&scene, "corrections/2022/index.html")->listed.count, 501);
+	assert_int_equal(part_at(&scene, "corrections/2024/index.html")->listed.count, 1);
+	assert_int_equal(part_at(&scene, "corrections/b/index.html")->listed.count, 1);
+	buf_release(&words);
 	strike(&scene);
 }
 
@@ -195,6 +234,7 @@ int main(void)
 		cmocka_unit_test(the_same_words_twice_mean_the_one_that_is_open),
 		cmocka_unit_test(documents_stand_by_body_and_know_their_size),
 		cmocka_unit_test(a_document_that_the_record_never_names_is_found),
+		cmocka_unit_test(corrections_stand_latest_first_under_the_year_they_were_made),
 	};
 	return RUN_SCENES(tests);
 }
