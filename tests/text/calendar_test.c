@@ -258,6 +258,22 @@ static int set_up(void **state)
 	return 0;
 }
 
+static void numbers_in_kanji_are_read(void **state)
+{
+	(void)state;
+	struct date_claim claim;
+	struct time_span span;
+	assert_true(date_read(STR("平成二十五年十二月十三日（金）"), &claim));
+	assert_int_equal(claim.date.year * 10000 + claim.date.month * 100 + claim.date.day, 20131213);
+	assert_true(date_read(STR("二〇二四年一〇月二十日"), &claim));
+	assert_int_equal(claim.date.month * 100 + claim.date.day, 1020);
+	assert_false(date_read(STR("二十十年一月一日"), &claim));
+	assert_false(date_read(STR("令和六年十三月一日"), &claim));
+	assert_true(time_read(STR("午後二時から四時三十分まで"), &span));
+	assert_int_equal(span.from.hour * 100 + span.to.hour, 1416);
+	assert_int_equal(span.to.minute, 30);
+}
+
 /* What date_find finds in a text, as "words weekday year" each, with ! for an era or day that was not. */
 static const char *found(const char *text, enum date_style style)
 {
@@ -341,6 +357,7 @@ int main(void)
 		cmocka_unit_test(times_are_read_in_every_form_that_minutes_use),
 		cmocka_unit_test(doubtful_times_are_refused),
 		cmocka_unit_test(dates_with_a_weekday_are_found_in_japanese_words),
+		cmocka_unit_test(numbers_in_kanji_are_read),
 		cmocka_unit_test(dates_with_slashes_are_found_where_a_weekday_stands_behind),
 		cmocka_unit_test(dates_with_a_weekday_are_found_in_english_words),
 		cmocka_unit_test(dates_that_claim_nothing_are_passed_over),
