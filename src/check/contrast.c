@@ -87,7 +87,7 @@ static void judge(struct sheet *s, const struct css_rule *r, enum scheme scheme,
 	if (!map_add(&s->told, arena_format(s->arena, "%.*s %d %d", STR_ARG(pair), (int)scheme, text), 0))
 		return;
 	double shown = floor(contrast * 100) / 100; /* 4.499 is not 4.5 */
-	struct loc loc = loc_at(s->path, r->line, 1);
+	struct loc loc = loc_at(s->path, css_line(&s->css, r->place), 1);
 	if (contrast < least)
 		diag_add(s->ds, CONTRAST, loc, STR_NONE,
 			text ? _("text of 「%.*s」, %.*s (%s): the contrast is %.2f, and must be %.1f")

@@ -3,12 +3,7 @@
 #include <math.h>
 #include <string.h>
 
-enum { NESTING_MOST = 8, REFERENCES_MOST = 8 };
-
-struct sheet {
-	struct css *css;
-	struct str bytes; /* without comments, lines as they were */
-};
+enum { NESTING_MOST = 8, WORDS_MOST = 64 /* of a value, those of the properties it names among them */ };
 
 /* Comments become spaces, so that places stay. */
 static struct str without_comments(struct arena *a, struct str s)
@@ -61,24 +56,15 @@ static size_t find_end(struct str s, size_t at)
 	return at;
 }
 
-static uint32_t line_at(const struct sheet *sheet, const char *p)
+static void set_property(struct css *css, const bool applies[SCHEMES], struct str name, struct str value)
 {
-	uint32_t line = 1;
-	for (const char *q = sheet->bytes.p; q < p; q++)
-		line += *q == '\n';
-	return line;
-}
-
-static void set_property(struct sheet *sheet, const bool applies[SCHEMES], struct str name, struct str value)
-{
-	struct css *css = sheet->css;
 	for (size_t i = 0; i < SCHEMES; i++)
 		if (applies[i])
 			map_put(&css->properties[i], name, VEC_COUNT(&css->values, struct str));
 	*VEC_ADD(&css->values, struct str) = value;
 }
 
-static void take_declaration(struct sheet *sheet, struct str declaration, bool is_root, struct css_rule *rule)
+static void take_declaration(struct css *css, struct str declaration, bool is_root, struct css_rule *rule)
 {
 	struct str value = declaration, name = str_trim(str_cut(&value, STR(":")));
 	value = str_trim(value);
@@ -87,7 +73,7 @@ static void take_declaration(struct sheet *sheet, struct str declaration, bool i
 		value = str_trim(str_n(value.p, important));
 	if (str_starts(name, STR("--"))) {
 		if (is_root)
-			set_property(sheet, rule->applies, name, value);
+			set_property(css, rule->applies, name, value);
 		return;
 	}
 	bool ground = str_eq(name, STR("background")) || str_eq(name, STR("background-color"));
@@ -99,7 +85,7 @@ static void take_declaration(struct sheet *sheet, struct str declaration, bool i
 	if (!member)
 		return;
 	*member = value;
-	rule->line = line_at(sheet, name.p);
+	rule->place = (size_t)(name.p - css->bytes.p);
 }
 
 static bool is_root_selector(struct str selector)
@@ -107,7 +93,7 @@ static bool is_root_selector(struct str selector)
 	return str_eq(selector, STR(":root")) || str_eq(selector, STR("html"));
 }
 
-static void read_rule(struct sheet *sheet, struct str selectors, struct str body, const bool applies[SCHEMES])
+static void read_rule(struct css *css, struct str selectors, struct str body, const bool applies[SCHEMES])
 {
 	struct css_rule rule = { .applies = { applies[0], applies[1] } };
 	bool is_root = is_root_selector(str_trim(selectors));
@@ -116,14 +102,15 @@ static void read_rule(struct sheet *sheet, struct str selectors, struct str body
 		if (end < body.n && body.p[end] == '{')
 			end = find_end(body, end) - 1; /* a rule in a rule */
 		else
-			take_declaration(sheet, str_n(body.p + at, end - at), is_root, &rule);
+			take_declaration(css, str_n(body.p + at, end - at), is_root, &rule);
 	}
 	if (!rule.text.p && !rule.ground.p && !rule.edge.p)
 		return;
 	for (size_t at = 0, end; at < selectors.n; at = end + 1) {
 		end = find_outside(selectors, at, ",");
 		rule.selector = str_trim(str_n(selectors.p + at, end - at));
-		*VEC_ADD(&sheet->css->rules, struct css_rule) = rule;
+		if (VEC_COUNT(&css->rules, struct css_rule) < CSS_RULES_MOST)
+			*VEC_ADD(&css->rules, struct css_rule) = rule;
 	}
 }
 
@@ -146,7 +133,7 @@ static bool narrow(struct str prelude, const bool applies[SCHEMES], bool narrowe
 	return true;
 }
 
-static void read_block(struct sheet *sheet, struct str block, const bool applies[SCHEMES], size_t depth)
+static void read_block(struct css *css, struct str block, const bool applies[SCHEMES], size_t depth)
 {
 	for (size_t at = 0; at < block.n;) {
 		size_t open = find_outside(block, at, "{;}");
@@ -160,9 +147,9 @@ static void read_block(struct sheet *sheet, struct str block, const bool applies
 		struct str body = str_n(block.p + open + 1, closed - open - 1);
 		bool narrowed[SCHEMES];
 		if (!str_starts(prelude, STR("@")))
-			read_rule(sheet, prelude, body, applies);
+			read_rule(css, prelude, body, applies);
 		else if (depth < NESTING_MOST && narrow(prelude, applies, narrowed))
-			read_block(sheet, body, narrowed, depth + 1);
+			read_block(css, body, narrowed, depth + 1);
 		at = end;
 	}
 }
@@ -172,8 +159,16 @@ void css_read(struct css *css, struct str bytes)
 	static const bool both[SCHEMES] = { true, true };
 	*css = (struct css){ 0 };
 	arena_init(&css->arena);
-	struct sheet sheet = { css, without_comments(&css->arena, bytes) };
-	read_block(&sheet, sheet.bytes, both, 0);
+	css->bytes = without_comments(&css->arena, bytes);
+	read_block(css, css->bytes, both, 0);
+}
+
+uint32_t css_line(const struct css *css, size_t place)
+{
+	uint32_t line = 1;
+	for (size_t i = 0; i < place; i++)
+		line += css->bytes.p[i] == '\n';
+	return line;
 }
 
 void css_release(struct css *css)
@@ -226,7 +221,7 @@ static bool read_rgb(struct str inside, struct css_color *color)
 	return inside.n == 0;
 }
 
-static bool read_color(const struct css *css, struct str value, enum scheme scheme, int depth, struct css_color *color);
+static bool read_color(const struct css *css, struct str value, enum scheme scheme, int *left, struct css_color *color);
 
 /* What stands in the brackets of name(…), or STR_NONE. */
 static struct str inside(struct str word, struct str name)
@@ -236,7 +231,7 @@ static struct str inside(struct str word, struct str name)
 	return str_trim(str_but(str_from(word, name.n), 1));
 }
 
-static bool read_word(const struct css *css, struct str word, enum scheme scheme, int depth, struct css_color *color)
+static bool read_word(const struct css *css, struct str word, enum scheme scheme, int *left, struct css_color *color)
 {
 	struct str variable = inside(word, STR("var(")), pair = inside(word, STR("light-dark(")),
 		   rgb = inside(word, STR("rgb("));
@@ -244,13 +239,12 @@ static bool read_word(const struct css *css, struct str word, enum scheme scheme
 		size_t comma = find_outside(variable, 0, ","), at;
 		struct str name = str_trim(str_n(variable.p, comma)), otherwise = str_from(variable, comma + 1);
 		bool known = map_get(&css->properties[scheme], name, &at);
-		return read_color(
-			css, known ? VEC_AT(&css->values, struct str)[at] : otherwise, scheme, depth + 1, color);
+		return read_color(css, known ? VEC_AT(&css->values, struct str)[at] : otherwise, scheme, left, color);
 	}
 	if (pair.p) {
 		size_t comma = find_outside(pair, 0, ",");
 		struct str one = scheme == SCHEME_LIGHT ? str_n(pair.p, comma) : str_from(pair, comma + 1);
-		return read_color(css, one, scheme, depth + 1, color);
+		return read_color(css, one, scheme, left, color);
 	}
 	if (rgb.p)
 		return read_rgb(rgb, color);
@@ -261,11 +255,11 @@ static bool read_word(const struct css *css, struct str word, enum scheme scheme
 	return white || str_eq(word, STR("black"));
 }
 
-static bool read_color(const struct css *css, struct str value, enum scheme scheme, int depth, struct css_color *color)
+static bool read_color(const struct css *css, struct str value, enum scheme scheme, int *left, struct css_color *color)
 {
-	for (struct str rest = str_trim(value); rest.n && depth < REFERENCES_MOST;) {
+	for (struct str rest = str_trim(value); rest.n && (*left)-- > 0;) {
 		size_t end = find_outside(rest, 0, " \t\n");
-		if (read_word(css, str_n(rest.p, end), scheme, depth, color))
+		if (read_word(css, str_n(rest.p, end), scheme, left, color))
 			return true;
 		rest = str_trim(str_from(rest, end));
 	}
@@ -274,7 +268,8 @@ static bool read_color(const struct css *css, struct str value, enum scheme sche
 
 bool css_color_of(const struct css *css, struct str value, enum scheme scheme, struct css_color *color)
 {
-	return read_color(css, value, scheme, 0, color);
+	int left = WORDS_MOST;
+	return read_color(css, value, scheme, &left, color);
 }
 
 static double linear(uint8_t part)

@@ -15,10 +15,13 @@ struct css_rule {
 	struct str selector; /* one of its list */
 	bool applies[SCHEMES];
 	struct str text, ground, edge; /* values of color, background, and of border or outline; or STR_NONE */
-	uint32_t line;
+	size_t place;                  /* byte of the sheet; see css_line */
 };
 
+enum { CSS_RULES_MOST = 5000 /* more are not read: each is compared with all others */ };
+
 struct css {
+	struct str bytes;
 	struct buf rules; /* of struct css_rule, in order */
 	struct map properties[SCHEMES];
 	struct buf values; /* of struct str: of the properties */
@@ -31,6 +34,7 @@ struct css_color {
 
 void css_read(struct css *css, struct str bytes);
 void css_release(struct css *css);
+uint32_t css_line(const struct css *css, size_t place);
 
 /* The colour of a value in a scheme: the first that stands in it. False when it has none that is known. */
 bool css_color_of(const struct css *css, struct str value, enum scheme scheme, struct css_color *color);

@@ -100,6 +100,23 @@ static void broken_sheets_are_read_to_their_end(void **state)
 		assert_string_equal(colors(sheets[i]), "- -");
 }
 
+static void properties_that_name_each_other_again_and_again_take_no_time(void **state)
+{
+	struct buf sheet = { 0 };
+	(void)state;
+	buf_put(&sheet, STR(":root {"));
+	for (int i = 0; i < 60; i++) {
+		buf_format(&sheet, "--a%d:", i);
+		for (int k = 0; k < 10; k++)
+			buf_format(&sheet, " var(--a%d)", i + 1);
+		buf_byte(&sheet, ';');
+	}
+	buf_format(&sheet, "} .x { color: var(--a0) }");
+	buf_byte(&sheet, '\0');
+	assert_string_equal(colors(sheet.p), "- -");
+	buf_release(&sheet);
+}
+
 static void contrast_is_that_of_the_standard(void **state)
 {
 	struct css_color black = { 0, 0, 0 }, white = { 255, 255, 255 }, gray = { 0x76, 0x76, 0x76 },
@@ -121,6 +138,7 @@ int main(void)
 		cmocka_unit_test(other_media_do_not_count),
 		cmocka_unit_test(comments_quotes_and_brackets_are_no_style),
 		cmocka_unit_test(broken_sheets_are_read_to_their_end),
+		cmocka_unit_test(properties_that_name_each_other_again_and_again_take_no_time),
 		cmocka_unit_test(contrast_is_that_of_the_standard),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
