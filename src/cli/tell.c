@@ -130,6 +130,16 @@ static void write_baseline(struct teller *t, bool complete, struct diags *ds)
 	buf_release(&out);
 }
 
+/* From the site's root, as all paths of findings are, where the file lies in the site. */
+static struct str baseline_path(const struct teller *t)
+{
+	struct str path = str_c(t->options->baseline), site = str_c(t->options->directory ? t->options->directory : "");
+	struct str below;
+	while (str_ends(site, STR("/")))
+		site = str_but(site, 1);
+	return site.n && is_below(site, path, &below) ? below : path;
+}
+
 void tell_all(struct teller *t, struct diags *ds, bool complete)
 {
 	struct report_options form = t->form;
@@ -137,7 +147,7 @@ void tell_all(struct teller *t, struct diags *ds, bool complete)
 	if (t->options->new_baseline)
 		write_baseline(t, complete, ds);
 	else if (t->baseline && complete)
-		baseline_stale(t->baseline, str_c(t->options->baseline), ds);
+		baseline_stale(t->baseline, baseline_path(t), ds);
 	diags_sort(ds);
 	for (size_t i = 0; i < t->options->report_count; i++) {
 		form.format = t->options->reports[i].format;
