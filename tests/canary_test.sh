@@ -7,6 +7,7 @@
 #     kzd…  a draft or what is not due yet: only with -D
 #     kze…  until it expires
 #     kzx…  only on the record's own page: too long for an excerpt, or of a body without speaker pages
+#     kzr…  where it was said, but in nothing that lists people
 #     kzo…  open: published, or the test sees nothing
 #
 # tests/canary-leaks lists what almost closes something: each line, put into a record, must stop the build.
@@ -102,7 +103,7 @@ quiet() {
 
 mkdir "$work/kinds"
 fresh "$work/site"
-for kind in kzh kzd kze kzx kzo; do
+for kind in kzh kzd kze kzx kzr kzo; do
 	{ grep -r -h -a -o "${kind}[a-z]*" "$work/site"; find "$work/site" | grep -o "${kind}[a-z]*"; } | sort -u > "$work/kinds/$kind"
 	[ -s "$work/kinds/$kind" ] || fail "there are no words $kind…"
 done
@@ -115,6 +116,11 @@ absent "$work/public" kzh published
 absent "$work/public" kzd published
 present "$work/public" kze published
 present "$work/public" kzo published
+present "$work/public" kzr published
+mkdir "$work/people"
+(cd "$work/public" && find . -type f | grep -i -e speaker -e people -e person | tar -c -f - -T -) | tar -x -f - -C "$work/people"
+[ -e "$work/people/speakers/index.html" ] || fail 'there are no pages of people'
+absent "$work/people" kzr 'lists of people'
 quiet published
 grep -q '^Next to appear or expire: 2026-02-01, ' "$work/stdout" || fail "the day on which something expires is not told"
 cp -R "$work/public" "$work/before"
@@ -162,6 +168,19 @@ sed -i -e '9,$s/沼田委員/kzs/g' -e '9,$s/青木委員/沼田委員/g' -e '9,
 cmp -s "$work/swapped/content/tokumei/1.md" "$work/site/content/tokumei/1.md" && fail 'nobody changed places'
 must_build "$work/swapped" "$work/public3" 2026-01-15
 diff -r "$work/before" "$work/public3" > "$work/found" || { fail 'who spoke makes a difference:'; head -20 "$work/found"; }
+
+# What members are sent before a record is confirmed holds no more of it than its page.
+mkdir "$work/review"
+for record in koen/1 koen/2 koen/5 tokumei/1; do
+	"$giji" review -C "$work/site" --now 2026-01-15 -o "$work/review/$(dirname "$record").$(basename "$record").html" "$record" \
+		> "$work/stdout" 2> "$work/stderr" || { fail "giji review $record"; cat "$work/stderr"; }
+	quiet "giji review $record"
+done
+absent "$work/review" kzh 'giji review'
+"$giji" review -C "$work/swapped" --now 2026-01-15 -o "$work/swapped.html" tokumei/1 > "$work/stdout" 2>&1
+cmp -s "$work/review/tokumei.1.html" "$work/swapped.html" || fail 'giji review tells who spoke'
+"$giji" review -C "$work/site" --now 2026-01-15 --person 沼田委員 -o "$work/person.html" tokumei/1 > "$work/stdout" 2>&1 &&
+	fail 'giji review marks who spoke'
 
 # The same without registers, where hashtags make topics and labels make people.
 fresh "$work/bare"

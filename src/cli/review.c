@@ -65,6 +65,8 @@ static void forget_others(struct work *w, const struct meeting *m)
 		const struct finding *f = diag_at(&all, i);
 		if (is_ours(f, m))
 			diag_add(&w->diags, f->code, f->loc, f->help, "%.*s", STR_ARG(f->message));
+		if (f->unquoted)
+			diag_hush(&w->diags, f->loc.path, f->loc.line, f->loc.line, false);
 	}
 	diags_release(&all);
 }
