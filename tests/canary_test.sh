@@ -161,6 +161,19 @@ done
 must_build "$work/other" "$work/public2" 2026-01-15
 diff -r "$work/before" "$work/public2" > "$work/found" || { fail 'hidden words make a difference:'; head -20 "$work/found"; }
 
+# Nor does that it is there at all: counts, neighbours, dates of change are the same without it.
+fresh "$work/less"
+(
+	cd "$work/less/content" || exit
+	rm -r koen/2.md koen/2.en.md koen/3.md koen/7.md koen/index.en.md koen/without-status.md kzdfolder annai/kzd* annai/yokoku* koen/files/kz*
+	sed -i -e 's/<!--[^>]*-->//g' -e 's/\[第２回\](2.md#s1)、\[\[2|\(kzo[a-z]*\)\]\]/第２回、\1/' -e 's/, file: files\/kzh[a-z]*.pdf//' -e 's/, url: [^,]*kzh[a-z]*//' koen/1.md
+	sed -i -e 's/\[\[[^|]*|\([^]]*\)\]\]/\1/g' -e 's/<!--.*-->//' -e 's/\[資料\]([^)]*)/資料/' index.md
+	sed -i -e 's/<!--.*-->//' koen/index.md
+	sed -i -e 's/ # kzh[a-z]*$//' -e '/kzh/d' koen/[15].md
+)
+must_build "$work/less" "$work/public5" 2026-01-15
+diff -r "$work/before" "$work/public5" > "$work/found" || { fail 'what is hidden leaves a trace:'; head -20 "$work/found"; }
+
 # Who said what in an anonymous record makes none: two people of one role change places in its body.
 fresh "$work/swapped"
 sed -i -e '9,$s/沼田委員/kzs/g' -e '9,$s/青木委員/沼田委員/g' -e '9,$s/kzs/青木委員/g' "$work/swapped/content/tokumei/1.md"
@@ -189,6 +202,12 @@ absent "$work/public4" kzh 'without registers'
 absent "$work/public4" kzd 'without registers'
 quiet 'without registers'
 
+# As other editors save it.
+fresh "$work/crlf"
+find "$work/crlf" -name '*.md' -exec sed -i -e 's/$/\r/' -e '1s/^/\xef\xbb\xbf/' {} +
+must_build "$work/crlf" "$work/public6" 2026-01-15
+diff -r "$work/before" "$work/public6" > "$work/found" || { fail 'CRLF and BOM make a difference:'; head -20 "$work/found"; }
+
 # No level of any finding lets anything out.
 levels=
 sed -nE 's/^[[:space:]]*X\([A-Z_]+, "([a-z-]+)".*/\1/p' src/base/codes.h > "$work/codes"
@@ -202,7 +221,7 @@ while read -r code; do
 done < "$work/codes"
 [ -n "$levels" ] || fail 'no level could be lowered'
 # shellcheck disable=SC2086 # words
-while read -r line; do
+while IFS= read -r line; do
 	[ -n "$line" ] || continue
 	rm -rf "$work/level"
 	fresh "$work/leak"

@@ -152,6 +152,7 @@ struct open_callout {
 	uint32_t index; /* NONE: a quote's lines before its first callout */
 	bool closed;
 	uint32_t line; /* on which it began */
+	int depth;     /* of the quotes around it */
 	struct range pieces;
 	uint32_t block, first, end; /* lines of one paragraph, not yet a piece */
 };
@@ -267,7 +268,7 @@ static void callout_start(struct reader *r, struct open_callout *c, struct line 
 	*VEC_ADD(&r->callouts, struct callout) = callout;
 }
 
-static void quote_lines(struct reader *r, struct open_callout *c, uint32_t paragraph)
+static void quote_lines(struct reader *r, struct open_callout *c, uint32_t paragraph, int depth)
 {
 	struct line line = lines_of(r->doc, paragraph);
 	struct head head;
@@ -279,6 +280,7 @@ static void quote_lines(struct reader *r, struct open_callout *c, uint32_t parag
 		if (line_begins(r, &line, &head, &name, &length)) {
 			callout_end(r, c, line_number(r, &line) - 1);
 			callout_start(r, c, &line, name, length);
+			c->depth = depth;
 			c->first = c->end = line.next;
 		} else if (c->index != NONE && !c->closed && line_is_tags(r, &line)) {
 			put_lines(r, c);
@@ -295,9 +297,11 @@ static void quote_blocks(struct reader *r, struct open_callout *c, uint32_t quot
 	for (uint32_t b = quote + 1, next; b < r->doc->blocks[quote].end; b = next) {
 		const struct md_block *block = &r->doc->blocks[b];
 		next = block->end;
+		/* A callout ends a closed part beside it, not one around it. */
+		bool within = c->closed && c->depth <= depth;
 		if (block->kind == MD_PARAGRAPH)
-			quote_lines(r, c, b);
-		else if (block->kind == MD_QUOTE && depth < NESTED_MOST && quote_has_callout(r, b))
+			quote_lines(r, c, b, depth);
+		else if (block->kind == MD_QUOTE && !within && depth < NESTED_MOST && quote_has_callout(r, b))
 			quote_blocks(r, c, b, depth + 1);
 		else if (block->kind != MD_FOOTNOTE)
 			put_block(r, c, b);
@@ -376,7 +380,9 @@ void quote_read(struct reader *r, uint32_t quote)
 static void report_stray(struct reader *r, uint32_t line)
 {
 	diag_add(r->diags, CLOSED_LEAK, source_loc(r, line, STR("[")),
-		diag_text(r->diags, _("begin a quote with it: > [!closed] reason")),
+		diag_text(r->diags,
+			r->context ? _("begin a quote with it: > [!closed] reason")
+				   : _("only records have closed parts: take these words out, or keep the page back with draft: true")),
 		_("[!closed] closes nothing here, what follows would be published"));
 }
 
@@ -410,13 +416,34 @@ static bool run_strays(struct reader *r, const struct md_run *run)
 		(open != SIZE_MAX && closed_is_meant(r, str_from(text, open)));
 }
 
-void callout_check_strays(struct reader *r)
+/* Four spaces before `> [!closed]` make code of it, which is shown as typed. */
+static bool code_strays(struct reader *r, const struct md_block *b)
+{
+	struct str first = source_line(r, b->line), rest, name;
+	size_t length;
+	if (b->kind != MD_CODE || str_find(first, STR("```"), 0) != SIZE_MAX || str_find(first, STR("~~~"), 0) != SIZE_MAX)
+		return false;
+	rest = r->doc->codes[b->number].text;
+	for (uint32_t line = b->line; rest.p; line++) {
+		struct str s = str_trim_start(str_cut(&rest, STR("\n")));
+		while (str_starts(s, STR(">")))
+			s = str_trim_start(str_from(s, 1));
+		if (closed_is_meant(r, s) && (callout_begins(s, &name, &length) || closed_nearly(r, s))) {
+			report_stray(r, line);
+			return true;
+		}
+	}
+	return false;
+}
+
+bool callout_check_strays(struct reader *r)
 {
 	const struct md_doc *doc = r->doc;
+	bool open = true;
 	for (uint32_t top = 0; top < doc->block_count; top = doc->blocks[top].end) {
 		bool strays = false;
 		for (uint32_t b = top; b < doc->blocks[top].end; b++) {
-			strays = quote_strays(r, b) || strays;
+			strays = quote_strays(r, b) || code_strays(r, &doc->blocks[b]) || strays;
 			for (uint32_t i = doc->blocks[b].first_run; i < doc->blocks[b].end_run; i++) {
 				if (!run_strays(r, &doc->runs[i]))
 					continue;
@@ -427,9 +454,11 @@ void callout_check_strays(struct reader *r)
 		/* As much as can be known to be meant: what stands in one block with it. */
 		if (strays)
 			withhold_block(r, top);
+		open = open && !strays;
 		struct callout *callouts = VEC_AT(&r->callouts, struct callout);
 		for (size_t i = 0; strays && i < VEC_COUNT(&r->callouts, struct callout); i++)
 			if (callouts[i].line >= doc->blocks[top].line && callouts[i].line <= doc->blocks[top].end_line)
 				callouts[i].outcome = STR("");
 	}
+	return open;
 }

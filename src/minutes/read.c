@@ -127,6 +127,18 @@ struct meeting *meeting_read(const struct content_text *text, const struct conte
 	return read ? r.m : NULL;
 }
 
+bool page_check_closed(struct md_doc *doc, struct diags *ds)
+{
+	struct arena scratch;
+	arena_init(&scratch);
+	struct meeting m = { .path = doc->path, .link_withheld = ARENA_ARRAY(&scratch, bool, doc->link_count) };
+	struct reader r = { .m = &m, .doc = doc, .scratch = &scratch, .diags = ds };
+	bool open = callout_check_strays(&r);
+	release(&r);
+	arena_release(&scratch);
+	return open;
+}
+
 void meeting_words(const struct meeting *m, struct range pieces, struct buf *out)
 {
 	for (uint32_t p = pieces.first; p < pieces.end; p++) {

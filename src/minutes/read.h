@@ -31,6 +31,10 @@ struct record_context {
 struct meeting *meeting_read(const struct content_text *text, const struct content_file *file,
                              const struct record_context *context, struct arena *a, struct diags *ds);
 
+/* Nothing is closed in words that are no record's: a mark that is to close something is a leak, and a finding. False then,
+ * and what stands with it is taken out of the document. */
+bool page_check_closed(struct md_doc *doc, struct diags *ds);
+
 /* The pieces of a statement or callout as plain words, one line each. */
 void meeting_words(const struct meeting *m, struct range pieces, struct buf *out);
 

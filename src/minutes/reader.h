@@ -227,7 +227,7 @@ void closed_report_meant(struct reader *r, uint32_t line, struct str mark);
 bool quote_has_callout(struct reader *r, uint32_t quote);
 void quote_read(struct reader *r, uint32_t quote);
 /* A [!closed] that stands where it closes nothing would publish what it was meant to hide. */
-void callout_check_strays(struct reader *r);
+bool callout_check_strays(struct reader *r); /* false when there was one */
 
 /* vote.c: details of the callout that was just read. */
 

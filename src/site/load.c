@@ -129,6 +129,7 @@ static void read_text(struct build *b, size_t item, size_t worker, struct diags 
 		return;
 	t->usable = read_page(&o, t);
 	t->usable = md_parse(o.text.body, o.file.path, o.text.body_line, o.arena, &t->doc, o.diags) && t->usable;
+	t->usable = page_check_closed(&t->doc, o.diags) && t->usable;
 	t->doc.body = STR_NONE;
 	if (o.kept)
 		o.kept->text = *t;

@@ -148,6 +148,14 @@ static void a_closed_mark_that_closes_nothing_is_a_leak(void **state)
 		"n1 \nn2 \nerror[closed-leak] 1:3\nerror[closed-leak] 3:5\n");
 }
 
+static void callouts_inside_a_closed_part_are_closed_and_those_beside_it_are_not(void **state)
+{
+	becomes(state, "> [!closed] 理由\n> 文\n>\n> > [!vote] 秘密\n> > - 賛成: 森委員\n>\n> > > [!decision] 秘密\n>\n> - > [!action] 秘密\n",
+		"closed 理由\n");
+	becomes(state, "> [!closed] 理由\n> 文\n> [!decision] 了承\n", "closed 理由\nd1 了承\n");
+	becomes(state, "> > [!closed] 理由\n> > 文\n>\n> > [!decision] 了承\n", "closed 理由\nd1 了承\n");
+}
+
 static void what_stands_around_a_mark_that_closes_nothing_goes_from_the_model(void **state)
 {
 	static const char *const bodies[] = { "> - 文\n>   > [!closed] 理由\n>   > 秘密\n",
@@ -270,6 +278,7 @@ int main(void)
 		RECORD_TEST(a_marker_right_under_a_closed_part_speaks),
 		RECORD_TEST(a_closed_part_inside_a_list_item_or_quote_is_closed_too),
 		RECORD_TEST(a_closed_mark_that_closes_nothing_is_a_leak),
+		RECORD_TEST(callouts_inside_a_closed_part_are_closed_and_those_beside_it_are_not),
 		RECORD_TEST(what_stands_around_a_mark_that_closes_nothing_goes_from_the_model),
 		RECORD_TEST(a_closed_mark_that_became_a_link_definition_is_a_leak_that_nothing_lowers),
 		RECORD_TEST(findings_in_a_closed_part_do_not_tell_its_words),
