@@ -42,7 +42,7 @@ build() {
 
 # must_build …: likewise, and it must succeed.
 must_build() {
-	build "$@" || { fail "build $*: status $?"; cat "$work/stderr"; }
+	build "$@" || { fail "build $*"; cat "$work/stderr"; exit 1; }
 }
 
 # Words of a kind as they may be encoded: itself, in base64 at each of three places, in the other width.
@@ -193,6 +193,15 @@ absent "$work/review" kzh 'giji review'
 cmp -s "$work/review/tokumei.1.html" "$work/swapped.html" || fail 'giji review tells who spoke'
 "$giji" review -C "$work/site" --now 2026-01-15 --person 沼田委員 -o "$work/person.html" tokumei/1 > "$work/stdout" 2>&1 &&
 	fail 'giji review marks who spoke'
+
+# What checks the whole site, and what lists it, say no more. A line that is quoted may have its comment with it.
+"$giji" check -C "$work/site" --now 2026-01-15 > "$work/stdout" 2> "$work/all"
+grep -v -e 'kzh[a-z]*comment' "$work/all" > "$work/stderr"
+quiet 'giji check'
+for what in meetings people topics documents decisions actions drafts; do
+	"$giji" list "$what" -C "$work/site" --now 2026-01-15 --format json > "$work/stdout" 2> "$work/stderr" || continue
+	quiet "giji list $what"
+done
 
 # The same without registers, where hashtags make topics and labels make people.
 fresh "$work/bare"
