@@ -138,4 +138,39 @@ static inline const char *message(const struct record *r, size_t i)
 	return line;
 }
 
+/* Whether words are anywhere in the model that came of a record, or in a finding about it. */
+static inline bool is_told(const struct record *r, const char *words)
+{
+	const struct meeting *m = r->meeting;
+	struct str s = str_c(words);
+	struct buf all = { 0 };
+	for (size_t i = 0; i < m->doc.run_count; i++)
+		buf_put(&all, m->doc.runs[i].text);
+	for (size_t i = 0; i < m->doc.code_count; i++)
+		buf_format(&all, "%.*s%.*s", STR_ARG(m->doc.codes[i].text), STR_ARG(m->doc.codes[i].info));
+	for (size_t i = 0; i < m->doc.link_count; i++)
+		buf_format(&all, "%.*s%.*s", STR_ARG(m->doc.links[i].target), STR_ARG(m->doc.links[i].title));
+	for (size_t i = 0; i < m->topic_ref_count; i++)
+		buf_put(&all, m->topic_refs[i].word);
+	for (size_t i = 0; i < m->item_count; i++)
+		buf_format(&all, "%.*s%.*s", STR_ARG(m->items[i].title), STR_ARG(m->items[i].closed));
+	for (size_t i = 0; i < m->speech_count; i++)
+		buf_put(&all, m->speeches[i].label);
+	for (size_t i = 0; i < m->callout_count; i++)
+		buf_put(&all, m->callouts[i].outcome);
+	for (size_t i = 0; i < m->vote_line_count; i++)
+		buf_format(&all, "%.*s%.*s", STR_ARG(m->vote_lines[i].name), STR_ARG(m->vote_lines[i].words));
+	for (size_t i = 0; i < m->named_count; i++)
+		buf_put(&all, m->named[i].label);
+	for (size_t i = 0; i < m->action_count; i++)
+		buf_put(&all, m->actions[i].who);
+	for (size_t i = 0; i < m->done_count; i++)
+		buf_put(&all, m->dones[i].target);
+	for (size_t i = 0; i < diag_count(&r->diags); i++)
+		buf_format(&all, "%.*s%.*s", STR_ARG(diag_at(&r->diags, i)->message), STR_ARG(diag_at(&r->diags, i)->help));
+	bool told = str_find(buf_str(&all), s, 0) != SIZE_MAX;
+	buf_release(&all);
+	return told;
+}
+
 #endif
