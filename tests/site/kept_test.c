@@ -78,6 +78,31 @@ static void only_what_changed_is_read(void **state)
 	end(&scene, &k);
 }
 
+static void a_record_is_another_with_its_ledger(void **state)
+{
+	struct series k;
+	SCENE;
+	two_records(&scene);
+	first(&scene, &k);
+	put(&scene, "content/a/1.ledger", "# giji ledger 1\ns7\t2024-02-01\tconfirmed\t岡委員\ns7-3\t2024-02-01\tconfirmed\t一つ目。\n");
+	changed(&k, "content/a/1.ledger");
+	again(&scene, &k);
+	expect_clean(&scene);
+	const struct meeting *m = scene.site->meetings[find_meeting(&scene, "content/a/1.md")];
+	assert_string_equal(arena_c(&scene.arena, m->statements[0].anchor), "s7-3");
+	put(&scene, "content/a/1.ledger", "# giji ledger 1\ns8\t2024-02-01\tconfirmed\t岡委員\ns8-1\t2024-02-01\tconfirmed\t一つ目。\n");
+	changed(&k, "content/a/1.ledger");
+	again(&scene, &k);
+	m = scene.site->meetings[find_meeting(&scene, "content/a/1.md")];
+	assert_string_equal(arena_c(&scene.arena, m->statements[0].anchor), "s8-1");
+	fs_remove(&scene.fs, STR("content/a/1.ledger"));
+	changed(&k, "content/a/1.ledger");
+	again(&scene, &k);
+	m = scene.site->meetings[find_meeting(&scene, "content/a/1.md")];
+	assert_string_equal(arena_c(&scene.arena, m->statements[0].anchor), "s1-1");
+	end(&scene, &k);
+}
+
 static void files_come_and_go(void **state)
 {
 	struct series k;
@@ -209,6 +234,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(only_what_changed_is_read),
+		cmocka_unit_test(a_record_is_another_with_its_ledger),
 		cmocka_unit_test(files_come_and_go),
 		cmocka_unit_test(records_are_read_again_when_their_body_or_a_register_says_something_else),
 		cmocka_unit_test(what_changed_while_the_settings_were_broken_is_not_forgotten),
