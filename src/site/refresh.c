@@ -91,6 +91,12 @@ static void compare_callouts(struct pair *p)
 		meeting_words(b, y->pieces, &is);
 		same(p, str_eq(buf_str(&was), buf_str(&is)));
 	}
+	/* Its own `done:` is none of an action's words. */
+	for (size_t i = 0; p->alike && i < a->action_count; i++) {
+		const struct action *x = &a->actions[i], *y = &b->actions[i];
+		same(p, x->says_done == y->says_done && date_compare(x->done_on, y->done_on) == 0);
+		same(p, str_eq(x->done_by, y->done_by));
+	}
 	buf_release(&was);
 	buf_release(&is);
 }

@@ -64,6 +64,18 @@ const kinds = {
 		const name = one(records());
 		write(name, `${read(name).trimEnd()}\n\n> [!decision] 了承\n> ${one(words)}を進める。\n`);
 	},
+	actionDone: () => {
+		const name = one(records());
+		write(name, `${read(name).trimEnd()}\n\n> [!action] 2026-0${1 + any(9)}-01 事務局\n> ${one(words)}を調べる。\n> 完了：2026-0${1 + any(9)}-02\n`);
+	},
+	actionDoneOn: () => {
+		const name = records().find((record) => /^> 完了：/m.test(read(record)));
+		if (name) write(name, read(name).replace(/^> 完了：.*$/m, () => `> 完了：2026-0${1 + any(9)}-0${1 + any(9)}`));
+	},
+	vote: () => {
+		const name = one(records());
+		write(name, `${read(name).trimEnd()}\n\n> [!vote] 可決\n> 賛成：${any(3)}\n`);
+	},
 	title: () => {
 		const name = one(pages());
 		write(name, read(name).replace(/^title: .*$/m, (line) => `title: 題${made++} ${any(99)}`));

@@ -226,6 +226,9 @@ static void words_alone_leave_the_site_as_it_is(void **state)
 	assert_false(refreshed(&scene, &k, "【岡委員】別の言葉。 #話題"));
 	assert_false(refreshed(&scene, &k, "【森委員】別の言葉。")); /* nobody declared it: a finding */
 	assert_false(refreshed(&scene, &k, "【岡委員】[[第2回]]の言葉。"));
+	assert_false(refreshed(&scene, &k, "> [!action]\n> 直す。\n> 完了：2024-02-01\n"));
+	again(&scene, &k);
+	assert_false(refreshed(&scene, &k, "> [!action]\n> 直す。\n> 完了：2024-02-02\n"));
 	again(&scene, &k);
 	end(&scene, &k);
 }
