@@ -69,21 +69,32 @@ static bool may_be_written(const struct fault *f)
 	return f->words.n && f->code != PAGE_LINK && f->code != PAGE_ID && f->code != PAGE_LANG;
 }
 
+/* Whether this line is the heading whose words, on the page, are these: it may be marked up. */
+static bool is_heading(struct str line, struct str words)
+{
+	struct buf plain = { 0 };
+	for (size_t i = 0; i < line.n; i++)
+		if (line.p[i] != '*' && line.p[i] != '_' && line.p[i] != '`')
+			buf_byte(&plain, line.p[i]);
+	bool same = str_starts(line, STR("#")) && str_find(buf_str(&plain), words, 0) != SIZE_MAX;
+	buf_release(&plain);
+	return same;
+}
+
 /* Where a fault's words stand in the author's file: line 0 when they do not, or there is none. */
 static struct loc find_words(struct checker *c, const struct page *page, const struct fault *f)
 {
 	struct str path = page->source.path;
-	if (!may_be_written(f) || !str_ends(path, STR(".md")))
-		return loc_file(path);
-	struct str text = source_of(c, path);
-	size_t line = 1, start = 0;
-	for (size_t at = 0; (at = str_find(text, f->words, at)) != SIZE_MAX; at++) {
-		for (size_t end; (end = str_find_byte(text, '\n', start)) < at; line++)
-			start = end + 1;
-		if (f->code == PAGE_HEADING && text.p[start] != '#')
+	struct str rest = may_be_written(f) && str_ends(path, STR(".md")) ? source_of(c, path) : STR_NONE;
+	for (size_t line = 1; rest.p; line++) {
+		struct str text = str_cut(&rest, STR("\n"));
+		size_t at = f->code != PAGE_HEADING  ? str_find(text, f->words, 0)
+			: is_heading(text, f->words) ? 0
+						     : SIZE_MAX;
+		if (at == SIZE_MAX)
 			continue;
-		struct loc loc = loc_at(path, line, str_points(str_n(text.p + start, at - start)) + 1);
-		loc.width = (uint32_t)str_points(f->words);
+		struct loc loc = loc_at(path, line, str_points(str_n(text.p, at)) + 1);
+		loc.width = (uint32_t)str_points(f->code == PAGE_HEADING ? text : f->words);
 		return loc;
 	}
 	return loc_file(path);

@@ -43,6 +43,9 @@ static void summarize(const struct work *w, bool done)
 		return;
 	if (!done && process_interrupted())
 		printf(_("Interrupted.\n"));
+	else if (!done && w->site)
+		printf(_("Pages were not checked, for errors in the content come first; errors: %zu, warnings: %zu\n"),
+			w->diags.errors, w->diags.warnings);
 	else if (w->site)
 		printf(_("pages: %zu; errors: %zu, warnings: %zu; %.2f s\n"), w->site->page_count, w->diags.errors,
 			w->diags.warnings, clock_monotonic() - w->started);
