@@ -194,6 +194,32 @@ cmp -s "$work/review/tokumei.1.html" "$work/swapped.html" || fail 'giji review t
 "$giji" review -C "$work/site" --now 2026-01-15 --person 沼田委員 -o "$work/person.html" tokumei/1 > "$work/stdout" 2>&1 &&
 	fail 'giji review marks who spoke'
 
+# Ledgers keep what is published, and are not published themselves. What is closed later leaves its place, but no words:
+# nor does a ledger that was told to forget them.
+for site in site swapped; do
+	cp -R "$work/$site" "$work/$site-stamped"
+	"$giji" stamp -C "$work/$site-stamped" --now 2026-01-15 > "$work/stdout" 2> "$work/stderr" || { fail 'giji stamp'; cat "$work/stderr"; }
+	quiet 'giji stamp'
+done
+mkdir "$work/ledgers"
+(cd "$work/site-stamped" && find . -name '*.ledger' -print0 | tar -c -f - --null -T -) | tar -x -f - -C "$work/ledgers"
+[ -s "$work/ledgers/content/koen/1.ledger" ] || fail 'there are no ledgers'
+absent "$work/ledgers" kzh ledgers
+absent "$work/ledgers" kzd ledgers
+cmp -s "$work/site-stamped/content/tokumei/1.ledger" "$work/swapped-stamped/content/tokumei/1.ledger" || fail 'a ledger tells who spoke'
+sed -i -e 's/^【沼田委員】遊具 kzonumata。$/> [!closed] 理由\n> &\n\n---/' \
+	-e 's/^documents:$/corrections: [{date: 2026-01-18, at: s4-1, kind: withdrawn, reason: 理由}, {date: 2026-01-18, at: s4, kind: withdrawn, reason: 理由}]\n&/' \
+	"$work/site-stamped/content/koen/1.md"
+must_build "$work/site-stamped" "$work/public7" 2026-01-20
+grep -r -l kzonumata "$work/public7" && fail 'words that were closed after they were stamped are published'
+grep -q 'id="s4-1"' "$work/public7/koen/1/index.html" || fail 'the place of what was closed is gone'
+[ -z "$(find "$work/public7" -name '*.ledger')" ] || fail 'a ledger is published'
+for anchor in s4-1 s4; do
+	"$giji" stamp -C "$work/site-stamped" --now 2026-01-20 --forget "$anchor" koen/1 > "$work/stdout" 2> "$work/stderr" ||
+		{ fail "giji stamp --forget $anchor"; cat "$work/stderr"; }
+done
+grep -q kzonumata "$work/site-stamped/content/koen/1.ledger" && fail 'a ledger remembers what it was to forget'
+
 # What checks the whole site, and what lists it, say no more. A line that is quoted may have its comment with it.
 "$giji" check -C "$work/site" --now 2026-01-15 > "$work/stdout" 2> "$work/all"
 grep -v -e 'kzh[a-z]*comment' "$work/all" > "$work/stderr"
