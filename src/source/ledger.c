@@ -22,7 +22,9 @@ struct parser {
 	struct buf lines; /* of struct ledger_line */
 	struct diags *diags;
 	uint32_t number;
-	bool conflict; /* its marks were told */
+	bool conflict;  /* its marks were told */
+	struct str day; /* the last date, which most lines have */
+	struct date date;
 };
 
 static bool broken(struct parser *p, struct str help, const char *message, struct str words)
@@ -40,12 +42,17 @@ static bool is_conflict(struct str line)
 }
 
 /* 2014-02-01 and nothing else. */
-static bool read_date(struct str s, struct date *date)
+static bool read_date(struct parser *p, struct str s, struct date *date)
 {
 	struct date_claim claim;
-	if (s.n != 10 || s.p[4] != '-' || s.p[7] != '-' || !date_read(s, &claim))
+	bool same = p->day.n > 0 && str_eq(s, p->day);
+	if (!same && (s.n != 10 || s.p[4] != '-' || s.p[7] != '-' || !date_read(s, &claim)))
 		return false;
-	*date = claim.date;
+	if (!same) {
+		p->day = s;
+		p->date = claim.date;
+	}
+	*date = p->date;
 	return true;
 }
 
@@ -95,7 +102,7 @@ static bool read_line(struct parser *p, struct str text)
 		return broken(p, str_c(restore), _("this is no line of a ledger: %.*s"), text);
 	struct str date = str_cut(&rest, STR("\t")), state = rest.p ? str_cut(&rest, STR("\t")) : STR("");
 	line.words = rest.p ? rest : STR("");
-	if (!read_date(date, &line.date))
+	if (!read_date(p, date, &line.date))
 		return broken(p, str_c(restore), _("「%.*s」 is no date like 2026-04-01"), date);
 	if (!read_state(state, &line))
 		return broken(p, str_c(restore), _("「%.*s」 is no state of an address"), state);
