@@ -8,5 +8,6 @@ export GIJI GIJI_SHARE
 command -v node > /dev/null || { echo "no node"; exit 77; }
 node tests/serve/http.mjs
 node tests/serve/hostile.mjs
-node tests/serve/edits.mjs "${EDITS:-120}" "${SEED:-20261115}"
-node tests/serve/edits.mjs 25 7 # other ones
+# All kinds of edits, and those of somebody who writes, most of which are taken into the site as it is.
+node tests/serve/edits.mjs "${EDITS:-100}" "${SEED:-20261115}"
+node tests/serve/edits.mjs "${EDITS:-100}" "${SEED:-7}" 'ords|statement|paragraph|lineOut|hashtag|decision|anchor|saveByRename'

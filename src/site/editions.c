@@ -111,8 +111,8 @@ static void gather_vote(const struct gathering *g, const struct vote *vote)
 		const struct vote_line *l = &m->vote_lines[i];
 		for (uint32_t n = l->named.first; n < l->named.end && l->key >= VOTE_FOR; n++)
 			if (m->named[n].person != NONE)
-				add_ballot(&g->people[m->named[n].person],
-					(struct ballot){ g->index, i, vote->callout });
+				add_ballot(
+					&g->people[m->named[n].person], (struct ballot){ g->index, i, vote->callout });
 	}
 }
 
@@ -288,4 +288,118 @@ void build_editions(struct build *b)
 		address(b, e);
 		sort_edition(b, e);
 	}
+}
+
+/* --- one meeting anew --- */
+
+/* The part of a list of remarks that is of one meeting; lists rise by meeting. */
+static struct range run_of(const struct remarks *r, uint32_t meeting)
+{
+	size_t first = 0, end = r->count;
+	while (first < end) {
+		size_t middle = (first + end) / 2;
+		if (r->items[middle].meeting < meeting)
+			first = middle + 1;
+		else
+			end = middle;
+	}
+	while (end < r->count && r->items[end].meeting == meeting)
+		end++;
+	return (struct range){ (uint32_t)first, (uint32_t)end };
+}
+
+static bool is_among(const uint32_t *meetings, size_t count, uint32_t meeting)
+{
+	for (size_t i = 0; i < count; i++)
+		if (meetings[i] == meeting)
+			return true;
+	return false;
+}
+
+/* Whether more changes than which of the meeting's statements are listed: pages, their years, other lists. */
+static bool changes_more(const struct appearances *a, const struct gathered *is, uint32_t meeting)
+{
+	struct range run = run_of(&a->remarks, meeting);
+	size_t was_count = run.end - run.first, is_count = VEC_COUNT(&is->remarks, struct remark), decisions = 0,
+	       ballots = 0;
+	size_t after = a->remarks.count - was_count + is_count;
+	bool split = a->remarks.count > REMARKS_A_PAGE, was_in = is_among(a->meetings, a->meeting_count, meeting);
+	for (size_t i = 0; i < a->decisions.count; i++)
+		decisions += a->decisions.items[i].meeting == meeting;
+	for (size_t i = 0; i < a->ballots.count; i++)
+		ballots += a->ballots.items[i].meeting == meeting;
+	return split != (after > REMARKS_A_PAGE) || (was_count > 0) != (is_count > 0) ||
+		was_in != (VEC_COUNT(&is->meetings, uint32_t) > 0) ||
+		decisions != VEC_COUNT(&is->decisions, struct decided) ||
+		ballots != VEC_COUNT(&is->ballots, struct ballot);
+}
+
+static void splice(struct site *s, struct remarks *r, const struct gathered *is, uint32_t meeting)
+{
+	struct range run = run_of(r, meeting);
+	const struct remark *added = VEC_AT(&is->remarks, struct remark);
+	size_t was_count = run.end - run.first, count = VEC_COUNT(&is->remarks, struct remark);
+	struct remark *to = r->items;
+	if (count != was_count) {
+		to = ARENA_ARRAY(&s->arena, struct remark, r->count - was_count + count);
+		for (size_t i = 0; i < run.first; i++)
+			to[i] = r->items[i];
+		for (size_t i = run.end; i < r->count; i++)
+			to[i - was_count + count] = r->items[i];
+	}
+	for (size_t i = 0; i < count; i++)
+		to[run.first + i] = added[i];
+	*r = (struct remarks){ to, r->count - was_count + count };
+}
+
+struct regathered {
+	struct appearances *appearances;
+	struct gathered *gathered;
+	size_t count;
+};
+
+static void release_gathered(const struct regathered *r)
+{
+	for (size_t i = 0; i < r->count; i++) {
+		buf_release(&r->gathered[i].remarks);
+		buf_release(&r->gathered[i].decisions);
+		buf_release(&r->gathered[i].ballots);
+		buf_release(&r->gathered[i].meetings);
+	}
+}
+
+static bool regather(struct site *s, struct edition *e, const struct gathering *g, bool apply)
+{
+	const struct regathered both[] = { { e->people, g->people, s->person_count },
+		{ e->topics, g->topics, s->topic_count } };
+	bool good = true;
+	for (size_t k = 0; k < 2; k++)
+		for (size_t i = 0; i < both[k].count && good; i++) {
+			if (apply)
+				splice(s, &both[k].appearances[i].remarks, &both[k].gathered[i], g->index);
+			else
+				good = !changes_more(&both[k].appearances[i], &both[k].gathered[i], g->index);
+		}
+	release_gathered(&both[0]);
+	release_gathered(&both[1]);
+	return good;
+}
+
+bool build_regather(struct site *s, uint32_t index, const struct meeting *is)
+{
+	struct arena scratch = { 0 };
+	bool good = true;
+	for (int apply = 0; apply <= 1 && good; apply++)
+		for (size_t i = 0; i < s->edition_count && good; i++) {
+			struct edition *e = &s->editions[i];
+			struct gathering g = { .meeting = is, .index = index };
+			if (!is_among(e->meetings, e->meeting_count, index))
+				continue;
+			g.people = ARENA_ARRAY(&scratch, struct gathered, s->person_count);
+			g.topics = ARENA_ARRAY(&scratch, struct gathered, s->topic_count);
+			gather_meeting(s, &g);
+			good = regather(s, e, &g, apply == 1);
+		}
+	arena_release(&scratch);
+	return good;
 }

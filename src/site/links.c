@@ -466,6 +466,10 @@ void build_links(struct build *b)
 	build_ties(b, l.names);
 	build_registers_settle(b);
 	names_close(l.names);
+	struct site *s = b->site;
+	s->anchored = ARENA_ARRAY(&s->arena, struct str, l.anchored.count);
+	for (; s->anchored_count < l.anchored.count; s->anchored_count++)
+		s->anchored[s->anchored_count] = l.anchored.entries[s->anchored_count].key;
 	for (size_t i = 0; i < VEC_COUNT(&l.anchors, struct map); i++)
 		map_release(&VEC_AT(&l.anchors, struct map)[i]);
 	buf_release(&l.anchors);

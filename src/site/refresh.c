@@ -1,9 +1,10 @@
-/* A record of which only words changed: the site stays as it is, and shows them. */
+/* A record of which only what was said changed: the site stays as it is, and shows it. */
+#include "site/anchors.h"
 #include "site/keeper.h"
 
 #include <stdlib.h>
 
-enum { SUPERSEDED_MOST = 200 }; /* readings that are kept because the site still points into them */
+enum { SUPERSEDED_MOST = 100 }; /* readings that are kept because the site still points into them */
 
 /* Two readings of one record, and whether they are alike in all that others know of it. */
 struct pair {
@@ -16,79 +17,92 @@ static void same(struct pair *p, bool condition)
 	p->alike = p->alike && condition;
 }
 
-static bool same_range(struct range a, struct range b)
-{
-	return a.first == b.first && a.end == b.end;
-}
-
 static void compare_counts(struct pair *p)
 {
 	const struct meeting *a = p->was, *b = p->is;
-	same(p, a->item_count == b->item_count && a->flow_count == b->flow_count);
-	same(p, a->speech_count == b->speech_count && a->voice_count == b->voice_count);
-	same(p, a->statement_count == b->statement_count && a->callout_count == b->callout_count);
+	same(p, a->item_count == b->item_count && a->callout_count == b->callout_count);
 	same(p, a->vote_count == b->vote_count && a->vote_line_count == b->vote_line_count);
 	same(p, a->action_count == b->action_count && a->done_count == b->done_count);
-	same(p, a->named_count == b->named_count && a->topic_ref_count == b->topic_ref_count);
-	same(p, a->doc.link_count == b->doc.link_count && a->doc.first_line == b->doc.first_line);
-	/* What these say depends on words, or points into them. */
+	same(p, a->named_count == b->named_count && (a->statement_count > 0) == (b->statement_count > 0));
+	same(p, a->doc.first_line == b->doc.first_line);
 	same(p, a->stamped.found == b->stamped.found && a->stamped.confirmed == b->stamped.confirmed);
+	/* What these say depends on words, or points into them. */
 	same(p, a->stamped.stale == b->stamped.stale && a->tombstone_count + b->tombstone_count == 0);
 	same(p, a->front.corrections.count == 0 && !a->withheld && a->front.anonymous == ANONYMOUS_NOT);
 }
 
-static void compare_voices(struct pair *p, const struct voice *a, const struct voice *b, size_t count)
+static bool same_voice(const struct voice *a, const struct voice *b)
 {
-	for (size_t i = 0; p->alike && i < count; i++)
-		same(p,
-			a[i].registered == b[i].registered && a[i].attendee == b[i].attendee &&
-				str_eq(a[i].label, b[i].label));
+	return a->registered == b->registered && a->attendee == b->attendee;
 }
 
-static void compare_structure(struct pair *p)
+/* The first voice of each speaker, in order: so are people heard who stand in no register. */
+static void gather_speakers(const struct meeting *m, struct buf *out)
 {
-	const struct meeting *a = p->was, *b = p->is;
-	for (size_t i = 0; p->alike && i < a->item_count; i++) {
-		const struct item *x = &a->items[i], *y = &b->items[i];
+	for (size_t i = 0; i < m->voice_count; i++) {
+		bool known = false;
+		for (size_t k = 0; k < VEC_COUNT(out, struct voice) && !known; k++)
+			known = same_voice(&VEC_AT(out, struct voice)[k], &m->voices[i]);
+		if (!known)
+			*VEC_ADD(out, struct voice) = m->voices[i];
+	}
+}
+
+static void compare_speakers(struct pair *p)
+{
+	struct buf was = { 0 }, is = { 0 };
+	gather_speakers(p->was, &was);
+	gather_speakers(p->is, &is);
+	same(p, was.n == is.n);
+	for (size_t i = 0; p->alike && i < VEC_COUNT(&was, struct voice); i++)
+		same(p, same_voice(&VEC_AT(&was, struct voice)[i], &VEC_AT(&is, struct voice)[i]));
+	for (size_t i = 0; p->alike && i < p->was->named_count; i++)
+		same(p, same_voice(&p->was->named[i], &p->is->named[i]));
+	buf_release(&was);
+	buf_release(&is);
+}
+
+/* Hashtags that are no topic of a register, in order: they make topics. */
+static void gather_tags(const struct meeting *m, struct map *out)
+{
+	for (size_t i = 0; i < m->topic_ref_count; i++)
+		if (m->topic_refs[i].registered == NONE)
+			map_add(out, m->topic_refs[i].word, m->topic_refs[i].topic);
+}
+
+static void compare_tags(struct pair *p)
+{
+	struct map was = { 0 }, is = { 0 };
+	gather_tags(p->was, &was);
+	gather_tags(p->is, &is);
+	same(p, was.count == is.count);
+	for (size_t i = 0; p->alike && i < was.count; i++)
+		same(p, str_eq(was.entries[i].key, is.entries[i].key));
+	map_release(&was);
+	map_release(&is);
+}
+
+static void compare_items(struct pair *p)
+{
+	for (size_t i = 0; p->alike && i < p->was->item_count; i++) {
+		const struct item *x = &p->was->items[i], *y = &p->is->items[i];
 		same(p, str_eq(x->anchor, y->anchor) && str_eq(x->title, y->title) && str_eq(x->number, y->number));
 		same(p, str_eq(x->closed, y->closed) && x->parent == y->parent && x->agenda == y->agenda);
 	}
-	for (size_t i = 0; p->alike && i < a->flow_count; i++)
-		same(p, a->flow[i].kind == b->flow[i].kind && a->flow[i].index == b->flow[i].index);
-	for (size_t i = 0; p->alike && i < a->speech_count; i++) {
-		const struct speech *x = &a->speeches[i], *y = &b->speeches[i];
-		same(p, str_eq(x->anchor, y->anchor) && str_eq(x->label, y->label));
-		same(p, same_range(x->voices, y->voices) && x->item == y->item);
-	}
-	for (size_t i = 0; p->alike && i < a->statement_count; i++) {
-		const struct statement *x = &a->statements[i], *y = &b->statements[i];
-		same(p, str_eq(x->anchor, y->anchor) && x->kind == y->kind && x->item == y->item);
-		same(p, x->speech == y->speech && same_range(x->topics, y->topics));
-	}
-	compare_voices(p, a->voices, b->voices, a->voice_count);
-	compare_voices(p, a->named, b->named, a->named_count);
-	for (size_t i = 0; p->alike && i < a->topic_ref_count; i++)
-		same(p,
-			a->topic_refs[i].registered == b->topic_refs[i].registered &&
-				str_eq(a->topic_refs[i].word, b->topic_refs[i].word));
 }
 
-/* An action is closed by its words, so those of callouts count as structure. */
+/* An action is closed by its words, so those of callouts must not change. */
 static void compare_callouts(struct pair *p)
 {
-	const struct meeting *a = p->was, *b = p->is;
 	struct buf was = { 0 }, is = { 0 };
-	for (size_t i = 0; p->alike && i < a->callout_count; i++) {
-		const struct callout *x = &a->callouts[i], *y = &b->callouts[i];
-		same(p, x->kind == y->kind && x->detail == y->detail && x->item == y->item && x->speech == y->speech);
+	for (size_t i = 0; p->alike && i < p->was->callout_count; i++) {
+		const struct callout *x = &p->was->callouts[i], *y = &p->is->callouts[i];
+		same(p, x->kind == y->kind && x->detail == y->detail && x->item == y->item);
 		same(p, str_eq(x->anchor, y->anchor) && str_eq(x->outcome, y->outcome));
-		same(p, same_range(x->topics, y->topics));
-		if (!p->alike || a->action_count + a->done_count + a->vote_count == 0)
-			continue;
 		buf_clear(&was);
 		buf_clear(&is);
-		meeting_words(a, x->pieces, &was);
-		meeting_words(b, y->pieces, &is);
+		meeting_words(p->was, x->pieces, &was);
+		meeting_words(p->is, y->pieces, &is);
 		same(p, str_eq(buf_str(&was), buf_str(&is)));
 	}
 	/* Its own `done:` is none of an action's words. */
@@ -101,41 +115,106 @@ static void compare_callouts(struct pair *p)
 	buf_release(&is);
 }
 
-static void compare_links(struct pair *p)
+/* New anchors, or fewer, matter to whoever links to them. */
+static void compare_anchors(struct pair *p, const struct site *s)
 {
-	for (size_t i = 0; p->alike && i < p->was->doc.link_count; i++) {
-		const struct md_link *x = &p->was->doc.links[i], *y = &p->is->doc.links[i];
-		same(p, x->kind == y->kind && x->image == y->image && x->number == y->number);
-		same(p, str_eq(x->target, y->target) && p->was->link_withheld[i] == p->is->link_withheld[i]);
-	}
+	struct buf was = { 0 }, is = { 0 };
+	anchors_of_meeting(p->was, &was);
+	anchors_of_meeting(p->is, &is);
+	bool changed = !str_eq(buf_str(&was), buf_str(&is));
+	for (size_t i = 0; changed && i < s->anchored_count; i++)
+		same(p, !str_eq(s->anchored[i], p->was->path));
+	buf_release(&was);
+	buf_release(&is);
 }
 
-static bool alike(const struct meeting *was, const struct meeting *is)
+static bool alike(const struct site *s, const struct meeting *was, const struct meeting *is)
 {
 	struct pair p = { was, is, true };
 	compare_counts(&p);
-	compare_structure(&p);
+	if (!p.alike)
+		return false;
+	compare_items(&p);
 	compare_callouts(&p);
-	compare_links(&p);
+	compare_speakers(&p);
+	compare_tags(&p);
+	compare_anchors(&p, s);
 	return p.alike;
 }
 
-/* What src/site has found out about the one holds for the other. */
-static void take_ties(const struct meeting *from, struct meeting *to)
+/* --- what src/site has found out about the one holds for the other --- */
+
+static bool is_mention(const struct meeting *m, size_t link)
 {
-	for (size_t i = 0; i < to->voice_count; i++)
-		to->voices[i].person = from->voices[i].person;
-	for (size_t i = 0; i < to->named_count; i++)
-		to->named[i].person = from->named[i].person;
+	return m->doc.links[link].kind == MD_LINK_MENTION;
+}
+
+/* The link that leads where this one does: the same mention anywhere, else the next that is none. SIZE_MAX without one. */
+static size_t link_like(const struct meeting *from, const struct meeting *to, size_t link, size_t *next)
+{
+	const struct md_link *wanted = &to->doc.links[link];
+	size_t i = is_mention(to, link) ? 0 : *next;
+	for (; i < from->doc.link_count; i++) {
+		const struct md_link *l = &from->doc.links[i];
+		if (is_mention(from, i) != is_mention(to, link))
+			continue;
+		bool alike = l->kind == wanted->kind && l->image == wanted->image && l->number == wanted->number &&
+			str_eq(l->target, wanted->target) && from->link_withheld[i] == to->link_withheld[link];
+		if (!is_mention(to, link))
+			*next = i + 1;
+		if (alike)
+			return i;
+		if (!is_mention(to, link))
+			return SIZE_MAX;
+	}
+	return SIZE_MAX;
+}
+
+static bool take_links(struct site *s, const struct meeting *from, struct meeting *to)
+{
+	size_t next = 0;
+	to->targets = ARENA_ARRAY(&s->arena, struct md_target, to->doc.link_count);
+	for (size_t i = 0; i < to->doc.link_count; i++) {
+		size_t like = link_like(from, to, i, &next);
+		if (like == SIZE_MAX)
+			return false;
+		to->targets[i] = from->targets[like];
+	}
+	while (next < from->doc.link_count && is_mention(from, next))
+		next++;
+	return next == from->doc.link_count; /* none is gone: it may have been the only one to publish a file */
+}
+
+static void take_topics(const struct meeting *from, struct meeting *to)
+{
+	struct map tags = { 0 };
+	size_t topic;
+	gather_tags(from, &tags);
+	for (size_t i = 0; i < to->topic_ref_count; i++) {
+		struct topic_ref *ref = &to->topic_refs[i];
+		ref->topic = ref->registered;
+		if (ref->registered == NONE && map_get(&tags, ref->word, &topic))
+			ref->topic = (uint32_t)topic;
+	}
+	map_release(&tags);
+}
+
+static bool take_ties(struct site *s, const struct meeting *from, struct meeting *to)
+{
 	for (size_t i = 0; i < to->front.attendees.attendee_count; i++)
 		to->present[i].person = from->present[i].person;
-	for (size_t i = 0; i < to->topic_ref_count; i++)
-		to->topic_refs[i].topic = from->topic_refs[i].topic;
+	for (size_t i = 0; i < to->voice_count; i++) {
+		struct voice *v = &to->voices[i];
+		v->person = v->attendee == NONE ? v->registered : to->present[v->attendee].person;
+	}
+	for (size_t i = 0; i < to->named_count; i++)
+		to->named[i].person = from->named[i].person;
 	for (size_t i = 0; i < to->action_count; i++)
 		to->actions[i] = from->actions[i];
 	for (size_t i = 0; i < to->done_count; i++)
 		to->dones[i] = from->dones[i];
-	to->targets = from->targets;
+	take_topics(from, to);
+	return take_links(s, from, to);
 }
 
 static bool has_finding(const struct diags *ds, struct str path)
@@ -176,6 +255,12 @@ static struct kept_file *read_again(struct build *b, size_t file, const struct k
 	return b->kept->added[file];
 }
 
+static bool tie(struct build *b, const struct kept_file *was, struct kept_file *is, uint32_t index)
+{
+	keeper_untie(is);
+	return take_ties(b->site, was->meeting, is->meeting) && build_regather(b->site, index, is->meeting);
+}
+
 static bool replace(struct build *b, size_t file, size_t index, struct diags *ds)
 {
 	struct kept *k = b->kept;
@@ -189,15 +274,13 @@ static bool replace(struct build *b, size_t file, size_t index, struct diags *ds
 	k->old[file] = k->added[file] = NULL;
 	if (!is)
 		return false;
+	if (b->options->before_settling)
+		b->options->before_settling(b->options->shared);
 	if (!is->meeting || diag_count(&is->diags) > 0 || !keeper_same_front(was, is) ||
-		!alike(was->meeting, is->meeting)) {
+		!alike(b->site, was->meeting, is->meeting) || !tie(b, was, is, (uint32_t)index)) {
 		keeper_drop(is);
 		return false;
 	}
-	if (b->options->before_settling)
-		b->options->before_settling(b->options->shared);
-	keeper_untie(is);
-	take_ties(was->meeting, is->meeting);
 	b->site->meetings[index] = is->meeting;
 	keeper_supersede(k, file, is);
 	return true;

@@ -231,6 +231,8 @@ struct site {
 	struct asset *assets;          size_t asset_count;    /* in order of output */
 	struct held *held;             size_t held_count;
 
+	struct str *anchored;          size_t anchored_count; /* paths of sources into which links with anchors lead */
+
 	struct arena arena;
 	struct kept *own_kept;         /* settings and registers, where nobody keeps them */
 	struct arena *file_arenas;     size_t file_arena_count; /* one per worker: what the files became */
@@ -256,8 +258,8 @@ struct site_options {
 struct site *site_load(struct fs *fs, const struct site_options *options, struct diags *ds);
 void site_release(struct site *s);
 
-/* The quick way after small edits: where all that changed is words of published records, without findings before and
- * after, the site takes them in and stays as it is otherwise. False: load it anew. `options` are those it was loaded
+/* The quick way after small edits: where all that changed is what was said in published records, by whom it was said
+ * before, without findings before and after, the site takes it in and stays as it is otherwise. False: load it anew. `options` are those it was loaded
  * with, `found` the findings of then. */
 bool site_refresh(struct site *s, struct fs *fs, const struct site_options *options, const struct map *changed,
 	const struct diags *found);

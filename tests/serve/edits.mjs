@@ -1,6 +1,6 @@
 // Random edits of a site, with a fixed seed: after each, every file that is served is, byte for byte, what a fresh
 // build writes; while a build would fail, what the last good one wrote.
-//     node tests/serve/edits.mjs [EDITS [SEED]]
+//     node tests/serve/edits.mjs [EDITS [SEED [KINDS]]]       KINDS: a pattern of the names below
 import assert from "node:assert/strict";
 import fs from "node:fs";
 import path from "node:path";
@@ -8,6 +8,7 @@ import { build, copySite, difference, get, serve, until, workFolder } from "./cl
 
 const edits = Number(process.argv[2] ?? 150);
 let seed = Number(process.argv[3] ?? 20261115);
+const wanted = new RegExp(process.argv[4] ?? ".");
 const work = workFolder(), site = path.join(work, "site"), output = path.join(work, "public");
 fs.mkdirSync(site);
 copySite(".", site);
@@ -172,7 +173,7 @@ const told = {};
 await until(() => difference(server, good), "at the start");
 for (let i = 1; i <= edits; i++) {
 	/* What is broken is mended soon, or nothing else would be seen. */
-	const kind = failed > 1 || i === edits ? "restore" : one(Object.keys(kinds));
+	const kind = failed > 1 || i === edits ? "restore" : one(Object.keys(kinds).filter((name) => wanted.test(name)));
 	if (kind === "restore") restore();
 	else if (kind === "removeRecord" && records().length < 6) restore();
 	else if (records().length === 0) restore();

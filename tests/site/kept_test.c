@@ -222,7 +222,16 @@ static void words_alone_leave_the_site_as_it_is(void **state)
 	assert_int_not_equal(m->voices[0].person, NONE);
 	buf_release(&words);
 	assert_true(refreshed(&scene, &k, "【岡委員】別の言葉。")); /* the same bytes */
-	assert_false(refreshed(&scene, &k, "【岡委員】別の言葉。\n\n二つ目の段落。"));
+	assert_true(refreshed(&scene, &k, "【岡委員】別の言葉。\n\n二つ目の段落。\n\n【岡委員】三つ目。"));
+	uint32_t oka = find_person(&scene, "a-岡委員");
+	const struct remarks *said = &scene.site->editions[0].people[oka].remarks;
+	assert_int_equal(said->count, 4);
+	for (uint32_t i = 0; i < 3; i++)
+		assert_int_equal(said->items[i].statement, i);
+	assert_int_equal(said->items[3].meeting, 1);
+	assert_true(refreshed(&scene, &k, "【岡委員】別の言葉。"));
+	assert_int_equal(said->count, 2);
+	assert_false(refreshed(&scene, &k, "別の言葉。")); /* nobody speaks any more */
 	assert_false(refreshed(&scene, &k, "【岡委員】別の言葉。 #話題"));
 	assert_false(refreshed(&scene, &k, "【森委員】別の言葉。")); /* nobody declared it: a finding */
 	assert_false(refreshed(&scene, &k, "【岡委員】[[第2回]]の言葉。"));
