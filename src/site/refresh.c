@@ -105,12 +105,15 @@ static void compare_callouts(struct pair *p)
 		meeting_words(p->is, y->pieces, &is);
 		same(p, str_eq(buf_str(&was), buf_str(&is)));
 	}
-	/* Its own `done:` is none of an action's words. */
-	for (size_t i = 0; p->alike && i < a->action_count; i++) {
-		const struct action *x = &a->actions[i], *y = &b->actions[i];
+	for (size_t i = 0; p->alike && i < p->was->action_count; i++) {
+		const struct action *x = &p->was->actions[i], *y = &p->is->actions[i];
+		/* Its own `done:` is none of an action's words. */
 		same(p, x->says_done == y->says_done && date_compare(x->done_on, y->done_on) == 0);
-		same(p, str_eq(x->done_by, y->done_by));
+		same(p, str_eq(x->done_by, y->done_by) && str_eq(x->who, y->who));
+		same(p, date_compare(x->due, y->due) == 0);
 	}
+	for (size_t i = 0; p->alike && i < p->was->done_count; i++)
+		same(p, str_eq(p->was->dones[i].target, p->is->dones[i].target));
 	buf_release(&was);
 	buf_release(&is);
 }
@@ -199,6 +202,13 @@ static void take_topics(const struct meeting *from, struct meeting *to)
 	map_release(&tags);
 }
 
+static void tie_action(const struct action *from, struct action *to)
+{
+	to->done = from->done;
+	to->closing = from->closing;
+	to->closing_done = from->closing_done;
+}
+
 static bool take_ties(struct site *s, const struct meeting *from, struct meeting *to)
 {
 	for (size_t i = 0; i < to->front.attendees.attendee_count; i++)
@@ -210,9 +220,11 @@ static bool take_ties(struct site *s, const struct meeting *from, struct meeting
 	for (size_t i = 0; i < to->named_count; i++)
 		to->named[i].person = from->named[i].person;
 	for (size_t i = 0; i < to->action_count; i++)
-		to->actions[i] = from->actions[i];
-	for (size_t i = 0; i < to->done_count; i++)
-		to->dones[i] = from->dones[i];
+		tie_action(&from->actions[i], &to->actions[i]);
+	for (size_t i = 0; i < to->done_count; i++) {
+		to->dones[i].meeting = from->dones[i].meeting;
+		to->dones[i].action = from->dones[i].action;
+	}
 	take_topics(from, to);
 	return take_links(s, from, to);
 }
