@@ -39,8 +39,6 @@ struct kept_file {
 	struct content_file file;
 	struct text_file text;   /* of an index or page */
 	struct meeting *meeting; /* of a record; NULL when it was unusable */
-	struct action *actions;  /* its actions and dones as they were read: src/site adds to them */
-	struct done *dones;
 };
 
 struct kept {
@@ -74,9 +72,6 @@ void keeper_tree(struct kept *k, struct fs *fs, const struct diag_levels *levels
 struct kept_file *keeper_find(const struct kept *k, size_t file, uint64_t key);
 struct kept_file *keeper_same(struct kept *k, size_t file, uint64_t key, const uint8_t hash[HASH_BYTES]);
 struct kept_file *keeper_add(struct kept *k, size_t file, uint64_t key);
-
-/* Before meetings are tied to each other: one that was kept forgets what an earlier load tied it to. */
-void keeper_untie(struct kept_file *f);
 
 /* After the phase: what was read anew takes its place. */
 void keeper_settle(struct kept *k, size_t file);

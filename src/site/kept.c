@@ -291,30 +291,6 @@ struct kept_file *keeper_add(struct kept *k, size_t file, uint64_t key)
 	return f;
 }
 
-static void copy_bytes(void *to, const void *from, size_t n)
-{
-	if (n > 0)
-		memcpy(to, from, n);
-}
-
-/* All else that src/site sets in a meeting it sets anew each time. */
-void keeper_untie(struct kept_file *f)
-{
-	struct meeting *m = f->meeting;
-	if (!m)
-		return;
-	size_t actions = m->action_count * sizeof *m->actions, dones = m->done_count * sizeof *m->dones;
-	bool known = f->actions != NULL;
-	if (!known) {
-		f->actions = arena_alloc(&f->arena, actions);
-		f->dones = arena_alloc(&f->arena, dones);
-	}
-	copy_bytes(known ? m->actions : f->actions, known ? f->actions : m->actions, actions);
-	copy_bytes(known ? m->dones : f->dones, known ? f->dones : m->dones, dones);
-	m->spots = NULL;
-	m->targets = NULL;
-}
-
 void keeper_settle(struct kept *k, size_t file)
 {
 	struct kept_file *f = k->added[file];

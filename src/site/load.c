@@ -46,7 +46,8 @@ struct opened {
 };
 
 /* A record is what it is together with its ledger. */
-static void hash_file(struct build *b, const struct content_file *file, size_t worker, struct str whole, uint8_t hash[HASH_BYTES])
+static void hash_file(
+	struct build *b, const struct content_file *file, size_t worker, struct str whole, uint8_t hash[HASH_BYTES])
 {
 	uint8_t both[2][HASH_BYTES] = { 0 };
 	hash_sha256(whole, both[0]);
@@ -307,16 +308,17 @@ static void hush_anonymous(struct build *b)
 	}
 }
 
-/* From here on meetings are tied to each other, and those that are kept are shared with an earlier site. */
+/* From here on meetings are tied to each other. Those that are kept are shared with an earlier site: all that src/site
+ * sets in a meeting it sets anew each time. */
 static void untie_records(struct build *b)
 {
 	if (b->options->before_settling)
 		b->options->before_settling(b->options->shared);
-	for (size_t i = 0; i < b->record_count; i++) {
-		struct kept_file *kept = b->kept->files[b->records[i].file - b->tree.files];
-		if (kept)
-			keeper_untie(kept);
-	}
+	for (size_t i = 0; i < b->record_count; i++)
+		if (b->records[i].meeting) {
+			b->records[i].meeting->spots = NULL;
+			b->records[i].meeting->targets = NULL;
+		}
 }
 
 static void put_together(struct build *b)

@@ -269,7 +269,6 @@ static struct kept_file *read_again(struct build *b, size_t file, const struct k
 
 static bool tie(struct build *b, const struct kept_file *was, struct kept_file *is, uint32_t index)
 {
-	keeper_untie(is);
 	return take_ties(b->site, was->meeting, is->meeting) && build_regather(b->site, index, is->meeting);
 }
 
