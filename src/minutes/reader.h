@@ -6,7 +6,9 @@
  *                      ├─ speaker.c   whose? and the findings about that
  *                      ├─ heading.c   items, their numbers, the agenda
  *                      ├─ callout.c   quotes and what begins with [!name]
- *                      │   └─ vote.c  what a vote says, line by line; whom it and an action name; what is done
+ *                      │   ├─ vote.c    what a vote says, line by line; tally.c: whether it adds up
+ *                      │   ├─ action.c  by when and who, and what is done
+ *                      │   └─ named.c   whom words name
  *                      ├─ hashtag.c   #tags
  *                      └─ withhold.c  closed parts, and their footnotes
  *              ─ anonymous.c  of an anonymous record: who spoke is forgotten
@@ -229,11 +231,24 @@ void quote_read(struct reader *r, uint32_t quote);
 /* A [!closed] that stands where it closes nothing would publish what it was meant to hide. */
 bool callout_check_strays(struct reader *r); /* false when there was one */
 
-/* vote.c: details of the callout that was just read. */
+/* vote.c, action.c: details of the callout that was just read. */
 
 void vote_read(struct reader *r, uint32_t callout);
 void action_read(struct reader *r, uint32_t callout);
 void done_read(struct reader *r, uint32_t callout);
+static inline bool vote_is_side(enum vote_key key) { return key >= VOTE_FOR; }
+static inline bool vote_names_people(enum vote_key key) { return key >= VOTE_MOVED; }
+
+/* named.c */
+
+/* Those whom words name, added to r->named; with `must`, names that nobody declared are told, and stand there too. */
+struct range named_find(struct reader *r, uint32_t line, bool must, struct str words);
+/* How many the words say there are, which is taken away from them; -1 when they do not. */
+long named_count(struct reader *r, struct str *words);
+
+/* tally.c: whether the lines of a vote, and those of a table beside them, add up. */
+
+void vote_check(struct reader *r, struct range lines);
 
 /* hashtag.c */
 

@@ -1,8 +1,8 @@
-/* What votes and actions say beside their words: how many and who voted how, who is to do what, what is done. */
+/* What a vote says, line by line: on what, how, who and how many on which side. */
 #include "minutes/reader.h"
 #include "text/fold.h"
 
-enum { KEY_BYTES_MOST = 60, DATE_WORDS_MOST = 6, NAME_POINTS_MOST = 30, COUNT_MOST = 1000000 };
+enum { KEY_BYTES_MOST = 60 };
 
 static const struct {
 	struct str name; /* folded */
@@ -56,16 +56,6 @@ static const struct {
 	{ STR_INIT("castingvote"), VOTE_CASTING },
 };
 
-static bool is_side(enum vote_key key)
-{
-	return key >= VOTE_FOR;
-}
-
-static bool names_people(enum vote_key key)
-{
-	return key >= VOTE_MOVED;
-}
-
 static enum vote_key find_key(struct str folded)
 {
 	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
@@ -105,7 +95,7 @@ static bool key_begins(struct reader *r, struct str s, enum vote_key *key, struc
 		*name = str_trim(str_n(s.p, at));
 		*behind = digit ? at : at + length;
 		*key = str_empty(*name) ? VOTE_OTHER : key_of(r, *name);
-		return digit ? is_side(*key) : !str_empty(*name);
+		return digit ? vote_is_side(*key) : !str_empty(*name);
 	}
 	return false;
 }
@@ -119,177 +109,13 @@ static size_t value_end(struct reader *r, struct str s)
 	for (size_t at = 0; at < s.n; at += length) {
 		uint32_t point = narrow(str_point(s, at, &length));
 		if (point_is_one_of(point, STR("、,;/ 　")) &&
-			key_begins(r, str_from(s, at + length), &key, &name, &behind) && is_side(key))
+			key_begins(r, str_from(s, at + length), &key, &name, &behind) && vote_is_side(key))
 			return at;
 	}
 	return s.n;
 }
 
-/* --- whom a side names, and how many it is --- */
-
-/* Digits and what they count (６, 6人, 10 votes); *behind is what follows. -1 without. */
-static long count_begins(struct reader *r, struct str s, struct str *behind)
-{
-	static const struct str counters[] = { STR_INIT("人"), STR_INIT("名"), STR_INIT("票"), STR_INIT("votes"),
-		STR_INIT("vote"), STR_INIT("members"), STR_INIT("member") };
-	long count = -1;
-	size_t length, at = 0;
-	for (; at < s.n; at += length) {
-		uint32_t point = narrow(str_point(s, at, &length));
-		if (point < '0' || point > '9' || count > COUNT_MOST)
-			break;
-		count = (count < 0 ? 0 : 10 * count) + (long)(point - '0');
-	}
-	*behind = str_trim_start(str_from(s, at));
-	for (size_t i = 0; i < sizeof counters / sizeof *counters; i++)
-		if (str_starts(*behind, counters[i])) {
-			*behind = str_trim_start(str_from(*behind, counters[i].n));
-			break;
-		}
-	(void)r;
-	bool ends = str_empty(*behind) || point_is_one_of(narrow(str_point(*behind, 0, &length)), STR("(:、,"));
-	return ends && count <= COUNT_MOST ? count : -1;
-}
-
-/* Without what separates names or encloses all of them. */
-static struct str bare(struct str s)
-{
-	size_t length;
-	s = str_trim(s);
-	if (point_is_one_of(narrow(str_point(s, 0, &length)), STR(":、,"))) /* behind a count */
-		s = str_trim(str_from(s, length));
-	if (narrow(str_point(s, 0, &length)) != '(')
-		return s;
-	size_t close = s.n - length;
-	if (s.n >= 2 * length && narrow(str_point(s, close, &length)) == ')')
-		s = str_trim(str_n(s.p + length, close - length));
-	return s;
-}
-
-/* Takes a count away, at the beginning or in brackets at the end. */
-static long count_take(struct reader *r, struct str *s)
-{
-	struct str rest, inside = STR_NONE;
-	long count = count_begins(r, *s, &rest);
-	size_t length;
-	if (count >= 0) {
-		*s = bare(rest);
-		return count;
-	}
-	for (size_t at = 0; at < s->n; at += length)
-		if (narrow(str_point(*s, at, &length)) == '(')
-			inside = str_from(*s, at);
-	count = inside.p ? count_begins(r, bare(inside), &rest) : -1;
-	if (count < 0 || !str_empty(rest))
-		return -1;
-	*s = str_trim(str_n(s->p, (size_t)(inside.p - s->p)));
-	return count;
-}
-
-/* 全員, 多数, unanimous: how many, in words. */
-static bool is_vague(struct reader *r, struct str s)
-{
-	static const struct str words[] = { STR_INIT("全員"), STR_INIT("多数"), STR_INIT("少数"), STR_INIT("一致"),
-		STR_INIT("異議"), STR_INIT("半数"), STR_INIT("大多数"), STR_INIT("unanim"), STR_INIT("majority"),
-		STR_INIT("minority"), STR_INIT("everyone"), STR_INIT("allpresent") };
-	size_t length;
-	struct str folded = fold_label(r->scratch, s);
-	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-		if (str_find(folded, words[i], 0) != SIZE_MAX)
-			return true;
-	for (size_t at = 0; at < folded.n; at += length) {
-		uint32_t point = str_point(folded, at, &length);
-		if (point >= '0' && point <= '9')
-			return true;
-	}
-	return str_eq(folded, STR("all")) || str_points(s) > NAME_POINTS_MOST;
-}
-
-static bool is_nobody(struct reader *r, struct str s)
-{
-	static const struct str words[] = { STR_INIT("なし"), STR_INIT("無し"), STR_INIT("無"), STR_INIT("none"),
-		STR_INIT("nil"), STR_INIT("-"), STR_INIT("―"), STR_INIT("ー") };
-	struct str folded = fold_label(r->scratch, s);
-	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-		if (str_eq(folded, words[i]))
-			return true;
-	return false;
-}
-
-/* Whose names are looked for, and what becomes of those that nobody declared. */
-struct naming {
-	uint32_t line;
-	bool must; /* all of it must be names: those unknown are told */
-};
-
-static void add_named(struct reader *r, struct str label, struct voice voice)
-{
-	voice.label = arena_str(r->arena, label);
-	*VEC_ADD(&r->named, struct voice) = voice;
-}
-
-static bool find_part(struct reader *r, const struct naming *n, struct str part)
-{
-	struct voice voice, inner;
-	struct str role, name;
-	if (speaker_named(r, n->line, part, &voice) == VOICE_UNKNOWN)
-		return false;
-	/* 江口委員（利害関係があるため）: what stands in brackets names nobody. */
-	bool parted = marker_split_name(part, &role, &name) && speaker_named(r, n->line, name, &inner) == VOICE_UNKNOWN &&
-		speaker_named(r, n->line, role, &inner) == VOICE_FOUND;
-	add_named(r, parted ? role : part, voice);
-	return true;
-}
-
-/* 岡　森, Ａ・Ｂ: marks that stand in names, too, so that each part must be somebody's. */
-static bool find_parts(struct reader *r, const struct naming *n, struct str s)
-{
-	size_t length, from = 0, before = r->named.n;
-	for (size_t at = 0; at <= s.n; at += length) {
-		uint32_t point = narrow(str_point(s, at, &length));
-		if (length == 0)
-			length = 1;
-		else if (!point_is_one_of(point, STR("・･&+/ 　と")))
-			continue;
-		struct str part = str_trim(str_n(s.p + from, at - from));
-		from = at + length;
-		if (str_empty(part))
-			continue;
-		if (part.n == s.n || !find_part(r, n, part)) {
-			r->named.n = before;
-			return false;
-		}
-	}
-	return r->named.n > before;
-}
-
-static void find_names(struct reader *r, const struct naming *n, struct str s)
-{
-	size_t length, from = 0;
-	for (size_t at = 0; at <= s.n; at += length) {
-		uint32_t point = narrow(str_point(s, at, &length));
-		bool and = str_starts(str_from(s, at), STR(" and ")) || str_starts(str_from(s, at), STR("及び"));
-		if (length == 0)
-			length = 1;
-		else if (and)
-			length = at + 5 < s.n && s.p[at] == ' ' ? 5 : sizeof "及び" - 1;
-		else if (!point_is_one_of(point, STR("、,;\n")))
-			continue;
-		struct str part = str_trim(str_n(s.p + from, at - from));
-		from = at + length;
-		if (str_empty(part) || find_part(r, n, part) || find_parts(r, n, part) || !n->must || is_vague(r, part))
-			continue;
-		speaker_miss_voter(r, n->line, part);
-		add_named(r, part, (struct voice){ .registered = NONE, .attendee = NONE, .person = NONE });
-	}
-}
-
 /* --- a vote's lines --- */
-
-static struct range named_since(struct reader *r, uint32_t first)
-{
-	return (struct range){ first, READER_COUNT(&r->named, struct voice) };
-}
 
 /* An anonymous record says how many, not who: neither here nor in the words. */
 static void hide_names(struct reader *r, struct vote_line *l)
@@ -308,21 +134,17 @@ static void hide_names(struct reader *r, struct vote_line *l)
 
 static void line_put(struct reader *r, struct vote_line l, struct str words)
 {
-	struct str s = str_trim(words);
-	uint32_t first = READER_COUNT(&r->named, struct voice);
+	struct str s = arena_str(r->scratch, str_trim(words)); /* not reader_plain's, which goes */
 	l.name = arena_str(r->arena, l.name);
 	l.words = arena_str(r->arena, s);
 	l.count = -1;
-	if (names_people(l.key)) {
-		s = arena_str(r->scratch, s); /* not reader_plain's, which goes */
-		l.count = is_nobody(r, s) ? 0 : count_take(r, &s);
+	if (vote_names_people(l.key)) {
+		l.count = named_count(r, &s);
 		/* 動議 is said of who moves and of what is moved. */
-		struct naming naming = { l.line, l.key != VOTE_MOVED || !str_eq(l.name, STR("動議")) };
-		if (l.count != 0)
-			find_names(r, &naming, s);
+		bool must = l.key != VOTE_MOVED || !str_eq(l.name, STR("動議"));
+		l.named = named_find(r, l.line, must, l.count == 0 ? STR("") : s);
 	}
-	l.named = named_since(r, first);
-	if (r->m->front.anonymous && names_people(l.key))
+	if (r->m->front.anonymous && vote_names_people(l.key))
 		hide_names(r, &l);
 	*VEC_ADD(&r->vote_lines, struct vote_line) = l;
 }
@@ -446,7 +268,7 @@ static void table_read(struct reader *r, uint32_t table)
 		if (row == 0) {
 			columns = row_cells(r, b, head);
 			for (size_t i = 0; i < columns; i++)
-				keyed = keyed || is_side(head[i].key);
+				keyed = keyed || vote_is_side(head[i].key);
 			single = r->doc->blocks[b].end < r->doc->blocks[table].end &&
 				r->doc->blocks[r->doc->blocks[b].end].end == r->doc->blocks[table].end;
 			if (keyed && !single && columns == 2) /* | 賛成 | 6 | may be the head, too */
@@ -461,121 +283,11 @@ static void table_read(struct reader *r, uint32_t table)
 		} else if (count > 1 && cells[0].key != VOTE_OTHER) {
 			for (size_t i = 1; i < count; i++)
 				cell_put(r, &cells[0], &cells[i]);
-		} else if (count > 1 && is_side(cells[1].key)) {
+		} else if (count > 1 && vote_is_side(cells[1].key)) {
 			cell_put(r, &cells[1], &cells[0]);
 		}
 	}
 }
-
-/* --- checks --- */
-
-struct tally {
-	long said, named; /* -1: no line of this key says how many */
-	bool vague;
-	uint32_t line;
-	struct str name;
-};
-
-static void mismatch(struct reader *r, uint32_t line, struct str words, struct str message)
-{
-	diag_add(r->diags, VOTE_MISMATCH, source_loc(r, line, words), STR_NONE, "%.*s", STR_ARG(message));
-}
-
-/* Of a table beside a list the names are the list's again. */
-static bool counts(const struct vote_line *l, bool tabled)
-{
-	return l->tabled == tabled && names_people(l->key);
-}
-
-static void count_lines(struct reader *r, struct range lines, bool tabled, struct tally tallies[VOTE_CASTING + 1])
-{
-	for (uint32_t i = lines.first; i < lines.end; i++) {
-		const struct vote_line *l = &VEC_AT(&r->vote_lines, struct vote_line)[i];
-		struct tally *t = &tallies[l->key];
-		if (!counts(l, tabled))
-			continue;
-		uint32_t named = l->named.end - l->named.first;
-		if (l->count >= 0)
-			t->said = t->line ? t->said + l->count : l->count;
-		t->named += named;
-		t->vague = t->vague || (l->count < 0 && named == 0 && !str_empty(l->words));
-		if (!t->line || l->count >= 0) {
-			t->line = l->line;
-			t->name = l->name;
-		}
-	}
-}
-
-static void check_voter(struct reader *r, struct map *seen, const struct vote_line *l, const struct voice *v)
-{
-	struct str who = v->registered != NONE ? arena_format(r->scratch, "\1%u", v->registered)
-		: v->attendee != NONE          ? arena_format(r->scratch, "\2%u", v->attendee)
-					       : fold_label(r->scratch, v->label);
-	size_t line;
-	const struct attendance *all = &r->m->front.attendees;
-	bool votes = l->key != VOTE_ABSENT && l->key != VOTE_RECUSED;
-	if (l->key == VOTE_CASTING)
-		who = arena_format(r->scratch, "\3%.*s", STR_ARG(who)); /* may be the second of the one who presides */
-	if (map_get(seen, who, &line))
-		mismatch(r, l->line, v->label,
-			arena_format(r->scratch, _("「%.*s」 stands on a side of this vote already (line %zu)"),
-				STR_ARG(v->label), line));
-	else
-		map_add(seen, who, l->line);
-	if (votes && v->attendee != NONE && all->attendees[v->attendee].absent)
-		mismatch(r, l->line, v->label,
-			arena_format(r->scratch, _("「%.*s」 votes here, and was absent (line %u)"), STR_ARG(v->label),
-				all->attendees[v->attendee].loc.line));
-}
-
-static void check_voters(struct reader *r, struct range lines, bool tabled)
-{
-	struct map seen = { 0 };
-	for (uint32_t i = lines.first; i < lines.end; i++) {
-		const struct vote_line *l = &VEC_AT(&r->vote_lines, struct vote_line)[i];
-		for (uint32_t n = l->named.first; n < l->named.end && is_side(l->key) && counts(l, tabled); n++)
-			check_voter(r, &seen, l, &VEC_AT(&r->named, struct voice)[n]);
-	}
-	map_release(&seen);
-}
-
-/* Nobody votes who was not there. Of those who are only counted, the public is no party. */
-static long count_present(const struct attendance *all)
-{
-	long present = 0;
-	for (size_t i = 0; i < all->attendee_count; i++)
-		present += !all->attendees[i].absent;
-	for (size_t i = 0; i < all->group_count; i++)
-		present += all->groups[i].is_public ? 0 : all->groups[i].count;
-	return present;
-}
-
-static void check_vote(struct reader *r, struct range lines, bool tabled)
-{
-	struct tally tallies[VOTE_CASTING + 1];
-	long votes = 0, present = count_present(&r->m->front.attendees);
-	uint32_t line = 0;
-	for (size_t i = 0; i <= VOTE_CASTING; i++)
-		tallies[i] = (struct tally){ .said = -1, .name = STR("") };
-	count_lines(r, lines, tabled, tallies);
-	for (size_t i = VOTE_FOR; i <= VOTE_CASTING; i++) {
-		const struct tally *t = &tallies[i];
-		if (t->said >= 0 && t->named > 0 && t->said != t->named && !t->vague)
-			mismatch(r, t->line, t->name,
-				arena_format(r->scratch, _("「%.*s」 says %ld, and names %ld"), STR_ARG(t->name),
-					t->said, t->named));
-		if (i > VOTE_ABSTAINED)
-			continue;
-		votes += t->said > t->named ? t->said : t->named;
-		line = t->line ? t->line : line;
-	}
-	if (r->m->front.attendees.given && present > 0 && votes > present)
-		mismatch(r, line, STR("["),
-			arena_format(r->scratch, _("%ld votes were cast, and %ld attended"), votes, present));
-	check_voters(r, lines, tabled);
-}
-
-/* --- */
 
 static bool piece_read(struct reader *r, struct md_piece piece)
 {
@@ -604,7 +316,7 @@ static void merge_sides(struct reader *r, uint32_t first)
 		uint32_t same = first;
 		while (same < kept && (lines[same].key != lines[i].key || lines[same].count < 0 || lines[i].count < 0))
 			same++;
-		if (same < kept && is_side(lines[i].key))
+		if (same < kept && vote_is_side(lines[i].key))
 			lines[same].count += lines[i].count;
 		else
 			lines[kept++] = lines[i];
@@ -627,96 +339,5 @@ void vote_read(struct reader *r, uint32_t callout)
 		merge_sides(r, vote.lines.first);
 	vote.lines.end = READER_COUNT(&r->vote_lines, struct vote_line);
 	*VEC_ADD(&r->votes, struct vote) = vote;
-	check_vote(r, vote.lines, false);
-	check_vote(r, vote.lines, true);
-}
-
-/* --- actions --- */
-
-/* A date at either end of words, which are what is left then. */
-static struct date date_take(struct str *s)
-{
-	struct date_claim claim;
-	size_t length, spaces = 0, places[DATE_WORDS_MOST];
-	if (date_read(*s, &claim)) {
-		*s = STR("");
-		return claim.date;
-	}
-	for (size_t at = 0; at < s->n && spaces < DATE_WORDS_MOST; at += length)
-		if (point_is_one_of(str_point(*s, at, &length), STR(" 　、,")))
-			places[spaces++] = at;
-	for (size_t i = spaces; i-- > 0;) {
-		str_point(*s, places[i], &length);
-		struct str before = str_n(s->p, places[i]), behind = str_trim(str_from(*s, places[i] + length));
-		if (date_read(str_trim(before), &claim)) {
-			*s = behind;
-			return claim.date;
-		}
-		if (date_read(behind, &claim)) {
-			*s = str_trim(before);
-			return claim.date;
-		}
-	}
-	return (struct date){ 0 };
-}
-
-/* `done: 2026-05-01` or `done: kotsu/4`, the last line of an action's words, is taken away from them. */
-static void take_done(struct reader *r, struct action *action, struct range *pieces)
-{
-	if (pieces->first == pieces->end)
-		return;
-	struct md_piece *piece = &VEC_AT(&r->pieces, struct md_piece)[pieces->end - 1];
-	struct line line = lines_between(piece->block, piece->first, piece->end), last = line;
-	uint32_t before = piece->first;
-	while (line_step(r->doc, &line)) {
-		before = last.end;
-		last = line;
-	}
-	if (piece->first == piece->end || last.first == last.end)
-		return;
-	struct str s = str_trim(reader_plain(r, last.first, last.end)), rest = s;
-	size_t colon = str_find_byte(s, ':', 0), wide = str_find(s, STR("："), 0);
-	size_t at = colon < wide ? colon : wide;
-	if (at == SIZE_MAX)
-		return;
-	struct str key = fold_label(r->scratch, str_n(s.p, at));
-	if (!str_eq(key, STR("done")) && !str_eq(key, STR("完了")))
-		return;
-	rest = str_trim(str_from(s, at + (at == wide ? sizeof "：" - 1 : 1)));
-	action->says_done = true;
-	action->done_on = date_take(&rest);
-	action->done_by = arena_str(r->arena, rest);
-	if (last.first == piece->first)
-		pieces->end--;
-	else
-		piece->end = before;
-}
-
-void action_read(struct reader *r, uint32_t callout)
-{
-	struct callout *c = &VEC_AT(&r->callouts, struct callout)[callout];
-	struct action action = { .callout = callout, .closing = NONE, .closing_done = NONE, .done_by = STR("") };
-	uint32_t first = READER_COUNT(&r->named, struct voice);
-	c->detail = READER_COUNT(&r->actions, struct action);
-	action.who = c->outcome;
-	action.due = date_take(&action.who);
-	if (!r->m->front.anonymous)
-		find_names(r, &(struct naming){ c->line, false }, action.who);
-	action.named = named_since(r, first);
-	take_done(r, &action, &c->pieces);
-	*VEC_ADD(&r->actions, struct action) = action;
-}
-
-void done_read(struct reader *r, uint32_t callout)
-{
-	struct callout *c = &VEC_AT(&r->callouts, struct callout)[callout];
-	struct done done = { .callout = callout, .target = c->outcome, .meeting = NONE, .action = NONE };
-	c->detail = READER_COUNT(&r->dones, struct done);
-	if (str_empty(done.target)) {
-		buf_clear(&r->words);
-		for (uint32_t p = c->pieces.first; p < c->pieces.end; p++)
-			md_plain(r->doc, VEC_AT(&r->pieces, struct md_piece)[p], &r->words);
-		done.target = arena_str(r->arena, str_trim(buf_str(&r->words)));
-	}
-	*VEC_ADD(&r->dones, struct done) = done;
+	vote_check(r, vote.lines);
 }

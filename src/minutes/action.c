@@ -1,0 +1,90 @@
+/* Actions: by when and who, and that they are done, by their own words or by [!done]. */
+#include "minutes/reader.h"
+#include "text/fold.h"
+
+enum { DATE_WORDS_MOST = 6 };
+
+/* A date at either end of words, which are what is left then. */
+static struct date date_take(struct str *s)
+{
+	struct date_claim claim;
+	size_t length, spaces = 0, places[DATE_WORDS_MOST];
+	if (date_read(*s, &claim)) {
+		*s = STR("");
+		return claim.date;
+	}
+	for (size_t at = 0; at < s->n && spaces < DATE_WORDS_MOST; at += length)
+		if (point_is_one_of(str_point(*s, at, &length), STR(" 　、,")))
+			places[spaces++] = at;
+	for (size_t i = spaces; i-- > 0;) {
+		str_point(*s, places[i], &length);
+		struct str before = str_n(s->p, places[i]), behind = str_trim(str_from(*s, places[i] + length));
+		if (date_read(str_trim(before), &claim)) {
+			*s = behind;
+			return claim.date;
+		}
+		if (date_read(behind, &claim)) {
+			*s = str_trim(before);
+			return claim.date;
+		}
+	}
+	return (struct date){ 0 };
+}
+
+/* `done: 2026-05-01` or `done: kotsu/4`, the last line of an action's words, is taken away from them. */
+static void take_done(struct reader *r, struct action *action, struct range *pieces)
+{
+	if (pieces->first == pieces->end)
+		return;
+	struct md_piece *piece = &VEC_AT(&r->pieces, struct md_piece)[pieces->end - 1];
+	struct line line = { .block = piece->block, .next = piece->first, .stop = piece->end }, last = line;
+	uint32_t before = piece->first;
+	while (line_step(r->doc, &line)) {
+		before = last.end;
+		last = line;
+	}
+	if (piece->first == piece->end || last.first == last.end)
+		return;
+	struct str s = str_trim(reader_plain(r, last.first, last.end)), rest = s;
+	size_t colon = str_find_byte(s, ':', 0), wide = str_find(s, STR("："), 0);
+	size_t at = colon < wide ? colon : wide;
+	if (at == SIZE_MAX)
+		return;
+	struct str key = fold_label(r->scratch, str_n(s.p, at));
+	if (!str_eq(key, STR("done")) && !str_eq(key, STR("完了")))
+		return;
+	rest = str_trim(str_from(s, at + (at == wide ? sizeof "：" - 1 : 1)));
+	action->says_done = true;
+	action->done_on = date_take(&rest);
+	action->done_by = arena_str(r->arena, rest);
+	if (last.first == piece->first)
+		pieces->end--;
+	else
+		piece->end = before;
+}
+
+void action_read(struct reader *r, uint32_t callout)
+{
+	struct callout *c = &VEC_AT(&r->callouts, struct callout)[callout];
+	struct action action = { .callout = callout, .closing = NONE, .closing_done = NONE, .done_by = STR("") };
+	c->detail = READER_COUNT(&r->actions, struct action);
+	action.who = c->outcome;
+	action.due = date_take(&action.who);
+	action.named = named_find(r, c->line, false, r->m->front.anonymous ? STR("") : action.who);
+	take_done(r, &action, &c->pieces);
+	*VEC_ADD(&r->actions, struct action) = action;
+}
+
+void done_read(struct reader *r, uint32_t callout)
+{
+	struct callout *c = &VEC_AT(&r->callouts, struct callout)[callout];
+	struct done done = { .callout = callout, .target = c->outcome, .meeting = NONE, .action = NONE };
+	c->detail = READER_COUNT(&r->dones, struct done);
+	if (str_empty(done.target)) {
+		buf_clear(&r->words);
+		for (uint32_t p = c->pieces.first; p < c->pieces.end; p++)
+			md_plain(r->doc, VEC_AT(&r->pieces, struct md_piece)[p], &r->words);
+		done.target = arena_str(r->arena, str_trim(buf_str(&r->words)));
+	}
+	*VEC_ADD(&r->dones, struct done) = done;
+}
