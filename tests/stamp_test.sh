@@ -64,6 +64,11 @@ record 3 draft
 gives 1 stamp --check -C site
 says 'content/koen/1.md: new 5'
 [ ! -e site/content/koen/1.ledger ] || fail '--check wrote a ledger'
+mkdir site/content/koen/.1.ledger.new
+gives 3 stamp -C site
+says 'fatal[machine]: the ledger cannot be written'
+lacks said 'new 5'
+rmdir site/content/koen/.1.ledger.new
 gives 0 stamp -C site
 says 'records stamped: 2; unchanged: 0'
 holds site/content/koen/1.ledger 'confirmed	ぶらんこの鎖は、六月のうちに取り替える。'
@@ -133,6 +138,20 @@ holds site/content/koen/1.ledger 's2-2	2025-06-03	forgotten'
 lacks site/content/koen/1.ledger 電話番号
 gives 0 build -C site -o out -q
 holds out/koen/1/index.html 'class="s removed" id="s2-2"'
+
+# --- nor is it in a ledger because an older entry named it more closely ---
+edit site/content/koen/1.md 七月のうちに 八月のうちに
+edit site/content/koen/1.md 'attendees:' '  - {date: 2025-06-04, at: s2-1, reason: 誤記}
+attendees:'
+gives 0 stamp -C site -q
+edit site/content/koen/1.md '【谷委員】ぶらんこの鎖は、八月のうちに取り替える。' ''
+edit site/content/koen/1.md 'attendees:' '  - {date: 2025-06-05, at: s2, kind: personal-data}
+attendees:'
+edit site/content/koen/1.md ', before: 六月, after: 七月' ''
+gives 0 stamp -C site -q
+holds site/content/koen/1.ledger 's2-1	2025-06-05	forgotten'
+lacks site/content/koen/1.ledger 八月
+gives 0 build -C site -o out -q
 
 # --- real minutes ---
 [ -d "$real" ] || exit 0

@@ -128,11 +128,10 @@ static bool stamp_record(struct stamper *s, const struct meeting *m)
 	if (good) {
 		meeting_stamp(m, &old, &stamping);
 		bool writes = o->check ? stamping.due : stamping.differs;
-		if (writes)
+		good = !writes || o->check || write_ledger(s, &stamping.next);
+		if (writes && good)
 			tell(s, m, &stamping);
-		if (writes && !o->check)
-			good = write_ledger(s, &stamping.next);
-		s->stamped += writes;
+		s->stamped += writes && good;
 		s->unchanged += !writes;
 	}
 	arena_release(&a);

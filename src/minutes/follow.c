@@ -50,7 +50,8 @@ static uint32_t newest_at(const struct meeting *m, struct str anchor)
 	return NONE;
 }
 
-uint32_t correction_of(const struct meeting *m, struct str anchor)
+/* The newest correction that names an anchor, or what holds it; NONE without. */
+static uint32_t correction_of(const struct meeting *m, struct str anchor)
 {
 	uint32_t found;
 	struct str at = anchor;
@@ -62,6 +63,16 @@ uint32_t correction_of(const struct meeting *m, struct str anchor)
 		if (anchor_within(m->front.corrections.items[i].at, anchor))
 			found = i;
 	return found;
+}
+
+bool is_withdrawn(const struct meeting *m, struct str anchor)
+{
+	const struct corrections *all = &m->front.corrections;
+	for (size_t i = 0; i < all->count; i++)
+		if (correction_withdraws(&all->items[i]) && anchor_within(anchor, all->items[i].at))
+			return true;
+	uint32_t entry = correction_of(m, anchor); /* of a speech that was emptied, its label */
+	return entry != NONE && correction_withdraws(&all->items[entry]);
 }
 
 static bool is_live(const struct ledger_line *line)
@@ -397,11 +408,23 @@ static void leave_speech(const struct meeting *m, struct where *w)
 	w->speech = NONE;
 }
 
+/* The entry that tells why: one that is newer than the ledger, or of the day on which the words went. */
+static uint32_t reason_of(const struct follow *f, const struct ledger_line *line)
+{
+	const struct corrections *all = &f->m->front.corrections;
+	uint32_t entry = is_live(line) ? explanation(f, line->anchor) : NONE;
+	for (uint32_t i = (uint32_t)all->count; !is_live(line) && entry == NONE && i-- > 0;)
+		if (anchor_within(line->anchor, all->items[i].at) &&
+			date_compare(all->items[i].date.date, line->date) == 0)
+			entry = i;
+	return entry != NONE ? entry : correction_of(f->m, line->anchor);
+}
+
 static void add_tombstone(struct follow *f, struct buf *list, const struct ledger_line *line, struct where w)
 {
 	const struct meeting *m = f->m;
 	struct tombstone t = { .anchor = arena_str(f->arena, line->anchor),
-		.correction = correction_of(m, line->anchor),
+		.correction = reason_of(f, line),
 		.item = w.item,
 		.speech = w.speech,
 		.flow = w.flow,
@@ -466,6 +489,8 @@ static void raise_tombstones(struct follow *f)
 			leave_speech(m, &w);
 		if (is_live(line))
 			check_removed(f, line);
+		else
+			f->m->stamped.stale |= !str_empty(line->words) && is_withdrawn(f->m, line->anchor);
 		add_tombstone(f, &list, line, w);
 	}
 	settle_tombstones(f, &list);

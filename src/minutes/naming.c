@@ -2,6 +2,7 @@
 #include "base/map.h"
 #include "minutes/parts.h"
 #include "minutes/stamped.h"
+#include "source/names.h"
 
 /* A record's parts as a tree: what stands directly in each, in order. */
 struct tree {
@@ -222,18 +223,93 @@ static bool holds_words(const struct naming *n, uint32_t part, struct str words)
 	return holds;
 }
 
+static bool is_tombstone(const struct meeting *m, struct str anchor)
+{
+	for (size_t i = 0; i < m->tombstone_count; i++)
+		if (str_eq(m->tombstones[i].anchor, anchor))
+			return true;
+	return false;
+}
+
+/* Whether an entry has words of what `at` names: it, what holds it or what it holds, unless they still stand there. */
+static bool tells_words_of(const struct naming *n, const struct correction *c, struct str at)
+{
+	size_t part;
+	if (str_empty(c->before) && str_empty(c->after))
+		return false;
+	if (str_eq(c->at, at) || !anchor_is(at))
+		return str_eq(c->at, at);
+	if (!anchor_within(c->at, at) && !anchor_within(at, c->at))
+		return false;
+	return str_empty(c->after) || !map_get(&n->own.anchors, c->at, &part) ||
+		!holds_words(n, (uint32_t)part, c->after);
+}
+
+/* What a newer entry withdrew, or nobody is to keep, must not be read in an older entry. */
+static bool tells_withdrawn(const struct naming *n, size_t entry)
+{
+	const struct meeting *m = n->m;
+	const struct correction *all = m->front.corrections.items;
+	for (size_t i = entry + 1; i < m->front.corrections.count; i++)
+		if (correction_withdraws(&all[i]) && tells_words_of(n, &all[entry], all[i].at))
+			return true;
+	for (size_t i = 0; i < m->tombstone_count; i++)
+		if (m->tombstones[i].forgotten && tells_words_of(n, &all[entry], m->tombstones[i].anchor))
+			return true;
+	return false;
+}
+
+static void report_withdrawn(struct naming *n, const struct correction *c)
+{
+	diag_add(n->diags, WITHDRAWN_LEAK, c->loc,
+		diag_text(n->diags, _("take 「before」 and 「after」 out of this entry, and leave the entry")),
+		_("this correction of %.*s still tells words that were withdrawn later"), STR_ARG(c->at));
+	diag_hush(n->diags, c->loc.path, c->loc.line, c->loc.line, false);
+}
+
+/* Nor in a translation, of which each place is told once. */
+static void check_original(struct naming *n)
+{
+	const struct meeting *m = n->original.m;
+	uint32_t told = 0;
+	for (size_t i = 0; m && n->m->stamped.found && i < m->tombstone_count; i++) {
+		struct str anchor = m->tombstones[i].anchor;
+		size_t part;
+		if (!map_get(&n->own.anchors, anchor, &part) || !is_withdrawn(m, anchor) ||
+			n->own.parts.items[part].line == told)
+			continue;
+		told = n->own.parts.items[part].line;
+		diag_add(n->diags, WITHDRAWN_LEAK, loc_at(n->m->path, told, 1),
+			diag_text(n->diags, _("take it out here too, with an entry of 「corrections」 as %.*s has it"),
+				STR_ARG(m->path)),
+			_("%.*s was withdrawn from the original, and still stands in this translation"),
+			STR_ARG(anchor));
+		diag_hush(n->diags, n->m->path, told, told, false);
+	}
+}
+
 /* Of several that name one part, the newest tells what stands there now. */
+static bool fits(const struct naming *n, const struct correction *c)
+{
+	size_t part;
+	if (str_empty(c->after))
+		return true;
+	if (!map_get(&n->own.anchors, c->at, &part))
+		return !is_tombstone(n->m, c->at);
+	/* A vote's counts are not told as they stand. */
+	return n->own.parts.items[part].kind == PART_VOTE || holds_words(n, (uint32_t)part, c->after);
+}
+
 static void check_corrections(struct naming *n)
 {
 	const struct corrections *all = &n->m->front.corrections;
 	struct map seen = { 0 };
 	for (size_t i = all->count; i-- > 0;) {
 		const struct correction *c = &all->items[i];
-		size_t part;
-		if (!map_add(&seen, c->at, i) || str_empty(c->after) || !map_get(&n->own.anchors, c->at, &part) ||
-			n->own.parts.items[part].kind == PART_VOTE) /* whose counts are not told as they stand */
-			continue;
-		if (!holds_words(n, (uint32_t)part, c->after))
+		bool newest = map_add(&seen, c->at, i);
+		if (tells_withdrawn(n, i))
+			report_withdrawn(n, c);
+		else if (newest && !fits(n, c))
 			diag_add(n->diags, CORRECTION_MISMATCH, c->loc,
 				diag_text(n->diags,
 					_("「after」 is a part of the words as they stand in the record now")),
@@ -258,6 +334,7 @@ static void name_all(struct naming *n)
 	if (any && n->m->stamped.confirmed)
 		check_added(n, fresh);
 	check_corrections(n);
+	check_original(n);
 }
 
 void meeting_keep_names(struct meeting *m, struct arena *a)

@@ -8,8 +8,9 @@ struct stamp {
 	const struct ledger *old;
 	struct stamping *s;
 	struct parts parts;
-	struct map present; /* anchors of the record → part */
-	struct buf lines;   /* of struct ledger_line */
+	struct map present;    /* anchors of the record → part */
+	struct map tombstones; /* → index */
+	struct buf lines;      /* of struct ledger_line */
 	struct arena scratch;
 };
 
@@ -23,14 +24,10 @@ static bool is_tombstone(const struct ledger_line *line)
 	return line->state == LEDGER_REMOVED || line->state == LEDGER_FORGOTTEN;
 }
 
-/* Words that were withdrawn, or are somebody's personal data, are not kept. */
 static bool must_forget(const struct stamp *t, struct str anchor)
 {
-	if (!str_empty(t->s->forget) && anchor_within(anchor, t->s->forget))
-		return true;
-	uint32_t entry = correction_of(t->m, anchor);
-	int kind = entry == NONE ? CORRECTION_NONE : t->m->front.corrections.items[entry].kind;
-	return kind == CORRECTION_WITHDRAWN || kind == CORRECTION_PERSONAL_DATA;
+	bool asked = !str_empty(t->s->forget) && anchor_within(anchor, t->s->forget);
+	return asked || is_withdrawn(t->m, anchor);
 }
 
 static void add_tombstone(struct stamp *t, const struct ledger_line *old)
@@ -38,9 +35,10 @@ static void add_tombstone(struct stamp *t, const struct ledger_line *old)
 	struct ledger_line line = {
 		.anchor = old->anchor, .date = old->date, .state = old->state, .words = old->words
 	};
-	uint32_t entry = correction_of(t->m, old->anchor);
 	if (!is_tombstone(old)) {
-		line.date = entry == NONE ? t->s->today : t->m->front.corrections.items[entry].date.date;
+		size_t at;
+		bool dated = map_get(&t->tombstones, old->anchor, &at) && date_is(t->m->tombstones[at].since);
+		line.date = dated ? t->m->tombstones[at].since : t->s->today;
 		line.state = LEDGER_REMOVED;
 		t->s->removed++;
 	}
@@ -94,6 +92,8 @@ static void add_lines(struct stamp *t)
 	struct map lines = { 0 };
 	for (size_t i = 0; i < t->parts.count; i++)
 		map_add(&t->present, part_anchor(t->m, &t->parts.items[i]), i);
+	for (size_t i = 0; i < t->m->tombstone_count; i++)
+		map_add(&t->tombstones, t->m->tombstones[i].anchor, i);
 	for (size_t i = 0; i < t->old->count; i++)
 		map_add(&lines, t->old->lines[i].anchor, i);
 	add_tombstones(t, 0);
@@ -131,5 +131,6 @@ void meeting_stamp(const struct meeting *m, const struct ledger *old, struct sta
 	s->next.lines = buf_settle(&t.lines, s->arena);
 	compare(s, old);
 	map_release(&t.present);
+	map_release(&t.tombstones);
 	arena_release(&t.scratch);
 }

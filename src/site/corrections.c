@@ -61,11 +61,6 @@ static void gather(struct spots *s, const struct meeting *m)
 	}
 }
 
-static bool is_about_words(const struct correction *c)
-{
-	return c->kind == CORRECTION_WITHDRAWN || c->kind == CORRECTION_PERSONAL_DATA;
-}
-
 /* What is corrected must be there; without a ledger nobody knows what was taken out. */
 static struct spot find_spot(struct spots *s, const struct meeting *m, const struct correction *c)
 {
@@ -78,7 +73,7 @@ static struct spot find_spot(struct spots *s, const struct meeting *m, const str
 	if (map_get(&s->found, name, &at))
 		return VEC_AT(&s->list, struct spot)[at];
 	struct str near = map_nearest(&s->found, name), help = diag_did_you_mean(ds, near);
-	if (is_about_words(c) && !m->stamped.found)
+	if (correction_withdraws(c) && !m->stamped.found)
 		return (struct spot){ SPOT_NONE, NONE, STR("") };
 	if (str_empty(help))
 		help = document

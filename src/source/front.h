@@ -100,6 +100,9 @@ struct correction {
 	struct loc loc; /* of what `at` names */
 };
 
+/* The words it is about must not be kept or repeated anywhere. */
+bool correction_withdraws(const struct correction *c);
+
 struct corrections {
 	struct correction *items;
 	size_t count;

@@ -319,13 +319,18 @@ const struct field_spec correction_fields[] = {
 	FIELD_END,
 };
 
+bool correction_withdraws(const struct correction *c)
+{
+	return c->kind == CORRECTION_WITHDRAWN || c->kind == CORRECTION_PERSONAL_DATA;
+}
+
 bool correction_read(const struct yaml_node *node, void *item, const struct reading *r)
 {
 	struct correction *c = item;
 	fields_read(node, correction_fields, c, r);
 	c->loc = field_loc(node, STR("at"), r);
 	/* What was withdrawn must not be told again by the entry that withdraws it. */
-	if ((c->kind == CORRECTION_WITHDRAWN || c->kind == CORRECTION_PERSONAL_DATA) && !str_empty(c->before)) {
+	if (correction_withdraws(c) && !str_empty(c->before)) {
 		c->before = STR_NONE;
 		diag_add(r->diags, VALUE_INVALID, field_loc(node, STR("before"), r),
 			str_c(_("take 「before」 out: the page would show it")),
