@@ -139,7 +139,7 @@ cat > "$work/wanted" <<- 'END'
 	---
 	title: 第１０回 協議会 議事要旨
 	number: 10
-	date:  # 2026-06-11; without it nothing can be built
+	date:  # 2026-06-11; without it no page shows the draft
 	time: 14:00-16:00
 	place: 'Room: 3'
 	status: draft  # scheduled before the meeting, then provisional or confirmed
@@ -165,7 +165,7 @@ cat > "$work/wanted" <<- 'END'
 	## 日程第２ はい: いいえ
 END
 diff "$work/wanted" "$work/series/content/kyogi/dai10kai.md" > "$work/out" || fail 'the next file is another one'
-expect 1 build -C "$work/series" -q
+expect 0 build -C "$work/series" -q
 says 'dai10kai.md:4'
 sed -i 's/^date: .*/date: 2025-06-11/' "$work/series/content/kyogi/dai10kai.md"
 expect 0 build -C "$work/series" -D -q -o "$work/series-drafts"

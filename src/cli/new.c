@@ -304,7 +304,7 @@ static void put_facts(struct next *n)
 	if (date_is(n->date))
 		buf_format(out, "date: %.*s\n", STR_ARG(date_iso(&n->work.arena, n->date)));
 	else
-		buf_format(out, "date:  # %s\n", _("2026-06-11; without it nothing can be built"));
+		buf_format(out, "date:  # %s\n", _("2026-06-11; without it no page shows the draft"));
 	if (f && f->time_given)
 		put_time(out, &f->time);
 	if (f && !str_empty(f->place))

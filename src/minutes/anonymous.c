@@ -281,12 +281,6 @@ static bool is_role(struct anonymous *a, struct str words, bool declared)
 	}
 }
 
-static bool in_force(const struct person_role *role, struct date day)
-{
-	return (!date_is(role->from.date) || date_compare(role->from.date, day) <= 0) &&
-		(!date_is(role->to.date) || date_compare(day, role->to.date) <= 0);
-}
-
 /* What the register says a person was in this body at that time. */
 static struct str registered_role(struct anonymous *a, uint32_t person)
 {
@@ -296,7 +290,7 @@ static struct str registered_role(struct anonymous *a, uint32_t person)
 	for (size_t i = 0; i < roles->count; i++) {
 		const struct person_role *role = &roles->items[i];
 		struct str words = words_in(&role->role, m->language);
-		if (str_empty(words) || !in_force(role, m->front.date.date) || holds_name(a, words))
+		if (str_empty(words) || !dates_hold(role->from.date, role->to.date, m->front.date.date) || holds_name(a, words))
 			continue;
 		if (str_eq(role->body, m->folder))
 			return words;

@@ -71,7 +71,7 @@ static void check_ahead(struct build *b, const struct record_front *f)
 static bool is_published(struct build *b, const struct record *r)
 {
 	const struct meeting *m = r->meeting;
-	if (!m || b->site->bodies[r->body].hidden)
+	if (!m || b->site->bodies[r->body].hidden || !date_is(m->front.date.date))
 		return false;
 	check_ahead(b, &m->front);
 	struct showing showing = {

@@ -199,14 +199,18 @@ static struct str unknown_help(
 	return help.p ? help : known_keys(specs, r);
 }
 
+void field_missing(const struct yaml_node *map, struct str key, const struct reading *r)
+{
+	diag_add(r->diags, VALUE_INVALID, field_loc(map, key, r),
+		diag_text(r->diags, _("write 「%.*s: …」 here"), STR_ARG(key)),
+		yaml_get(map, key) ? _("「%.*s」 is empty") : _("「%.*s」 is missing"), STR_ARG(key));
+}
+
 static void required_check(const struct yaml_node *map, const struct field_spec *s, const struct reading *r)
 {
 	const struct yaml_node *node = yaml_get(map, s->key);
-	if (node && node->kind != YAML_NULL && (!field_is_scalar(node) || !field_blank(node->text)))
-		return;
-	diag_add(r->diags, VALUE_INVALID, field_loc(map, s->key, r),
-		diag_text(r->diags, _("write 「%.*s: …」 here"), STR_ARG(s->key)),
-		node ? _("「%.*s」 is empty") : _("「%.*s」 is missing"), STR_ARG(s->key));
+	if (!node || node->kind == YAML_NULL || (field_is_scalar(node) && field_blank(node->text)))
+		field_missing(map, s->key, r);
 }
 
 static void unknown_add(const struct yaml_node *map, const struct yaml_node *key, const struct field_spec *specs,

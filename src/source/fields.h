@@ -137,6 +137,9 @@ static inline bool field_blank(struct str s)
 	return str_empty(str_trim(s));
 }
 
+/* The finding that a key which must have a value has none. */
+void field_missing(const struct yaml_node *map, struct str key, const struct reading *r);
+
 /* Where the value of a key stands; the map itself, or the file, without it. */
 struct loc field_loc(const struct yaml_node *map, struct str key, const struct reading *r);
 

@@ -68,7 +68,7 @@ const struct field_spec record_fields[] = {
 	FIELD_ONE_OF(record_front, status, statuses),
 	FIELD(record_front, number, field_number, 0),
 	FIELD(record_front, session, field_text, 0),
-	FIELD(record_front, date, field_date, FIELD_REQUIRED),
+	FIELD(record_front, date, field_date, 0), /* required by date_check */
 	FIELD(record_front, end_date, field_date, 0),
 	FIELD(record_front, time, time_reader, 0),
 	FIELD(record_front, place, field_text, 0),
@@ -185,6 +185,22 @@ static void status_check(const struct yaml_node *node, struct record_front *f, c
 		f->status = STATUS_DRAFT;
 }
 
+/* A draft may wait for its date, as a file that `giji new` made does: it stops nothing, but no page can show it. */
+static bool date_check(const struct yaml_node *node, const struct record_front *f, const struct reading *r)
+{
+	const struct yaml_node *date = yaml_get(node, STR("date"));
+	if (date && date->kind != YAML_NULL)
+		return date_is(f->date.date); /* or else what is wrong with it was said */
+	if (f->status != STATUS_DRAFT) {
+		field_missing(node, STR("date"), r);
+		return false;
+	}
+	diag_add(r->diags, FACT_MISSING, field_loc(node, STR("date"), r),
+		str_c(_("write 「date: 2026-06-11」 here")),
+		_("the draft has no date yet, and is not shown with drafts either"));
+	return true;
+}
+
 bool record_front_read(
 	const struct yaml_node *node, struct str folder, struct record_front *f, const struct reading *reading)
 {
@@ -203,7 +219,7 @@ bool record_front_read(
 	field_dates_ordered(node, STR("end_date"), f->date.date, f->end_date.date, &r);
 	field_dates_ordered(node, STR("confirmed_on"), f->date.date, f->confirmed_on.date, &r);
 	bool usable = publishing_check(node, f->publish_on.date, f->expire_on.date, &r);
-	return usable && !unsafe && !field_blank(f->title) && date_is(f->date.date);
+	return date_check(node, f, &r) && usable && !unsafe && !field_blank(f->title);
 }
 
 bool body_front_read(const struct yaml_node *node, struct body_front *f, const struct reading *reading)

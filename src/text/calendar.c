@@ -45,6 +45,8 @@ int date_compare(struct date a, struct date b)
 
 bool dates_hold(struct date from, struct date to, struct date d)
 {
+	if (!date_is(d))
+		return true;
 	return (!date_is(from) || date_compare(from, d) <= 0) && (!date_is(to) || date_compare(d, to) <= 0);
 }
 
