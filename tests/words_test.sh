@@ -1,5 +1,5 @@
 #!/bin/sh
-# giji speaks Japanese where it is asked to, with the words of src/po/ja.po, which fit the messages of the source.
+# Everything that giji says is said in Japanese too: src/po/ja.po has each message of the source, and no other.
 # UPDATE_PO=1 puts new messages into it, empty, and takes out those that are gone.
 set -eu
 giji=${GIJI:-build/release/giji}
@@ -15,6 +15,7 @@ if [ -n "${UPDATE_PO:-}" ]; then
 	grep -v '^"\(Report-Msgid\|POT-Creation\)' "$work/ja.po" > "$po"
 fi
 msgfmt --check-format -o "$work/ja.mo" "$po"
+msgcmp "$po" "$work/giji.pot"
 msgattrib --only-obsolete "$po" > "$work/gone"
 [ ! -s "$work/gone" ] || { echo "$po: messages that the source does not have:"; cat "$work/gone"; exit 1; }
 
