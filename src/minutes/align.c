@@ -8,8 +8,8 @@
 #include <string.h>
 
 enum {
-	CELLS_MOST = 250000,  /* pairs that are compared at once: a larger gap is cut … */
-	PAIRS_MOST = 5000000, /* … so that no more than these are compared in all of it */
+	WINDOW = 500,         /* of either side, compared each with each: a larger gap is looked at bit by bit … */
+	PAIRS_MOST = 5000000, /* … and by less at once, so that no more than these are compared in all of it */
 	SIMILAR = 600,        /* per mille of what two texts have in common, to be the same remark corrected */
 	SIMILAR_SHORT = 500,  /* the same of a few words, among which one weighs more */
 	SIMILAR_OTHERS = 750, /* the same, when another is said to have spoken */
@@ -40,6 +40,16 @@ struct list { /* parts of one side, in order */
 	const uint32_t *items;
 	size_t count;
 };
+
+static struct list first_of(struct list all, size_t most)
+{
+	return (struct list){ all.items, all.count < most ? all.count : most };
+}
+
+static struct list rest_of(struct list all, size_t from)
+{
+	return (struct list){ all.items + from, all.count - from };
+}
 
 static void match(struct aligner *al, uint32_t before, uint32_t after)
 {
@@ -152,9 +162,16 @@ static bool same(struct aligner *al, uint32_t before, uint32_t after)
 
 /* --- between two known neighbours --- */
 
-/* The order-preserving choice of pairs that is worth most; of equal ones the earliest. */
-static void choose(struct aligner *al, struct list before, struct list after)
+/* How many of either list there are up to the last pair. */
+struct matched {
+	size_t before, after;
+};
+
+/* The order-preserving choice of pairs that is worth most, of which those before `limit` are matched; of equal ones the
+ * earliest. */
+static struct matched choose(struct aligner *al, struct list before, struct list after, size_t limit)
 {
+	struct matched done = { 0, 0 };
 	size_t width = after.count + 1;
 	int *best = mem_alloc((before.count + 1) * width * sizeof *best);
 	int *worths = mem_alloc(before.count * after.count * sizeof *worths + 1);
@@ -167,17 +184,20 @@ static void choose(struct aligner *al, struct list before, struct list after)
 			skip = skip > other ? skip : other;
 			best[i * width + k] = take > skip ? take : skip;
 		}
-	for (size_t i = 0, k = 0; i < before.count && k < after.count;) {
+	for (size_t i = 0, k = 0; i < before.count && k < after.count && i < limit && k < limit;) {
 		int w = worths[i * after.count + k], now = best[i * width + k];
-		if (w > 0 && now == w + best[(i + 1) * width + k + 1])
+		if (w > 0 && now == w + best[(i + 1) * width + k + 1]) {
 			match(al, before.items[i++], after.items[k++]);
-		else if (now == best[(i + 1) * width + k])
+			done = (struct matched){ i, k };
+		} else if (now == best[(i + 1) * width + k]) {
 			i++;
-		else
+		} else {
 			k++;
+		}
 	}
 	free(best);
 	free(worths);
+	return done;
 }
 
 static void align_gap(struct aligner *al, struct list before, struct list after)
@@ -189,24 +209,32 @@ static void align_gap(struct aligner *al, struct list before, struct list after)
 	}
 	while (before.count && after.count && same(al, before.items[before.count - 1], after.items[after.count - 1]))
 		match(al, before.items[--before.count], after.items[--after.count]);
-	size_t cuts = 1;
-	while (before.count / cuts * (after.count / cuts) > CELLS_MOST ||
-		before.count / cuts * after.count > PAIRS_MOST)
-		cuts++;
-	for (size_t i = 0; i < cuts && before.count && after.count; i++) {
-		size_t b = before.count * i / cuts, b_end = before.count * (i + 1) / cuts;
-		size_t a = after.count * i / cuts, a_end = after.count * (i + 1) / cuts;
-		choose(al, (struct list){ before.items + b, b_end - b }, (struct list){ after.items + a, a_end - a });
+	size_t window = WINDOW;
+	while (window > 2 && 2 * (before.count + after.count) * window > PAIRS_MOST)
+		window /= 2;
+	while (before.count && after.count) {
+		bool last = before.count * after.count <= window * window;
+		struct list b = first_of(before, last ? before.count : window);
+		struct list a = first_of(after, last ? after.count : window);
+		struct matched done = choose(al, b, a, last ? SIZE_MAX : window / 2);
+		if (last)
+			return;
+		size_t more = before.count > after.count ? before.count : after.count;
+		if (done.before == 0) /* nothing is alike: both go on, the longer by more */
+			done = (struct matched){ window / 2 * before.count / more, window / 2 * after.count / more };
+		before = rest_of(before, done.before);
+		after = rest_of(after, done.after);
 	}
 }
 
-/* Of positions, the longest rising run that need not be contiguous: its members are marked. */
-static void mark_rising(const uint32_t *positions, size_t count, bool *marked, struct arena *a)
+void align_rising(const uint32_t *positions, size_t count, bool *marked, struct arena *a)
 {
 	uint32_t *last = ARENA_ARRAY(a, uint32_t, count + 1), *previous = ARENA_ARRAY(a, uint32_t, count + 1);
 	size_t length = 0;
 	for (uint32_t i = 0; i < count; i++) {
 		size_t low = 0, high = length;
+		if (positions[i] == ALIGN_NONE)
+			continue;
 		while (low < high) {
 			size_t middle = (low + high) / 2;
 			if (positions[last[middle]] < positions[i])
@@ -252,7 +280,7 @@ static void align_list(struct aligner *al, struct list before, struct list after
 		posts[count] = i;
 		places[count++] = at;
 	}
-	mark_rising(places, count, marked, a);
+	align_rising(places, count, marked, a);
 	for (size_t i = 0; i <= count; i++) {
 		if (i < count && !marked[i])
 			continue;
@@ -400,8 +428,7 @@ static bool is_bare_speech(const struct side *s, uint32_t part)
 	uint32_t i = part + 1;
 	while (i < s->count && is_content(s, i) && s->parts[i].speech != part)
 		i++;
-	return s->parts[part].kind == 's' &&
-		(s->to[part] != ALIGN_NONE || i == s->count || s->parts[i].speech != part);
+	return s->parts[part].kind == 's' && (s->to[part] != ALIGN_NONE || i == s->count || s->parts[i].speech != part);
 }
 
 static struct list content_of(const struct side *s, uint32_t speech, uint32_t *room)

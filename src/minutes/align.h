@@ -14,7 +14,7 @@
 #ifndef GIJI_MINUTES_ALIGN_H
 #define GIJI_MINUTES_ALIGN_H
 
-#include "base/str.h"
+#include "base/arena.h"
 
 #define ALIGN_NONE UINT32_MAX
 
@@ -32,5 +32,8 @@ struct align_side {
 
 /* Fills from[], one per part of `after`. Parts must come after the item and speech they stand in. */
 void align(struct align_side before, struct align_side after, uint32_t *from);
+
+/* Marks a longest run of rising positions, which need not be contiguous: what kept its order. ALIGN_NONE is left out. */
+void align_rising(const uint32_t *positions, size_t count, bool *marked, struct arena *a);
 
 #endif

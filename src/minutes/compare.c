@@ -28,26 +28,9 @@ static struct version open_version(const struct meeting *m, struct arena *a)
 static bool *find_moved(const uint32_t *from, size_t count, struct arena *a)
 {
 	bool *moved = ARENA_ARRAY(a, bool, count);
-	uint32_t *ends = ARENA_ARRAY(a, uint32_t, count), *previous = ARENA_ARRAY(a, uint32_t, count);
-	size_t longest = 0;
-	for (uint32_t i = 0; i < count; i++) {
-		if (from[i] == ALIGN_NONE)
-			continue;
-		size_t low = 0, high = longest;
-		while (low < high) {
-			size_t middle = (low + high) / 2;
-			if (from[ends[middle]] < from[i])
-				low = middle + 1;
-			else
-				high = middle;
-		}
-		previous[i] = low ? ends[low - 1] : NONE;
-		ends[low] = i;
-		longest += low == longest;
-		moved[i] = true;
-	}
-	for (uint32_t i = longest ? ends[longest - 1] : NONE; i != NONE; i = previous[i])
-		moved[i] = false;
+	align_rising(from, count, moved, a);
+	for (size_t i = 0; i < count; i++)
+		moved[i] = from[i] != ALIGN_NONE && !moved[i];
 	return moved;
 }
 

@@ -207,6 +207,36 @@ static void records_without_any_difference_are_bounded(void **state)
 	buf_release(&other);
 }
 
+/* A sitting of nothing but はい。, by two in turn: what is put in and taken out costs no other its name. */
+static void of_thousands_of_equal_remarks_only_what_changed_is_new(void **state)
+{
+	(void)state;
+	struct arena a;
+	struct buf before = { 0 }, after = { 0 };
+	struct align_side old, new;
+	size_t fresh = 0;
+	arena_init(&a);
+	buf_put(&after, STR("s 林\n 少し待ってください。\n"));
+	for (int i = 0; i < 5000; i++) {
+		const char *speech = i % 2 ? "s 岡" : "s 森";
+		buf_format(&before, "%s\n はい。\n", speech);
+		if (i != 2500)
+			buf_format(&after, "%s\n %s。\n", speech, i == 4000 ? "いいえ" : "はい");
+	}
+	buf_byte(&before, '\0');
+	buf_byte(&after, '\0');
+	old.parts = parts_of(before.p, &a, &old.count);
+	new.parts = parts_of(after.p, &a, &new.count);
+	uint32_t *from = ARENA_ARRAY(&a, uint32_t, new.count);
+	align(old, new, from);
+	for (uint32_t i = 0; i < new.count; i++)
+		fresh += from[i] == ALIGN_NONE;
+	assert_int_equal(fresh, 4); /* a speech, and one of other words, each with its statement */
+	arena_release(&a);
+	buf_release(&before);
+	buf_release(&after);
+}
+
 static int setup(void **state)
 {
 	(void)state;
@@ -232,6 +262,7 @@ int main(void)
 		cmocka_unit_test(joined_speeches_keep_every_statement),
 		cmocka_unit_test(items_are_known_by_title_or_by_what_stands_in_them),
 		cmocka_unit_test(without_words_the_place_tells),
+		cmocka_unit_test(of_thousands_of_equal_remarks_only_what_changed_is_new),
 		cmocka_unit_test(records_without_any_difference_are_bounded),
 	};
 	return cmocka_run_group_tests(tests, setup, NULL);
