@@ -23,8 +23,7 @@ struct session {
 
 static void report(struct session *s)
 {
-	struct report_options options = { .color = s->options->color,
-		.files = { &s->root.site, &s->root.installed } };
+	struct report_options options = { .color = s->options->color, .files = { &s->root.site, &s->root.installed } };
 	struct buf out = { 0 };
 	report_write(preview_findings(s->preview), &options, &out);
 	fwrite(out.p ? out.p : "", 1, out.n, stderr);
@@ -115,7 +114,8 @@ static void run(struct session *s)
 		if (!watch_polls(s->watch))
 			let_settle(s, &changes);
 		double started = clock_monotonic();
-		if (preview_update(s->preview, &changes.paths, changes.all) != PREVIEW_SAME)
+		enum preview_change change = preview_update(s->preview, &changes.paths, changes.all);
+		if (change != PREVIEW_SAME && !process_interrupted())
 			summarize(s, started);
 		watch_changes_clear(&changes);
 	}

@@ -5,6 +5,7 @@
 #include "serve/request.h"
 #include "sys/clock.h"
 #include "sys/lock.h"
+#include "sys/process.h"
 #include "text/slug.h"
 
 #include <stdlib.h>
@@ -183,7 +184,7 @@ static bool read_next(struct preview *p, struct shown *next, bool same_site, str
 	next->site = same_site ? p->shown.site : load(p, p->newest, ds);
 	if (next->site)
 		next->theme = theme_open(&files, next->site, &next->theme_arena, ds);
-	return next->theme && ds->errors == 0 && !ds->fatal;
+	return next->theme && ds->errors == 0 && !ds->fatal && !process_interrupted();
 }
 
 static void read_site(struct preview *p, struct diags *ds)

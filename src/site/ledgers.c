@@ -59,7 +59,7 @@ void build_ledgers(struct build *b)
 static bool lacks_ledger(struct build *b, const struct meeting *m)
 {
 	return m->front.status == STATUS_CONFIRMED && !m->withheld && !m->stamped.found &&
-		meeting_parts(m, &b->scratch).count > 0;
+		(m->speech_count > 0 || meeting_parts(m, &b->scratch).count > 0);
 }
 
 /* A site that was never stamped hears of it once. */

@@ -1,6 +1,7 @@
 #include "site/keeper.h"
 #include "source/ledger.h"
 #include "sys/pool.h"
+#include "sys/process.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -17,6 +18,9 @@ static void run_job(void *shared, size_t item, size_t worker)
 {
 	struct phase *phase = shared;
 	diags_init(&phase->diags[item], phase->build->diags->levels);
+	/* Who keeps what is read shows it, and will not any more. */
+	if (phase->build->options->kept && process_interrupted())
+		return;
 	phase->read(phase->build, item, worker, &phase->diags[item]);
 	arena_reset(&phase->build->scratches[worker]);
 }

@@ -247,7 +247,8 @@ struct site_options {
 	bool drafts;
 	size_t workers;
 	const struct diag_levels *levels;
-	struct kept *kept;     /* what is read already, and receives what is read now (site/kept.h); or NULL */
+	struct kept *kept;     /* what is read already, and receives what is read now (site/kept.h); or NULL. With it, an
+	                          interrupt (Ctrl-C) leaves a site that is not whole */
 	/* Called once all is read, before anything that an earlier site shares is changed; or NULL. */
 	void (*before_settling)(void *shared);
 	void *shared;

@@ -1,7 +1,7 @@
 // From write() of a changed meeting to the new bytes of its page, and of its speaker's page, over HTTP.
 //     node tests/bench/serve.mjs SITE [EDITS [KIND]]
 // SITE is one that make_site made; it is edited. KIND: words (more words in a statement), statement (one more), save
-// (words, saved under another name and renamed). GIJI names the program.
+// (words, saved under another name and renamed), title (in the front matter: the site is made anew). GIJI names the program.
 import fs from "node:fs";
 import http from "node:http";
 import { get, serve } from "../serve/client.mjs";
@@ -39,7 +39,7 @@ for (let i = 0; i < Number(count); i++) {
 	const date = /^date: (\d+)-(\d+)/m.exec(text), year = Number(date[1]) - (Number(date[2]) < 4 ? 1 : 0);
 	const mark = `印${process.pid}の${i}番`;
 	const added = kind === "statement" ? `\n- ${mark}の発言。` : `${mark}を加える。`;
-	const changed = text.replace(speech[0], kind === "statement" ? speech[0] + added : speech[0].replace("\n\n- ", `\n\n- ${added}`));
+	const changed = kind === "title" ? text.replace(/^title: .*$/m, `$& ${mark}`) : text.replace(speech[0], kind === "statement" ? speech[0] + added : speech[0].replace("\n\n- ", `\n\n- ${added}`));
 	const speaker = `${server.base}speakers/${id}/${year}/`;
 	const target = process.env.SPEAKER_ONLY ? speaker : `${server.base}${body}/${name.replace(/\.md$/, "")}/`;
 	for (const [what, address] of [["page", target], ["speaker", speaker]]) {
