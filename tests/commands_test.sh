@@ -174,7 +174,10 @@ expect 2 new kyogi x -C "$work/series"
 says 'is there already'
 [ "$(cat "$work/series/content/kyogi/x.md")" = mine ] || fail 'new has overwritten a file'
 rm "$work/series/content/kyogi/x.md"
-expect 2 new kyogi ../x -C "$work/series"
+for name in ../x '変 な' .x ''; do
+	expect 2 new kyogi "$name" -C "$work/series"
+	says 'is no name for a file'
+done
 expect 2 new kyogo -C "$work/series"
 says 'did you mean kyogi?'
 expect 2 new -C "$work/series"

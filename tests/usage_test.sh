@@ -195,6 +195,8 @@ expect 0 explain limit-exceeded --lang ja
 says stdout '限度を超えました'
 LC_ALL=ja_JP.UTF-8 "$giji" explain closed-reason > "$work/stdout"
 says stdout '直し方　'
+expect 2 explain votemismatch
+says stderr "did you mean vote-mismatch?"
 expect 2 explain closed-laek
 says stderr 'did you mean closed-leak?'
 expect 2 explain zzzzzzzzzzz

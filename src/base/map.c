@@ -86,17 +86,8 @@ void map_put(struct map *m, struct str key, size_t value)
 
 struct str map_nearest(const struct map *m, struct str key)
 {
-	struct str best = STR_NONE;
-	size_t best_distance = SIZE_MAX;
-	for (size_t i = 0; i < m->count; i++) {
-		struct str candidate = m->entries[i].key;
-		if (!str_near(key, candidate))
-			continue;
-		size_t distance = str_distance(key, candidate, 64);
-		if (distance < best_distance) {
-			best = candidate;
-			best_distance = distance;
-		}
-	}
-	return best;
+	struct str near = STR_NONE;
+	for (size_t i = 0; i < m->count; i++)
+		str_nearer(key, m->entries[i].key, &near);
+	return near;
 }

@@ -225,3 +225,10 @@ bool str_near(struct str a, struct str b)
 	size_t limit = longest < 6 ? 1 : longest / 3;
 	return longest > 1 && str_distance(a, b, limit) <= limit;
 }
+
+void str_nearer(struct str word, struct str candidate, struct str *near)
+{
+	size_t least = near->p ? str_distance(word, *near, DISTANCE_MOST) : SIZE_MAX;
+	if (least > 0 && str_near(word, candidate) && str_distance(word, candidate, DISTANCE_MOST) < least)
+		*near = candidate;
+}

@@ -53,13 +53,14 @@ static void put_section(struct str section, struct buf *out)
 
 static int unknown_code(struct str name)
 {
-	fprintf(stderr, _("giji: there is no finding 「%.*s」"), STR_ARG(name));
+	struct str near = STR_NONE;
 	for (int i = 0; i < DIAG_CODE_COUNT; i++)
-		if (str_near(name, diag_code_name((enum diag_code)i))) {
-			fprintf(stderr, _("; did you mean %.*s?\n"), STR_ARG(diag_code_name((enum diag_code)i)));
-			return EXIT_USAGE;
-		}
-	fputs(_("; giji explain lists them\n"), stderr);
+		str_nearer(name, diag_code_name((enum diag_code)i), &near);
+	fprintf(stderr, _("giji: there is no finding 「%.*s」"), STR_ARG(name));
+	if (near.p)
+		fprintf(stderr, _("; did you mean %.*s?\n"), STR_ARG(near));
+	else
+		fputs(_("; giji explain lists them\n"), stderr);
 	return EXIT_USAGE;
 }
 

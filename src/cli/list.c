@@ -292,8 +292,7 @@ static const struct kind *find_kind(struct str name)
 	for (size_t i = 0; i < KIND_COUNT; i++) {
 		if (str_eq(name, kinds[i].name))
 			return &kinds[i];
-		if (str_near(name, kinds[i].name))
-			near = kinds[i].name;
+		str_nearer(name, kinds[i].name, &near);
 	}
 	if (near.n)
 		fprintf(stderr, _("giji: list knows no %.*s; did you mean %.*s?\n"), STR_ARG(name), STR_ARG(near));

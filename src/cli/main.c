@@ -83,9 +83,8 @@ static int print_command_help(const struct command *c)
 static int unknown_command(const char *name)
 {
 	struct str near = STR_NONE;
-	for (size_t i = 0; i < COMMAND_COUNT && !near.p; i++)
-		if (str_near(str_c(name), str_c(commands[i].name)))
-			near = str_c(commands[i].name);
+	for (size_t i = 0; i < COMMAND_COUNT; i++)
+		str_nearer(str_c(name), str_c(commands[i].name), &near);
 	if (name[0] == '-')
 		fprintf(stderr, _("giji: options come behind the command: giji build %s …\n"), name);
 	else if (near.p)

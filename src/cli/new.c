@@ -2,6 +2,7 @@
 
 #include "cli/work.h"
 #include "text/era.h"
+#include "text/slug.h"
 #include "text/words.h"
 
 #include <stdio.h>
@@ -336,7 +337,7 @@ static int write_file(struct next *n)
 	struct str path =
 		arena_format(&n->work.arena, "content/%.*s/%.*s.md", STR_ARG(n->body->folder), STR_ARG(n->name));
 	struct fs_entry entry;
-	if (!fs_path_clean(path) || str_find_byte(n->name, '/', 0) != SIZE_MAX) {
+	if (!slug_is_clean(n->name)) {
 		fprintf(stderr, _("giji: %.*s is no name for a file\n"), STR_ARG(n->name));
 		return EXIT_USAGE;
 	}
@@ -375,7 +376,7 @@ static int write_next(struct next *n)
 	} else {
 		n->name = habitual_name(n);
 	}
-	return n->name.n ? write_file(n) : EXIT_USAGE;
+	return n->name.p ? write_file(n) : EXIT_USAGE;
 }
 
 int new_run(const struct options *o)

@@ -367,7 +367,7 @@ static bool take_surroundings(struct options *o, unsigned takes)
  * value and was given one. */
 static bool unknown(const struct command *command, const char *word, int letter)
 {
-	struct str name = str_c(word), best = STR_NONE;
+	struct str name = str_c(word), near = STR_NONE;
 	if (letter >= LONG_BASE)
 		return complain(_("this option takes no value"), word);
 	name = str_from(name, 2);
@@ -378,13 +378,13 @@ static bool unknown(const struct command *command, const char *word, int letter)
 				command->name, table[i].name, command->name);
 			return false;
 		}
-		if (!best.p && option_is_taken(&table[i], command->takes) && str_near(name, str_c(table[i].name)))
-			best = str_c(table[i].name);
+		if (option_is_taken(&table[i], command->takes))
+			str_nearer(name, str_c(table[i].name), &near);
 	}
 	if (letter)
 		fprintf(stderr, _("giji: unknown option: -%c\n"), letter);
-	else if (best.p)
-		fprintf(stderr, _("giji: unknown option: %s; did you mean --%s?\n"), word, best.p);
+	else if (near.p)
+		fprintf(stderr, _("giji: unknown option: %s; did you mean --%s?\n"), word, near.p);
 	else
 		complain(_("unknown option"), word);
 	return false;

@@ -32,8 +32,7 @@ static uint32_t find_record(struct work *w)
 		struct str other = bare_name(w->site->meetings[i]->path);
 		if (str_eq(other, name))
 			return i;
-		if (!near.p && str_near(other, name))
-			near = other;
+		str_nearer(name, other, &near);
 	}
 	fprintf(stderr, _("giji: there is no record %s"), given);
 	if (near.p)
@@ -93,8 +92,7 @@ static bool mark(struct work *w, uint32_t meeting, size_t *count)
 		known = (marked[i] = is_voice(w, &m->voices[i], folded, who)) || known;
 	for (size_t i = 0; i < m->front.attendees.attendee_count; i++) {
 		known = known || is_voice(w, &m->present[i], folded, who);
-		if (str_near(m->present[i].label, who))
-			near = m->present[i].label;
+		str_nearer(who, m->present[i].label, &near);
 	}
 	w->site->marked_meeting = meeting;
 	w->site->marked = marked;

@@ -109,10 +109,11 @@ const struct body *work_body(const struct work *w, struct str folder)
 	folder = str_starts(folder, STR("content/")) ? str_from(folder, STR("content/").n) : folder;
 	folder = str_ends(folder, STR("/")) ? str_but(folder, 1) : folder;
 	for (size_t i = 0; i < s->body_count; i++) {
-		if (!s->bodies[i].is_pages && str_eq(s->bodies[i].folder, folder))
+		if (s->bodies[i].is_pages)
+			continue;
+		if (str_eq(s->bodies[i].folder, folder))
 			return &s->bodies[i];
-		if (!s->bodies[i].is_pages && str_near(s->bodies[i].folder, folder))
-			near = s->bodies[i].folder;
+		str_nearer(folder, s->bodies[i].folder, &near);
 	}
 	if (near.n)
 		fprintf(stderr, _("giji: there is no body %.*s; did you mean %.*s?\n"), STR_ARG(folder), STR_ARG(near));

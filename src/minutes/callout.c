@@ -258,7 +258,9 @@ static void callout_start(struct reader *r, struct open_callout *c, struct line 
 		withhold_runs(r, line->first, line->end);
 	}
 	line_take(r, line, length);
-	tags_take(r, line->first, line->end, HOLDER_CALLOUT, index);
+	/* [!done] #a1 names an action of its own record. */
+	if (kind != CALLOUT_DONE || narrow(line_point(r->doc, line)) != '#')
+		tags_take(r, line->first, line->end, HOLDER_CALLOUT, index);
 	callout.outcome = arena_str(r->arena, str_trim(reader_plain(r, line->first, line->end)));
 	if (c->closed && !meant && str_empty(callout.outcome))
 		diag_add(r->diags, CLOSED_REASON, source_loc(r, number, STR("[")),
@@ -382,7 +384,8 @@ static void report_stray(struct reader *r, uint32_t line)
 	diag_add(r->diags, CLOSED_LEAK, source_loc(r, line, STR("[")),
 		diag_text(r->diags,
 			r->context ? _("begin a quote with it: > [!closed] reason")
-				   : _("only records have closed parts: take these words out, or keep the page back with draft: true")),
+				   : _("only records have closed parts: take these words out, or keep the page back "
+				       "with draft: true")),
 		_("[!closed] closes nothing here, what follows would be published"));
 }
 
@@ -421,7 +424,8 @@ static bool code_strays(struct reader *r, const struct md_block *b)
 {
 	struct str first = source_line(r, b->line), rest, name;
 	size_t length;
-	if (b->kind != MD_CODE || str_find(first, STR("```"), 0) != SIZE_MAX || str_find(first, STR("~~~"), 0) != SIZE_MAX)
+	if (b->kind != MD_CODE || str_find(first, STR("```"), 0) != SIZE_MAX ||
+		str_find(first, STR("~~~"), 0) != SIZE_MAX)
 		return false;
 	rest = r->doc->codes[b->number].text;
 	for (uint32_t line = b->line; rest.p; line++) {

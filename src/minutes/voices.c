@@ -123,10 +123,10 @@ static uint32_t valid_person(const struct voices_setting *s, struct str folded, 
 
 static struct str nearest_id(const struct lexicon *ids, struct str id)
 {
+	struct str near = STR_NONE;
 	for (uint32_t i = 0; i < ids->count; i++)
-		if (str_near(ids->list[i].label, id))
-			return ids->list[i].label;
-	return STR_NONE;
+		str_nearer(id, ids->list[i].label, &near);
+	return near;
 }
 
 /* Who an attendee is in the register. */

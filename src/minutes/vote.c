@@ -29,6 +29,8 @@ static const struct {
 	{ STR_INIT("seconded"), VOTE_SECONDED },
 	{ STR_INIT("賛成"), VOTE_FOR },
 	{ STR_INIT("○"), VOTE_FOR },
+	{ STR_INIT("◯"), VOTE_FOR },
+	{ STR_INIT("〇"), VOTE_FOR },
 	{ STR_INIT("ayes"), VOTE_FOR },
 	{ STR_INIT("aye"), VOTE_FOR },
 	{ STR_INIT("yes"), VOTE_FOR },
@@ -246,16 +248,44 @@ static size_t row_cells(struct reader *r, uint32_t row, struct cell cells[MD_LIM
 	return count;
 }
 
+/* ○ or ×, in whatever form. */
+static bool is_mark(const struct cell *c)
+{
+	return vote_is_side(c->key) && str_points(c->words) == 1;
+}
+
 static void cell_put(struct reader *r, const struct cell *key, const struct cell *value)
 {
-	bool mark = str_eq(key->words, STR("○")) || str_eq(key->words, STR("×"));
-	struct vote_line l = { .key = key->key, .name = mark ? STR("") : key->words, .tabled = true };
+	struct vote_line l = { .key = key->key, .name = is_mark(key) ? STR("") : key->words, .tabled = true };
 	l.first = value->first;
 	l.end = value->end;
 	l.line = value->line;
 	l.to = (uint32_t)value->words.n;
 	if (!str_empty(value->words))
 		line_put(r, l, value->words);
+}
+
+/* | 岡委員 | | ○ | below | 氏名 | 賛成 | 反対 |: the head says what a ring means. */
+static bool ring_put(struct reader *r, const struct cell *head, const struct cell *cells, size_t count)
+{
+	size_t i = 1;
+	while (i < count && !(vote_is_side(head[i].key) && is_mark(&cells[i]) && cells[i].key == VOTE_FOR))
+		i++;
+	if (i < count)
+		cell_put(r, &head[i], &cells[0]);
+	return i < count;
+}
+
+/* | ○ | × | below | 岡委員 | 森委員 |; several such rows are several votes, which nobody counts as one. */
+static bool row_of_sides(struct reader *r, const struct cell *head, const struct cell *cells, size_t count, bool single)
+{
+	size_t sides = 0;
+	for (size_t i = 0; i < count; i++)
+		sides += vote_is_side(cells[i].key);
+	for (size_t i = 0; i < count && sides > 1 && single; i++)
+		if (vote_is_side(cells[i].key))
+			cell_put(r, &cells[i], &head[i]);
+	return sides > 1;
 }
 
 /* | 賛成 | 6 |, | 岡委員 | 賛成 |, or one row of values below a row of keys. */
@@ -276,8 +306,11 @@ static void table_read(struct reader *r, uint32_t table)
 			continue;
 		}
 		count = row_cells(r, b, cells);
+		count = count < columns ? count : columns;
+		if (ring_put(r, head, cells, count) || row_of_sides(r, head, cells, count, single))
+			continue;
 		if (keyed && single) {
-			for (size_t i = 0; i < count && i < columns; i++)
+			for (size_t i = 0; i < count; i++)
 				if (head[i].key != VOTE_OTHER)
 					cell_put(r, &head[i], &cells[i]);
 		} else if (count > 1 && cells[0].key != VOTE_OTHER) {

@@ -208,16 +208,10 @@ static void push_field(struct engine *e, const struct view *v, const struct view
 
 static struct str nearest_field(const struct view_type *type, struct str name)
 {
-	struct str best = STR_NONE;
-	size_t least = SIZE_MAX;
-	for (const struct view_field *f = type->fields; f->name.p; f++) {
-		size_t distance = str_near(name, f->name) ? str_distance(name, f->name, 64) : SIZE_MAX;
-		if (distance < least) {
-			least = distance;
-			best = f->name;
-		}
-	}
-	return best;
+	struct str near = STR_NONE;
+	for (const struct view_field *f = type->fields; f->name.p; f++)
+		str_nearer(name, f->name, &near);
+	return near;
 }
 
 /* Upvalue: the type's fields by name. */

@@ -103,14 +103,13 @@ void field_dates_ordered(
 static struct str choices_help(const char *const *choices, struct str word, const struct reading *r)
 {
 	struct buf list = { 0 };
+	struct str near = STR_NONE;
 	for (const char *const *c = choices; *c; c++) {
-		if (str_near(word, str_c(*c))) {
-			buf_release(&list);
-			return diag_did_you_mean(r->diags, str_c(*c));
-		}
+		str_nearer(word, str_c(*c), &near);
 		buf_format(&list, "%s%s", list.n ? ", " : "", *c);
 	}
-	struct str help = diag_text(r->diags, _("write one of: %.*s"), STR_ARG(buf_str(&list)));
+	struct str help = near.p ? diag_did_you_mean(r->diags, near)
+				 : diag_text(r->diags, _("write one of: %.*s"), STR_ARG(buf_str(&list)));
 	buf_release(&list);
 	return help;
 }
@@ -187,10 +186,11 @@ static struct str unknown_help(
 	const struct field_place *place = place_of_key(word);
 	if (place)
 		return diag_text(r->diags, _("it is a key of %s"), _(place->name));
+	struct str near = STR_NONE;
 	for (const struct field_spec *s = specs; s->key.p; s++)
-		if (str_near(key, s->key))
-			return diag_did_you_mean(r->diags, s->key);
-	struct str near = withheld_by(word, specs);
+		str_nearer(key, s->key, &near);
+	if (!near.p)
+		near = withheld_by(word, specs);
 	if (near.p)
 		return diag_did_you_mean(r->diags, near);
 	if (spec_named(specs, STR("params")))

@@ -281,8 +281,7 @@ static struct str find_fact(struct str s)
 	for (size_t i = 0; i < sizeof facts / sizeof *facts; i++) {
 		if (str_eq(facts[i], s))
 			return facts[i];
-		if (str_near(facts[i], s))
-			near = facts[i];
+		str_nearer(s, facts[i], &near);
 	}
 	return near;
 }

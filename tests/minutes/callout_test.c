@@ -19,8 +19,8 @@ static void a_decision_without_words_has_those_before_it(void **state)
 static void one_quote_may_hold_several_callouts_and_words_before_them(void **state)
 {
 	becomes(state,
-		"> 前\n> [!vote] 可決\n> 賛成4\n> [!action] 2026-09-30 事務局\n> 直す\n> [!完了] a1\n> > [!tip] 中\n",
-		"n1 前\nv1 可決: 賛成4\na1 2026-09-30 事務局: 直す\ndone a1\ncallout tip 中\n");
+		"> 前\n> [!vote] 可決\n> 賛成4\n> [!action] 2026-09-30 事務局\n> 直す\n> [!完了] #a1\n> > [!tip] 中\n",
+		"n1 前\nv1 可決: 賛成4\na1 2026-09-30 事務局: 直す\ndone #a1\ncallout tip 中\n");
 }
 
 static void an_unknown_name_is_found_and_nothing_is_lost(void **state)

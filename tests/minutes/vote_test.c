@@ -67,6 +67,15 @@ static void tables_are_read_in_three_forms(void **state)
 	assert_int_equal(r->meeting->votes[0].rest.end - r->meeting->votes[0].rest.first, 1);
 }
 
+static void a_table_may_have_names_on_one_edge_and_sides_on_the_other(void **state)
+{
+	votes(state,
+		"> [!vote] 可決\n> | 氏名 | 反対 | 賛成 |\n> |---|---|---|\n> | 岡座長 | ○ | |\n> | 森委員 | × | 〇 |\n\n"
+		"> [!vote] 可決\n> | | 岡座長 | 森委員 |\n> |---|---|---|\n> | 議案１ | ○ | 反対 |\n\n"
+		"> [!vote] 可決\n> | | 岡座長 | 森委員 |\n> |---|---|---|\n> | 議案１ | ○ | × |\n> | 議案２ | × | × |\n",
+		"6 反対=-1[岡座長:0] 岡座長\n5 賛成=-1[森委員:1] 森委員\n5 =-1[岡座長:0] 岡座長\n6 反対=-1[森委員:1] 森委員\n");
+}
+
 static void words_that_are_no_lines_stay_words(void **state)
 {
 	struct record *r = *state;
@@ -202,6 +211,7 @@ int main(void)
 		RECORD_TEST(a_count_may_stand_beside_its_names),
 		RECORD_TEST(a_list_in_an_item_goes_on_about_it),
 		RECORD_TEST(tables_are_read_in_three_forms),
+		RECORD_TEST(a_table_may_have_names_on_one_edge_and_sides_on_the_other),
 		RECORD_TEST(words_that_are_no_lines_stay_words),
 		RECORD_TEST(a_name_that_nobody_declared_is_found),
 		RECORD_TEST(a_count_that_is_not_that_of_its_names_is_found),
