@@ -206,7 +206,7 @@ s1-1 森委員長, line 13: changed
 s5 原委員, line 15: added
 s5-1 原委員, line 15: added
     {+新しく加えた発言である。+}
-s2-2, line 8 of the old version: removed
+s2-2 谷委員, line 8 of the old version: removed
     [-費用はどうか。-]
 
 changed: 1, added: 2, removed: 1, moved: 0; facts: 0

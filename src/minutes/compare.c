@@ -3,193 +3,179 @@
 #include "base/map.h"
 #include "minutes/align.h"
 #include "minutes/read.h"
+#include "minutes/stamped.h"
 #include "text/words.h"
 
-/* One version, as alignment sees it. */
+/* What has an address in one version. */
+struct seen {
+	enum part_kind kind;
+	uint32_t item, speech, line; /* the parts in which it stands, or NONE */
+	struct str anchor, words;
+	uint64_t print; /* of words; those of provisional ones that a ledger has are not known otherwise */
+	bool known;
+};
+
 struct version {
-	const struct meeting *meeting;
-	struct parts parts;
-	struct align_part *aligned;
+	struct seen *parts;
+	size_t count;
 };
 
 static struct version open_version(const struct meeting *m, struct arena *a)
 {
-	struct version v = { .meeting = m, .parts = meeting_parts(m, a) };
-	v.aligned = ARENA_ARRAY(a, struct align_part, v.parts.count);
-	for (size_t i = 0; i < v.parts.count; i++) {
-		const struct part *p = &v.parts.items[i];
+	struct parts parts = meeting_parts(m, a);
+	struct version v = { ARENA_ARRAY(a, struct seen, parts.count), parts.count };
+	for (size_t i = 0; i < parts.count; i++) {
+		const struct part *p = &parts.items[i];
 		struct str words = part_words(m, p, a);
-		v.aligned[i] = (struct align_part){ (char)p->kind, p->item, p->speech, words_print(words), words };
+		v.parts[i] = (struct seen){ p->kind, p->item, p->speech, p->line, part_anchor(m, p), words,
+			words_print(words), true };
 	}
 	return v;
 }
 
-/* Marks what is out of order: all that does not belong to a longest run of parts in the order of before. */
-static bool *find_moved(const uint32_t *from, size_t count, struct arena *a)
+/* What a ledger has that stands, in the order of the record. */
+static struct version open_ledger(const struct ledger *l, struct arena *a)
 {
-	bool *moved = ARENA_ARRAY(a, bool, count);
-	align_rising(from, count, moved, a);
-	for (size_t i = 0; i < count; i++)
-		moved[i] = from[i] != ALIGN_NONE && !moved[i];
-	return moved;
+	struct version v = { ARENA_ARRAY(a, struct seen, l->count), 0 };
+	uint32_t speech = NONE;
+	for (size_t i = 0; i < l->count; i++) {
+		const struct ledger_line *line = &l->lines[i];
+		enum part_kind kind = anchor_kind(line->anchor);
+		bool confirmed = line->state == LEDGER_CONFIRMED, said = kind == PART_TEXT && line->anchor.p[0] == 's';
+		if (!confirmed && line->state != LEDGER_PROVISIONAL)
+			continue;
+		v.parts[v.count] = (struct seen){ kind, NONE, said ? speech : NONE, line->line, line->anchor,
+			line->words, confirmed ? words_print(line->words) : line->print, confirmed };
+		if (!confirmed)
+			v.parts[v.count].words = STR("");
+		if (kind == PART_SPEECH)
+			speech = (uint32_t)v.count;
+		v.count++;
+	}
+	return v;
 }
 
-static struct str speaker_of(const struct version *v, const struct part *p)
+static struct str speaker_of(const struct version *v, const struct seen *p)
 {
-	return p->speech == NONE ? STR("") : v->aligned[p->speech].words;
+	return p->speech == NONE ? STR("") : v->parts[p->speech].words;
 }
 
 /* The comparison, being made. */
 struct comparer {
 	struct version before, after;
-	const uint32_t *from; /* one per part of after */
-	const bool *moved;
+	uint32_t *from; /* one per part of after: its part of before, or NONE */
+	bool *kept;     /* one per part of before */
+	bool *moved;    /* one per part of after: out of order, not in a longest run of parts in the order of before */
 	struct buf changes; /* of struct change */
 };
 
 /* A statement moves with its speech, and that with nothing. */
 static bool moved_by_itself(const struct comparer *c, size_t i)
 {
-	const struct part *p = &c->after.parts.items[i];
+	const struct seen *p = &c->after.parts[i];
 	if (!c->moved[i])
 		return false;
-	return p->speech == NONE || !c->moved[p->speech] ||
-		c->from[p->speech] != c->before.parts.items[c->from[i]].speech;
+	return p->speech == NONE || !c->moved[p->speech] || c->from[p->speech] != c->before.parts[c->from[i]].speech;
 }
 
-static struct change change_of(const struct version *v, size_t i)
+static struct change change_of(const struct version *v, const struct seen *p)
 {
-	const struct part *p = &v->parts.items[i];
-	struct str none = STR("");
-	struct str label = p->kind == PART_SPEECH ? v->aligned[i].words : speaker_of(v, p);
-	if (p->kind != PART_SPEECH && p->kind != PART_TEXT)
-		label = none; /* a decision that stands in a speech is not said by its speaker */
+	struct str none = STR(""), label = none; /* a decision that stands in a speech is not said by its speaker */
+	if (p->kind == PART_SPEECH || p->kind == PART_TEXT)
+		label = p->kind == PART_SPEECH ? p->words : speaker_of(v, p);
 	return (struct change){ p->kind, none, none, label, p->line, none, none, none, none, false, false };
 }
 
 static void compare_part(struct comparer *c, size_t i)
 {
-	const struct part *p = &c->after.parts.items[i];
-	struct change change = change_of(&c->after, i);
+	const struct seen *p = &c->after.parts[i];
+	struct change change = change_of(&c->after, p);
 	uint32_t from = c->from[i];
-	change.anchor = part_anchor(c->after.meeting, p);
-	change.is = c->after.aligned[i].words;
-	if (from != ALIGN_NONE) {
-		const struct part *before = &c->before.parts.items[from];
-		change.old_anchor = part_anchor(c->before.meeting, before);
-		change.was = c->before.aligned[from].words;
+	change.anchor = p->anchor;
+	change.is = p->words;
+	if (from != NONE) {
+		const struct seen *before = &c->before.parts[from];
+		change.old_anchor = before->anchor;
+		change.was = before->words;
 		change.moved = moved_by_itself(c, i);
-		change.reworded = !words_same(change.was, change.is);
+		change.reworded = before->print != p->print;
 		struct str was = speaker_of(&c->before, before), is = speaker_of(&c->after, p);
 		bool relabelled = p->speech != NONE && c->from[p->speech] == before->speech; /* said with the speech */
-		if (p->kind == PART_TEXT && !relabelled && !words_same(was, is)) {
+		if (p->kind == PART_TEXT && before->known && !relabelled && !words_same(was, is)) {
 			change.said_by = was;
 			change.now_by = is;
 		}
 	}
-	if (from == ALIGN_NONE || change.moved || change.reworded || change.said_by.n || change.now_by.n)
+	if (from == NONE || change.moved || change.reworded || change.said_by.n || change.now_by.n)
 		*VEC_ADD(&c->changes, struct change) = change;
 }
 
 /* What was removed follows what it followed. */
-static void add_removed(struct comparer *c, const bool *kept, size_t *at, size_t end)
+static void add_removed(struct comparer *c, size_t *at, size_t end)
 {
 	for (; *at < end; ++*at) {
-		if (kept[*at])
+		const struct seen *p = &c->before.parts[*at];
+		if (c->kept[*at])
 			continue;
-		struct change change = change_of(&c->before, *at);
-		change.old_anchor = part_anchor(c->before.meeting, &c->before.parts.items[*at]);
-		change.was = c->before.aligned[*at].words;
+		struct change change = change_of(&c->before, p);
+		change.old_anchor = p->anchor;
+		change.was = p->words;
 		*VEC_ADD(&c->changes, struct change) = change;
 	}
+}
+
+static struct comparison compare_all(struct comparer *c, struct arena *a)
+{
+	size_t count = c->after.count, at = 0;
+	c->kept = ARENA_ARRAY(a, bool, c->before.count);
+	c->moved = ARENA_ARRAY(a, bool, count);
+	align_rising(c->from, count, c->moved, a);
+	for (size_t i = 0; i < count; i++) {
+		c->moved[i] = c->from[i] != NONE && !c->moved[i];
+		if (c->from[i] != NONE)
+			c->kept[c->from[i]] = true;
+	}
+	for (size_t i = 0; i < count; i++) {
+		if (c->from[i] != NONE && !c->moved[i])
+			add_removed(c, &at, c->from[i]);
+		compare_part(c, i);
+	}
+	add_removed(c, &at, c->before.count);
+	struct comparison done = { .count = VEC_COUNT(&c->changes, struct change) };
+	done.changes = buf_settle(&c->changes, a);
+	return done;
+}
+
+static struct align_side side_of(const struct version *v, struct arena *a)
+{
+	struct align_part *side = ARENA_ARRAY(a, struct align_part, v->count);
+	for (size_t i = 0; i < v->count; i++) {
+		const struct seen *p = &v->parts[i];
+		side[i] = (struct align_part){ (char)p->kind, p->item, p->speech, p->print, p->words };
+	}
+	return (struct align_side){ side, v->count };
 }
 
 struct comparison meeting_compare(const struct meeting *before, const struct meeting *after, struct arena *a)
 {
 	struct comparer c = { .before = open_version(before, a), .after = open_version(after, a) };
-	size_t count = c.after.parts.count, old = c.before.parts.count, at = 0;
-	uint32_t *from = ARENA_ARRAY(a, uint32_t, count);
-	align((struct align_side){ c.before.aligned, old }, (struct align_side){ c.after.aligned, count }, from);
-	c.from = from;
-	c.moved = find_moved(from, count, a);
-	bool *kept = ARENA_ARRAY(a, bool, old);
-	for (size_t i = 0; i < count; i++)
-		if (from[i] != ALIGN_NONE)
-			kept[from[i]] = true;
-	for (size_t i = 0; i < count; i++) {
-		if (from[i] != ALIGN_NONE && !c.moved[i])
-			add_removed(&c, kept, &at, from[i]);
-		compare_part(&c, i);
-	}
-	add_removed(&c, kept, &at, old);
-	struct comparison done = { .count = VEC_COUNT(&c.changes, struct change) };
-	done.changes = buf_settle(&c.changes, a);
-	return done;
-}
-
-/* --- a ledger --- */
-
-static bool is_standing(const struct ledger_line *line)
-{
-	return line->state == LEDGER_PROVISIONAL || line->state == LEDGER_CONFIRMED;
-}
-
-static void add_gone(struct buf *changes, const struct ledger *l, const bool *kept, size_t *at, size_t end)
-{
-	struct str none = STR("");
-	for (; *at < end; ++*at) {
-		const struct ledger_line *line = &l->lines[*at];
-		if (!kept[*at] && is_standing(line))
-			*VEC_ADD(changes, struct change) = (struct change){ line->anchor.p[0] == 's' &&
-						str_find_byte(line->anchor, '-', 0) == SIZE_MAX
-					? PART_SPEECH
-					: PART_TEXT,
-				line->anchor, none, none, line->line, line->words, none, none, none, false, false };
-	}
+	c.from = ARENA_ARRAY(a, uint32_t, c.after.count);
+	align(side_of(&c.before, a), side_of(&c.after, a), c.from);
+	return compare_all(&c, a);
 }
 
 struct comparison ledger_compare(const struct meeting *m, const struct ledger *l, struct arena *a)
 {
-	struct version now = open_version(m, a);
+	struct comparer c = { .before = open_ledger(l, a), .after = open_version(m, a) };
 	struct map lines = { 0 };
-	struct buf changes = { 0 };
-	size_t count = now.parts.count, at = 0, line;
-	uint32_t *from = ARENA_ARRAY(a, uint32_t, count);
-	bool *kept = ARENA_ARRAY(a, bool, l->count);
-	for (size_t i = 0; i < l->count; i++)
-		if (is_standing(&l->lines[i]))
-			map_add(&lines, l->lines[i].anchor, i);
-	for (size_t i = 0; i < count; i++) {
-		bool known = map_get(&lines, part_anchor(m, &now.parts.items[i]), &line);
-		from[i] = known ? (uint32_t)line : ALIGN_NONE;
-		if (known)
-			kept[line] = true;
-	}
-	const bool *moved = find_moved(from, count, a);
-	for (size_t i = 0; i < count; i++) {
-		struct change change = change_of(&now, i);
-		const struct part *p = &now.parts.items[i];
-		change.anchor = part_anchor(m, p);
-		change.is = now.aligned[i].words;
-		if (from[i] != ALIGN_NONE) {
-			const struct ledger_line *was = &l->lines[from[i]];
-			bool confirmed = was->state == LEDGER_CONFIRMED;
-			if (!moved[i])
-				add_gone(&changes, l, kept, &at, from[i]);
-			change.old_anchor = was->anchor;
-			change.was = confirmed ? was->words : STR("");
-			change.moved = moved[i] && (p->speech == NONE || !moved[p->speech]);
-			change.reworded =
-				confirmed ? !words_same(was->words, change.is) : was->print != words_print(change.is);
-		}
-		if (from[i] == ALIGN_NONE || change.moved || change.reworded)
-			*VEC_ADD(&changes, struct change) = change;
-	}
-	add_gone(&changes, l, kept, &at, l->count);
+	size_t line;
+	c.from = ARENA_ARRAY(a, uint32_t, c.after.count);
+	for (size_t i = 0; i < c.before.count; i++)
+		map_add(&lines, c.before.parts[i].anchor, i);
+	for (size_t i = 0; i < c.after.count; i++)
+		c.from[i] = map_get(&lines, c.after.parts[i].anchor, &line) ? (uint32_t)line : NONE;
 	map_release(&lines);
-	struct comparison done = { .count = VEC_COUNT(&changes, struct change) };
-	done.changes = buf_settle(&changes, a);
-	return done;
+	return compare_all(&c, a);
 }
 
 /* --- words without an address --- */

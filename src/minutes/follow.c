@@ -1,7 +1,6 @@
 /* A record takes the names that its ledger has. */
 #include "base/map.h"
 #include "minutes/align.h"
-#include "minutes/parts.h"
 #include "minutes/stamped.h"
 #include "text/words.h"
 
@@ -80,6 +79,13 @@ static bool is_live(const struct ledger_line *line)
 	return line->state == LEDGER_PROVISIONAL || line->state == LEDGER_CONFIRMED;
 }
 
+enum part_kind anchor_kind(struct str anchor)
+{
+	struct str holder = anchor;
+	bool held = anchor_holder(&holder);
+	return anchor.p[0] == 'n' || (anchor.p[0] == 's' && held) ? PART_TEXT : (enum part_kind)anchor.p[0];
+}
+
 static bool is_newer(const struct follow *f, struct str at)
 {
 	size_t line;
@@ -113,13 +119,6 @@ static bool is_removal_explained(const struct follow *f, struct str anchor)
 
 /* --- which part is which line --- */
 
-static char kind_of(struct str anchor)
-{
-	struct str holder = anchor;
-	bool held = anchor_holder(&holder);
-	return anchor.p[0] == 'n' || (anchor.p[0] == 's' && held) ? 't' : anchor.p[0];
-}
-
 static bool is_said(const struct follow *f, const struct part *p)
 {
 	return p->kind == PART_TEXT && f->m->statements[p->index].kind == SAID;
@@ -147,7 +146,7 @@ static struct align_side side_of_ledger(const struct follow *f, uint32_t *lines)
 		const struct ledger_line *line = &f->ledger->lines[i];
 		if (!is_live(line))
 			continue;
-		char kind = kind_of(line->anchor);
+		char kind = (char)anchor_kind(line->anchor);
 		bool known = line->state == LEDGER_CONFIRMED, said = kind == 't' && line->anchor.p[0] == 's';
 		struct str words = known ? expected_words(f, line) : STR_NONE;
 		parts[count] = (struct align_part){ kind, kind == 'i' ? ALIGN_NONE : item, said ? speech : ALIGN_NONE,
@@ -184,7 +183,7 @@ static void tie(struct follow *f, uint32_t part, uint32_t line)
 static bool is_unchanged(const struct follow *f, uint32_t part, const struct ledger_line *line)
 {
 	const struct part *p = &f->parts.items[part];
-	if ((char)p->kind != kind_of(line->anchor) ||
+	if (p->kind != anchor_kind(line->anchor) ||
 		(p->kind == PART_TEXT && is_said(f, p) != (line->anchor.p[0] == 's')))
 		return false;
 	return line->state == LEDGER_CONFIRMED ? words_same(line->words, f->words[part])
@@ -479,7 +478,7 @@ static void raise_tombstones(struct follow *f)
 			w = behind(m, &f->parts.items[f->part_of[i]]);
 			continue;
 		}
-		char kind = kind_of(line->anchor);
+		char kind = (char)anchor_kind(line->anchor);
 		if (kind == 's')
 			leave_speech(m, &w);
 		else if (kind == 'i')

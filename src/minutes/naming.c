@@ -1,6 +1,5 @@
 /* New anchors for what has none yet: after the original for a translation, else the highest number ever used plus one. */
 #include "base/map.h"
-#include "minutes/parts.h"
 #include "minutes/stamped.h"
 #include "source/names.h"
 

@@ -1,6 +1,5 @@
 /* What the ledger of a record has to say. */
 #include "base/map.h"
-#include "minutes/parts.h"
 #include "minutes/stamped.h"
 
 struct stamp {

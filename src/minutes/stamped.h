@@ -13,7 +13,7 @@
 #ifndef GIJI_MINUTES_STAMPED_H
 #define GIJI_MINUTES_STAMPED_H
 
-#include "minutes/model.h"
+#include "minutes/parts.h"
 #include "source/ledger.h"
 
 /* Anchors from the ledger; those of parts that it does not know become empty. Sets m->stamped and m->tombstones, and
@@ -46,6 +46,8 @@ void meeting_stamp(const struct meeting *m, const struct ledger *old, struct sta
 bool is_withdrawn(const struct meeting *m, struct str anchor);
 /* How many entries name exactly this anchor. */
 uint32_t corrections_at(const struct meeting *m, struct str anchor);
+/* s5-1 is a text, s5 a speech. */
+enum part_kind anchor_kind(struct str anchor);
 /* s5-1 → s5; false at the top. */
 bool anchor_holder(struct str *anchor);
 /* It is, or stands in, what `holder` names. */
