@@ -91,8 +91,11 @@ edit site/content/koen/2.md '【谷委員】ぶらんこ' '【森委員長】次
 【谷委員】すべり台とぶらんこ'
 gives 0 build -C site -o out -q
 holds out/koen/2/index.html 'id="s2-1"><a class="p" href="#s2-1" aria-label="谷委員、1番目の発言へのリンク">#</a><p>すべり台'
+lacks out/koen/2/index.html '文言が変わりました'
 gives 1 stamp --check -C site
-gives 0 stamp -C site -q
+gives 0 stamp -C site -q --now 2026-02-02
+gives 0 build -C site -o out -q
+holds out/koen/2/index.html '令和8年2月2日に、文言が変わりました。'
 
 # --- a confirmed one does not ---
 edit site/content/koen/1.md 六月のうちに 七月のうちに

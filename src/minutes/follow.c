@@ -527,6 +527,18 @@ static void follow(struct follow *f)
 	raise_tombstones(f);
 }
 
+/* The day of the newest line, unless all are of one day: that on which the record was first stamped. */
+static struct date last_change(const struct ledger *l)
+{
+	struct date first = { 0 }, last = { 0 };
+	for (size_t i = 0; i < l->count; i++) {
+		struct date d = l->lines[i].date;
+		first = i == 0 || date_compare(d, first) < 0 ? d : first;
+		last = i == 0 || date_compare(d, last) > 0 ? d : last;
+	}
+	return date_compare(first, last) < 0 ? last : (struct date){ 0 };
+}
+
 void meeting_follow(struct meeting *m, const struct ledger *l, struct arena *a, struct diags *ds)
 {
 	struct arena scratch;
@@ -534,6 +546,7 @@ void meeting_follow(struct meeting *m, const struct ledger *l, struct arena *a, 
 	m->stamped.found = l->found;
 	if (!l->found || m->withheld)
 		return;
+	m->stamped.changed = last_change(l);
 	arena_init(&scratch);
 	diags_init(&unheard, ds->levels);
 	/* Of a draft nothing is published, and of a damaged ledger nothing is sure: the names alone are taken. */

@@ -172,6 +172,7 @@ struct stamped {
 	bool found;            /* a ledger: anchors are as it has them */
 	bool confirmed;        /* it has words, of which each change needs its correction */
 	bool stale;            /* something is newer than it */
+	struct date changed;   /* when it was last stamped with other words than at first; absent: never */
 };
 
 struct footnote {

@@ -249,6 +249,7 @@ static const struct view_field meeting_view_fields[] = {
 	VIEW(STR, "summary", meeting, front.summary),
 	VIEW(STR, "description", meeting, front.description),
 	VIEW(DATE, "confirmed_on", meeting, front.confirmed_on.date, OPEN),
+	VIEW(DATE, "changed_on", meeting, stamped.changed), /* when its words were last stamped as other ones */
 	VIEW(STR, "confirmed_by", meeting, front.confirmed_by, OPEN),
 	VIEW(STR, "confirmed_at", meeting, front.confirmed_at.text, OPEN), /* as written */
 	VIEW(REF, "confirmed_meeting", place, confirmed_at, PLACED, .noun = view_push_meeting),
