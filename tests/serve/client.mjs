@@ -12,10 +12,11 @@ export function workFolder() {
 	return fs.mkdtempSync(path.join(os.tmpdir(), "giji-serve-"));
 }
 
-export function copySite(from, to) {
-	for (const name of ["content", "site.yml", "templates", "themes"])
-		if (name !== "templates" && name !== "themes" && fs.existsSync(path.join(from, name)))
-			fs.cpSync(path.join(from, name), path.join(to, name), { recursive: true });
+// The sample site, whose own templates and theme are the installed ones. Stamped records can hardly be edited without a
+// finding: of those only the ones in `stamped` keep their ledgers.
+export function copySite(from, to, stamped = /$^/) {
+	const filter = (name) => !name.endsWith(".ledger") || stamped.test(name);
+	for (const name of ["content", "site.yml"]) fs.cpSync(path.join(from, name), path.join(to, name), { recursive: true, filter });
 }
 
 // Serves until stop(). Ends with the test, whatever becomes of it.

@@ -11,7 +11,7 @@ let seed = Number(process.argv[3] ?? 20261115);
 const wanted = new RegExp(process.argv[4] ?? ".");
 const work = workFolder(), site = path.join(work, "site"), output = path.join(work, "public");
 fs.mkdirSync(site);
-copySite(".", site);
+copySite(".", site, /sister-city/);
 
 // mulberry32: below `most`
 function any(most) {
@@ -149,6 +149,11 @@ const kinds = {
 		await new Promise((resolve) => setTimeout(resolve, any(200)));
 		write("site.yml", settings);
 	},
+	ledger: () => {
+		const ledgers = walk("content").filter((name) => name.endsWith(".ledger"));
+		if (ledgers.length) fs.rmSync(at(one(ledgers)));
+		else fs.cpSync("content/sister-city/2025-06-12.ledger", at("content/sister-city/2025-06-12.ledger"));
+	},
 	backup: () => write(one(records()).replace(/\.md$/, ".md~"), "nothing"),
 	touch: () => fs.utimesSync(at(one(pages())), new Date(), new Date()),
 };
@@ -156,9 +161,9 @@ const kinds = {
 // As `git checkout` does: everything as it was, at once.
 function restore() {
 	for (const name of fs.readdirSync(site)) if (name !== "content") fs.rmSync(at(name), { recursive: true });
-	const fresh = walk("content").filter((name) => !fs.existsSync(name));
+	const fresh = walk("content").filter((name) => !fs.existsSync(name) || name.endsWith(".ledger"));
 	fresh.forEach((name) => fs.rmSync(at(name)));
-	copySite(".", site);
+	copySite(".", site, /sister-city/);
 }
 
 process.on("uncaughtException", (error) => {
