@@ -36,6 +36,9 @@
 	X(DOCUMENT_UNDECLARED, "document-undeclared", WARNING, OFF, N_("a document is cited but not declared"))        \
 	X(DOCUMENT_UNUSED, "document-unused", WARNING, OFF, N_("a document or file is never mentioned"))               \
 	X(ENCODING, "encoding", ERROR, ERROR, N_("a file is not UTF-8 text"))                                          \
+	X(EXTERNAL_BROKEN, "external-broken", WARNING, OFF, N_("a link to another site leads nowhere"))                \
+	X(EXTERNAL_MOVED, "external-moved", NOTE, OFF, N_("a page of another site has moved for good"))                \
+	X(EXTERNAL_UNKNOWN, "external-unknown", NOTE, OFF, N_("whether a link to another site is good cannot be told")) \
 	X(FACT_MISSING, "fact-missing", WARNING, OFF, N_("a record lacks a fact that its body requires"))              \
 	X(HEADING_UNDERLINED, "heading-underlined", ERROR, OFF, N_("=== under text makes no heading"))                 \
 	X(HTML_RAW, "html-raw", WARNING, OFF, N_("raw HTML is shown as typed, not passed through"))                    \

@@ -1,5 +1,6 @@
 #include "check/check.h"
 
+#include "check/outside.h"
 #include "check/page.h"
 
 #include <stdlib.h>
@@ -24,6 +25,7 @@ struct checker *checker_open(const struct checked *all)
 	c->facts = mem_alloc(all->output_count * sizeof *c->facts);
 	c->addresses.base_url = all->site->settings.base_url;
 	c->addresses.base_path = all->site->settings.base_path;
+	c->addresses.wants_outside = all->outside;
 	for (size_t i = 0; i < all->output_count; i++)
 		map_put(&c->addresses.outputs, all->outputs[i].path, i);
 	return c;
@@ -128,11 +130,8 @@ static bool is_told(struct checker *c, const struct fault *f, struct str path, b
 }
 
 /* The words that were looked for may stand in a closed part too, and that line is for no log. */
-static bool has_closed_part(const struct checker *c, const struct page *page)
+bool check_is_partly_closed(const struct meeting *m)
 {
-	if (page->kind != PAGE_MEETING)
-		return false;
-	const struct meeting *m = c->all->site->meetings[page->subject];
 	bool closed = m->withheld;
 	for (size_t i = 0; i < m->callout_count; i++)
 		closed = closed || m->callouts[i].kind == CALLOUT_CLOSED;
@@ -159,7 +158,7 @@ static void tell(struct checker *c, const struct page *page, const struct fault 
 		diag_add(ds, f->code, loc, example, "%s: 「%.*s」", f->message, STR_ARG(f->words));
 	else
 		diag_add(ds, f->code, loc, example, "%s", f->message);
-	if (written && has_closed_part(c, page))
+	if (written && page->kind == PAGE_MEETING && check_is_partly_closed(c->all->site->meetings[page->subject]))
 		diag_hush(ds, loc.path, loc.line, loc.line, false);
 }
 
@@ -168,6 +167,8 @@ static void check_anchors(struct checker *c, const struct page *page, const stru
 {
 	const struct page_link *links = VEC_AT(&facts->links, struct page_link);
 	for (size_t i = 0; i < VEC_COUNT(&facts->links, struct page_link); i++) {
+		if (links[i].output == OUTSIDE)
+			continue;
 		const struct page_facts *target = &c->facts[links[i].output];
 		if (!target->read || str_eq(links[i].anchor, STR("top")) || page_has_id(target, links[i].anchor))
 			continue;
@@ -214,4 +215,22 @@ void checker_finish(struct checker *c, struct diags *ds)
 	check_content(c->all, &c->arena, ds);
 	check_alike(c->all, &c->arena, ds);
 	check_contrast(c->all, &c->arena, ds);
+}
+
+bool checker_outside(struct checker *c, const struct outside *o, struct diags *ds)
+{
+	struct map seen = { 0 };
+	struct buf list = { 0 };
+	for (size_t i = 0; i < c->all->output_count; i++) {
+		const struct page_link *links = VEC_AT(&c->facts[i].links, struct page_link);
+		for (size_t k = 0; k < VEC_COUNT(&c->facts[i].links, struct page_link); k++)
+			if (links[k].output == OUTSIDE && map_add(&seen, links[k].anchor, 0))
+				*VEC_ADD(&list, struct outside_link) = (struct outside_link){ links[k].anchor,
+					c->all->outputs[i].page, links[k].line };
+	}
+	bool done = outside_check(o, c->all, VEC_AT(&list, struct outside_link),
+		VEC_COUNT(&list, struct outside_link), &c->arena, ds);
+	map_release(&seen);
+	buf_release(&list);
+	return done;
 }

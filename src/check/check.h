@@ -26,6 +26,7 @@ struct checked { /* what is checked; all of it outlives the checker */
 	struct fs *files, *installed; /* the site's root; giji's own templates and themes */
 	struct check_output *outputs;
 	size_t output_count;
+	bool outside; /* checker_outside will be called */
 };
 
 struct checker;
@@ -38,6 +39,13 @@ void checker_page(struct checker *c, size_t output, struct str bytes);
 
 /* Judges all pages together, the content as a whole and the theme's colours. */
 void checker_finish(struct checker *c, struct diags *ds);
+
+/* Then, when links to other sites are to be asked (outside.h). False when it was interrupted. */
+struct outside;
+bool checker_outside(struct checker *c, const struct outside *o, struct diags *ds);
+
+/* Whether lines of a record's file are for no log. */
+bool check_is_partly_closed(const struct meeting *m);
 
 /* content.c: what of the site is never used, and what its readings lack. alike.c: what may be the same thing twice.
  * contrast.c: the theme's colours. They need no pages. */

@@ -3,6 +3,7 @@
 #include "sys/file.h"
 #include "text/slug.h"
 #include "text/words.h"
+#include "web/ask.h"
 #include "xml/xml.h"
 
 #include <stdlib.h>
@@ -121,12 +122,22 @@ static void add_link(struct reader *r, uint32_t output, struct str anchor, size_
 			(struct page_link){ output, str_from(key, key.n - anchor.n), (uint32_t)line };
 }
 
+static void add_outside(struct reader *r, struct str link, size_t line)
+{
+	struct str address = r->reading->addresses->wants_outside ? web_address(&r->arena, link) : STR_NONE;
+	if (address.p && map_add(&r->linked, address, 0))
+		*VEC_ADD(&r->facts->links, struct page_link) =
+			(struct page_link){ OUTSIDE, address, (uint32_t)line };
+}
+
 static void look_at_link(struct reader *r, struct str link, size_t line)
 {
 	struct str rest = str_trim(link), address = str_cut(&rest, STR("#")), anchor = rest;
 	struct str path = path_of(r, str_cut(&address, STR("?")));
-	if (!path.p)
+	if (!path.p) {
+		add_outside(r, link, line);
 		return;
+	}
 	path = slug_decode(&r->arena, path);
 	struct str output = path;
 	if (path.n == 0 || str_ends(path, STR("/")))
@@ -134,7 +145,9 @@ static void look_at_link(struct reader *r, struct str link, size_t line)
 	size_t number;
 	if (!map_get(&r->reading->addresses->outputs, output, &number)) {
 		/* A whole address may be that of a file which somebody else puts there. */
-		if (!str_starts(str_trim(link), r->reading->addresses->base_url))
+		if (str_starts(str_trim(link), r->reading->addresses->base_url))
+			add_outside(r, link, line);
+		else
 			add_fault(
 				r, PAGE_LINK, line, link, _("a link leads to an address that this site does not have"));
 		return;

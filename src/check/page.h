@@ -15,6 +15,7 @@ struct addresses {
 	struct map outputs;   /* "ict/5/index.html" → number of the output */
 	struct str base_url;  /* "https://example.jp/kaigi/" */
 	struct str base_path; /* "/kaigi/" */
+	bool wants_outside;   /* links to other sites are kept, too */
 };
 
 enum { FAULTS_MOST = 50 /* of a page */ };
@@ -27,9 +28,11 @@ struct fault {
 	bool only_written;   /* a fault only if an author wrote it */
 };
 
-struct page_link { /* to an anchor */
-	uint32_t output;
-	struct str anchor;
+enum { OUTSIDE = UINT32_MAX };
+
+struct page_link { /* to an anchor, or to another site */
+	uint32_t output;   /* or OUTSIDE */
+	struct str anchor; /* or the whole address (web/ask.h) */
 	uint32_t line;
 };
 

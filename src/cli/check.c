@@ -1,12 +1,15 @@
 #include "cli/check.h"
 
-#include "check/check.h"
+#include "check/outside.h"
 #include "cli/work.h"
 #include "sys/clock.h"
 #include "sys/process.h"
 
 #include <stdio.h>
 #include <stdlib.h>
+
+#define LINKS_FILE ".giji-links" /* in the site's folder */
+enum { LINKS_MOST = 64 * 1024 * 1024 };
 
 /* Is handed each finished file, by any worker (`bytes` is STR_NONE for one that is copied). */
 static bool check_output(void *self, size_t output, struct str bytes, struct diags *ds)
@@ -17,6 +20,49 @@ static bool check_output(void *self, size_t output, struct str bytes, struct dia
 	return true;
 }
 
+/* --- links to other sites --- */
+
+static bool may_ask(const struct options *o)
+{
+	struct str ci = str_c(getenv("CI"));
+	bool in_ci = ci.n && !str_eq(ci, STR("0")) && !str_eq(ci, STR("false"));
+	return o->network == NETWORK_ALWAYS || (o->network == NETWORK_AUTO && !in_ci);
+}
+
+static void show_progress(size_t done, size_t all)
+{
+	fprintf(stderr, "\r%zu / %zu%s", done, all, done == all ? "\r\033[K" : "");
+}
+
+/* Put in its place whole: a half would forget what nobody wants to ask again. */
+static bool keep(struct work *w, struct str bytes)
+{
+	struct fs *site = &w->root.site;
+	return fs_same(site, STR(LINKS_FILE), bytes) ||
+		(fs_write(site, STR(LINKS_FILE ".new"), bytes) == FS_OK &&
+			fs_rename(site, STR(LINKS_FILE ".new"), STR(LINKS_FILE)) == FS_OK) ||
+		diag_add(&w->diags, MACHINE, loc_file(STR(LINKS_FILE)), STR_NONE, _("cannot write this file: %s"),
+			fs_reason());
+}
+
+static bool check_outside(struct work *w, struct checker *c)
+{
+	const struct options *o = w->options;
+	struct buf known = { 0 }, learnt = { 0 };
+	struct outside outside = { { o->pause, o->timeout, NULL }, may_ask(o), STR_NONE, &learnt };
+	if (!o->quiet && o->format == REPORT_HUMAN && process_error_is_terminal())
+		outside.manners.progress = show_progress;
+	fs_read(&w->root.site, STR(LINKS_FILE), LINKS_MOST, &known);
+	outside.known = buf_str(&known);
+	bool done = checker_outside(c, &outside, &w->diags);
+	if (outside.online && (learnt.n || known.n))
+		done = keep(w, buf_str(&learnt)) && done;
+	work_timing(w, _("links to other sites asked"));
+	buf_release(&known);
+	buf_release(&learnt);
+	return done;
+}
+
 static bool check(struct work *w)
 {
 	if (!work_load(w))
@@ -24,14 +70,17 @@ static bool check(struct work *w)
 	struct check_output *outputs = mem_alloc(w->outputs.count * sizeof *outputs);
 	for (size_t i = 0; i < w->outputs.count; i++)
 		outputs[i] = (struct check_output){ w->outputs.items[i].path, w->outputs.items[i].page };
-	struct checked all = { w->site, w->theme, &w->root.site, &w->root.installed, outputs, w->outputs.count };
+	struct checked all = { w->site, w->theme, &w->root.site, &w->root.installed, outputs, w->outputs.count,
+		w->options->external };
 	struct checker *c = checker_open(&all);
 	bool done = work_make(w, check_output, c);
 	if (done)
 		checker_finish(c, &w->diags);
+	work_timing(w, _("pages checked"));
+	if (done && w->options->external)
+		done = check_outside(w, c);
 	checker_close(c);
 	free(outputs);
-	work_timing(w, _("pages checked"));
 	work_settle(w);
 	return done;
 }

@@ -147,6 +147,43 @@ static const char *set_new_baseline(struct options *o, const char *argument)
 	return NULL;
 }
 
+static const char *set_external(struct options *o, const char *argument)
+{
+	(void)argument;
+	o->external = true;
+	return NULL;
+}
+
+static const char *set_network(struct options *o, const char *argument)
+{
+	static const struct str words[] = { [NETWORK_AUTO] = STR_INIT("auto"), [NETWORK_ALWAYS] = STR_INIT("always"),
+		[NETWORK_NEVER] = STR_INIT("never") };
+	for (int i = NETWORK_AUTO; i <= NETWORK_NEVER; i++)
+		if (str_eq(str_c(argument), words[i])) {
+			o->network = (enum network)i;
+			return NULL;
+		}
+	return _("--network takes auto, always or never");
+}
+
+static const char *set_pause(struct options *o, const char *argument)
+{
+	long seconds;
+	if (!str_number(str_c(argument), 60, &seconds))
+		return _("--pause takes a number of seconds from 0 to 60");
+	o->pause = (unsigned)seconds;
+	return NULL;
+}
+
+static const char *set_timeout(struct options *o, const char *argument)
+{
+	long seconds;
+	if (!str_number(str_c(argument), 300, &seconds) || seconds == 0)
+		return _("--timeout takes a number of seconds from 1 to 300");
+	o->timeout = (unsigned)seconds;
+	return NULL;
+}
+
 static const char *set_color(struct options *o, const char *argument)
 {
 	struct str when = str_c(argument);
@@ -283,6 +320,12 @@ static const struct option_entry table[] = {
 	{ 0, "baseline", N_("FILE"), TAKES_FINDINGS, N_("leave out the findings that FILE accepts"), set_baseline },
 	{ 0, "write-baseline", N_("FILE"), TAKES_CHECK,
 		N_("accept in FILE all findings of today that may be lowered"), set_new_baseline },
+	{ 0, "external", NULL, TAKES_CHECK, N_("ask other sites whether the links to them are good; answers are kept in .giji-links"),
+		set_external },
+	{ 0, "network", "auto|always|never", TAKES_CHECK,
+		N_("whether --external may ask (default: auto, unless CI is set), or only tells what is kept"), set_network },
+	{ 0, "pause", N_("SECONDS"), TAKES_CHECK, N_("between two requests to one site (default: 1)"), set_pause },
+	{ 0, "timeout", N_("SECONDS"), TAKES_CHECK, N_("how long a site may take to answer (default: 20)"), set_timeout },
 	{ 0, "color", "auto|always|never", 0, N_("colour (default: auto)"), set_color },
 	{ 0, "lang", "ja|en", 0, N_("speak Japanese or English (default: as the system does)"), set_lang },
 	{ 0, "man", NULL, TAKES_MANUAL, N_("print the manual page, in roff"), set_manual },
@@ -416,6 +459,8 @@ bool options_parse(const struct command *command, int argc, char **argv, struct 
 			letters[n++] = ':';
 	}
 	diag_levels_init(&o->levels);
+	o->pause = 1;
+	o->timeout = 20;
 	if (!take_surroundings(o, command->takes))
 		return false;
 	opterr = 0;

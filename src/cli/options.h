@@ -46,6 +46,9 @@ struct options {
 		const char *path;
 	} reports[REPORTS_MOST]; /* --report */
 	size_t report_count;
+	bool external;    /* links to other sites are asked */
+	enum network { NETWORK_AUTO, NETWORK_ALWAYS, NETWORK_NEVER } network;
+	unsigned pause, timeout; /* seconds */
 	const char *person;                  /* --person, or NULL */
 	const char *baseline, *new_baseline; /* or NULL */
 	unsigned port; /* of the preview */
@@ -63,7 +66,7 @@ enum option_group {
 	TAKES_CONTENT = 2,     /* -u, -D, --now, -j, --timings: it reads the whole site */
 	TAKES_FINDINGS = 4,    /* -W, --strict, --format, --report, --baseline: it reports findings */
 	TAKES_OUTPUT = 8,      /* -o, --force, --since */
-	TAKES_CHECK = 16,      /* --write-baseline: it finds all there is to find */
+	TAKES_CHECK = 16,      /* --write-baseline, --external: it finds all there is to find */
 	TAKES_COMPARISON = 32, /* --format: it prints one */
 	TAKES_PUBLISHED = 64,  /* --published */
 	TAKES_REVIEW = 128,    /* -o, --person */
