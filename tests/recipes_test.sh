@@ -7,7 +7,7 @@ export LC_ALL=C.UTF-8
 files=$PWD/content/guide/files
 giji=${GIJI:-$PWD/build/release/giji}
 [ -x "$giji" ] || { echo "no program at $giji: set GIJI"; exit 1; }
-for need in shellcheck yamllint rsync curl; do
+for need in shellcheck yamllint rsync; do
 	command -v $need > /dev/null || { echo "no $need"; exit 77; }
 done
 work=$(mktemp -d)
@@ -52,7 +52,23 @@ sed 's|^set .*||; s|^open "\(.*\)"|target=\1|; s|mkdir -f -p "|mkdir -p "$target
 	s|put -O "\([^"]*\)" "\([^"]*\)"|cp "\2" "$target/\1/"|; s|^put "\([^"]*\)"|cp "\1" "$target/"|
 	s|^rm -f "|rm -f "$target/|' "$2" | sh -eu
 END
-chmod +x "$work/bin/aws" "$work/bin/lftp"
+cat > "$work/bin/curl" << 'END'
+#!/bin/sh
+# curl … -o FILE … URL, last: a web server's answer from a folder, or the one in $SERVER_SAYS
+for last; do :; done
+if [ -n "${SERVER_SAYS-}" ]; then
+	echo '<html>busy</html>' > before.json
+	printf %s "$SERVER_SAYS"
+	[ "$SERVER_SAYS" != 000 ] || exit 7
+elif [ -e "${last#file://}" ]; then
+	cp "${last#file://}" before.json
+	printf 200
+else
+	echo '<html>no such page</html>' > before.json
+	printf 404
+fi
+END
+chmod +x "$work/bin/aws" "$work/bin/lftp" "$work/bin/curl"
 PATH=$work/bin:$PATH
 
 write_site() {
@@ -78,6 +94,7 @@ for KAIGI_UPLOAD in rsync ftp s3; do
 	rm "$work/site/content/contact.md"
 	rm -rf "$work/public" # a new machine, as CI has it
 	run publish || { fail "$KAIGI_UPLOAD: second publication"; cat "$work/said"; }
+	[ "$(tail -n 1 "$work/changes.txt")" = '+ giji-manifest.json' ] || fail "$KAIGI_UPLOAD: the manifest is not the last"
 	grep -q '^- contact/index.html' "$work/said" || fail "$KAIGI_UPLOAD: what is gone is not told"
 	[ ! -e "$work/server/contact/index.html" ] || fail "$KAIGI_UPLOAD: what is gone is public"
 	diff "$work/public/about/index.html" "$work/server/about/index.html" || fail "$KAIGI_UPLOAD: a change is not public"
@@ -98,6 +115,24 @@ write_site '三'
 run check || { fail 'check of a sound site'; cat "$work/said"; }
 run preview || { fail 'preview'; cat "$work/said"; }
 grep -q '三' "$work/preview/about/index.html" || fail 'no preview'
+
+# Only where nothing is published yet, all is new: a server that is busy, or not there, is no reason to lose sight of
+# what is public. What has no 404 says with an empty manifest that nothing is published.
+for SERVER_SAYS in 403 500 503 000; do
+	export SERVER_SAYS
+	rm -rf "$work/public"
+	run publish && fail "publishes though the server says $SERVER_SAYS"
+	grep -q "giji-manifest.json.*$SERVER_SAYS" "$work/said" || { fail "$SERVER_SAYS is not told"; cat "$work/said"; }
+	[ ! -e "$work/public" ] || fail "builds though the server says $SERVER_SAYS"
+	run check && fail "checks though the server says $SERVER_SAYS"
+done
+unset SERVER_SAYS
+rm -rf "$work/server"
+mkdir "$work/server"
+: > "$work/server/giji-manifest.json"
+run check || { fail 'check against an empty manifest'; cat "$work/said"; }
+run publish || { fail 'publication upon an empty manifest'; cat "$work/said"; }
+diff -r "$work/public" "$work/server" || fail 'upon an empty manifest: the site is not what was built'
 run frob && fail 'an unknown step passes'
 [ $failed -eq 0 ] && echo 'recipes: all as expected'
 exit $failed

@@ -242,6 +242,7 @@ printf -- '---\ntitle: 案内\n---\n\n新しい案内です。\n' > "$work/site/
 expect 0 build -o "$work/since" --since "$work/before.json" -v
 says stdout '+ about/index.html'
 says stdout '- old/index.html'
+[ "$(tail -n 1 "$work/stdout")" = '+ giji-manifest.json' ] || fail 'the manifest comes before what is removed'
 grep -qv '^[+-] ' "$work/stdout" && fail 'something else is on stdout'
 grep -q '+ 404.html' "$work/stdout" && grep -q '+ robots.txt' "$work/stdout" && fail 'what is the same is listed'
 expect 0 build -o "$work/since" --since "$work/before.json" --format json

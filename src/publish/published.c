@@ -95,11 +95,13 @@ void published_changes(const struct manifest *old, const struct manifest *now, b
 	bool some_gone = put_changes(&lost, '-', old, now, false);
 	if (json)
 		buf_put(out, STR("{\n  \"changed\": ["));
-	if (put_changes(&changed, '+', now, old, true) || some_gone)
+	bool any = put_changes(&changed, '+', now, old, true) || some_gone;
+	if (!json)
+		buf_put(out, buf_str(&gone));
+	if (any)
 		put_change(&changed, '+', STR(PUBLISH_MANIFEST));
 	if (json)
-		buf_format(out, "%s],\n  \"gone\": [", changed.first ? "" : "\n  ");
-	buf_put(out, buf_str(&gone));
+		buf_format(out, "%s],\n  \"gone\": [%.*s", changed.first ? "" : "\n  ", STR_ARG(buf_str(&gone)));
 	if (json)
 		buf_format(out, "%s]\n}\n", lost.first ? "" : "\n  ");
 	buf_release(&gone);

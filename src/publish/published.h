@@ -21,7 +21,8 @@ bool published_read(const char *path, struct arena *a, struct manifest *old, con
 bool published_read_since(const char *path, struct arena *a, struct manifest *old, const char **why);
 
 /* Appends what there is to upload and to remove: "+ path" and "- path" lines, or {"changed": […], "gone": […]}. What is
- * uploaded comes in the order of the manifest, the manifest last. Nothing where nothing differs. */
+ * uploaded comes in the order of the manifest, then what is removed; the manifest itself last, for it is what the next
+ * list starts from. Nothing where nothing differs. */
 void published_changes(const struct manifest *old, const struct manifest *now, bool json, struct buf *out);
 
 /* Findings: address-lost and anchor-lost; address-withdrawn where the content withholds now what it had published. What

@@ -30,9 +30,19 @@ install() {
 	ln -s /opt/giji/build/release/giji /usr/local/bin/giji
 }
 
-# 公開中の目録。まだ何も公開していないか、読めなければ、空のファイル（すべてを送る）。
+# 公開中の目録。まだ何も公開していなければ（404）、空のファイル（すべてを送る）。ほかの理由で読めなければ、止まる。
 fetch_manifest() {
-	curl -fsS --retry 3 -o before.json "${KAIGI_URL%/}/giji-manifest.json" || : > before.json
+	: > before.json
+	answer=$(curl -sSL --retry 3 -o before.json -w '%{http_code}' "${KAIGI_URL%/}/giji-manifest.json") || answer=000
+	case $answer in
+	200) ;;
+	404) : > before.json ;;
+	*)
+		echo "公開中の ${KAIGI_URL%/}/giji-manifest.json を読めません（HTTP $answer）。時間をおいて、やり直してください。" >&2
+		echo "まだ何も公開していなければ、空の giji-manifest.json をそこに置いてください。" >&2
+		exit 1
+		;;
+	esac
 }
 
 check() {
@@ -57,8 +67,8 @@ send() {
 		{
 			echo "set cmd:fail-exit yes"
 			echo "open \"$KAIGI_TARGET\""
-			sed -n 's|^+ \(.*\)/\([^/]*\)$|mkdir -f -p "\1"; put -O "\1" "public/\1/\2"|p; s|^+ \([^/]*\)$|put "public/\1"|p' changes.txt
-			sed -n 's|^- \(.*\)$|rm -f "\1"|p' changes.txt
+			sed 's|^+ \(.*\)/\([^/]*\)$|mkdir -f -p "\1"; put -O "\1" "public/\1/\2"|; s|^+ \([^/]*\)$|put "public/\1"|
+				s|^- \(.*\)$|rm -f "\1"|' changes.txt
 		} > upload.lftp
 		lftp -f upload.lftp
 		;;
