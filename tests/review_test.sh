@@ -123,6 +123,33 @@ GIJI_OUTPUT=public expect 0 koen/1
 expect 3 koen/1 -o none/1.html
 has said 'none/1.html cannot be written'
 
+# A confirmed record is no draft; where words were withdrawn, it says so.
+printf -- '---\ntitle: 五\ndate: 2025-09-12\nstatus: confirmed\nattendees: [谷委員]\n---\n\n【谷委員】直す。\n\nすぐに直す。\n\n前の話。\n' > content/koen/5.md
+mv content/koen/3.md aside
+"$giji" stamp -q --now 2026-01-01 koen/5
+cat > content/koen/5.md << 'END'
+---
+title: 五
+date: 2025-09-12
+status: confirmed
+attendees: [谷委員]
+corrections:
+  - {date: 2026-01-05, at: s1-2, kind: withdrawn, reason: 言い間違い}
+---
+
+【谷委員】直す。
+
+前の話。
+END
+"$giji" stamp -q --now 2026-01-05 koen/5
+mv aside content/koen/3.md
+expect 0 koen/5
+has 5-review.html 'id="s1-2"'
+has 5-review.html 'ここにあった記載は、'
+has 5-review.html 'この文書は、確定した会議録の写しです'
+lacks 5-review.html 案
+rm content/koen/5.*
+
 # Mistakes.
 expect 2
 expect 2 koen/9
