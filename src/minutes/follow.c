@@ -2,7 +2,7 @@
 #include "base/map.h"
 #include "minutes/align.h"
 #include "minutes/stamped.h"
-#include "text/words.h"
+#include "text/changes.h"
 
 #include <stdlib.h>
 
@@ -219,85 +219,6 @@ static void tie_aligned(struct follow *f)
 
 /* --- what changed --- */
 
-enum { QUOTED_MOST = 300, QUOTED_BESIDE = 100 };
-
-static size_t step_back(struct str s, size_t at)
-{
-	while (at > 0 && ((unsigned char)s.p[--at] & 0xc0) == 0x80)
-		;
-	return at;
-}
-
-static size_t step_on(struct str s, size_t at)
-{
-	size_t length;
-	str_point(s, at, &length);
-	return at + length;
-}
-
-/* Words with what differs in them, from byte `first` to `end`; long ones are cut around it. */
-static struct str quote(const struct follow *f, struct str words, size_t first, size_t end)
-{
-	if (str_points(words) <= QUOTED_MOST)
-		return words;
-	for (size_t i = 0; i < QUOTED_BESIDE; i++) {
-		first = step_back(words, first);
-		end = step_on(words, end);
-	}
-	struct str part = str_n(words.p + first, end - first);
-	bool cut = false;
-	part = str_points(part) > QUOTED_MOST ? text_excerpt(part, QUOTED_MOST, &cut) : part;
-	return arena_format(
-		f->scratch, "%s%.*s%s", first > 0 ? "…" : "", STR_ARG(part), cut || end < words.n ? "…" : "");
-}
-
-struct difference {
-	size_t first, old_end, new_end; /* bytes */
-};
-
-static bool is_word_at(struct str s, size_t at)
-{
-	size_t length;
-	uint32_t point = at < s.n ? str_point(s, at, &length) : 0;
-	return point_is_latin(point) || point_is_digit(point);
-}
-
-/* Where two texts differ, at the borders of words. */
-static struct difference difference_of(struct str a, struct str b)
-{
-	struct difference d = { 0, a.n, b.n };
-	while (d.first < a.n && d.first < b.n && a.p[d.first] == b.p[d.first])
-		d.first++;
-	while (d.first > 0 && d.first < a.n && ((unsigned char)a.p[d.first] & 0xc0) == 0x80)
-		d.first--;
-	while (d.first > 0 && d.first < b.n && ((unsigned char)b.p[d.first] & 0xc0) == 0x80)
-		d.first--;
-	while (d.old_end > d.first && d.new_end > d.first && a.p[d.old_end - 1] == b.p[d.new_end - 1]) {
-		d.old_end--;
-		d.new_end--;
-	}
-	while (d.old_end < a.n && ((unsigned char)a.p[d.old_end] & 0xc0) == 0x80) {
-		d.old_end++;
-		d.new_end++;
-	}
-	/* Words put in or taken out are told with what stands before or behind them. */
-	for (int i = 0; i < 4 && d.first > 0 && (d.old_end == d.first || d.new_end == d.first || i > 0); i++)
-		d.first = step_back(a, d.first);
-	while (d.first > 0 && is_word_at(a, d.first) && is_word_at(a, step_back(a, d.first)))
-		d.first = step_back(a, d.first);
-	for (int i = 0; i < 2 && d.old_end < a.n && d.old_end - d.first < 6; i++) {
-		size_t more = step_on(a, d.old_end) - d.old_end;
-		d.old_end += more;
-		d.new_end += more;
-	}
-	while (d.old_end < a.n && d.old_end > 0 && is_word_at(a, d.old_end) && is_word_at(a, step_back(a, d.old_end))) {
-		size_t more = step_on(a, d.old_end) - d.old_end;
-		d.old_end += more;
-		d.new_end += more;
-	}
-	return d;
-}
-
 static struct str entry_for(struct diags *ds, struct str anchor, struct str before, struct str after)
 {
 	enum { SHORT = 200 };
@@ -314,6 +235,7 @@ static struct str entry_for(struct diags *ds, struct str anchor, struct str befo
 
 static void report_changed(const struct follow *f, uint32_t part, const struct ledger_line *line)
 {
+	enum { QUOTED_MOST = 300 };
 	struct str now = f->words[part], old = line->words;
 	struct loc loc = loc_at(f->m->path, f->parts.items[part].line, 1);
 	if (f->m->front.anonymous) { /* what it was before may have been a name */
@@ -322,15 +244,15 @@ static void report_changed(const struct follow *f, uint32_t part, const struct l
 			STR_ARG(line->anchor));
 		return;
 	}
-	struct difference d = difference_of(old, now);
-	struct str before = str_n(old.p + d.first, d.old_end - d.first);
-	struct str after = str_n(now.p + d.first, d.new_end - d.first);
+	struct str before = old, after = now;
+	text_narrow(f->scratch, &before, &after);
 	diag_add(f->diags, STATEMENT_CHANGED, loc, entry_for(f->diags, line->anchor, before, after),
 		_("the words of %.*s changed since they were confirmed, and no correction names it: stamped %.*s "
 		  "「%.*s」, "
 		  "now 「%.*s」"),
 		STR_ARG(line->anchor), STR_ARG(date_iso(f->scratch, line->date)),
-		STR_ARG(quote(f, old, d.first, d.old_end)), STR_ARG(quote(f, now, d.first, d.new_end)));
+		STR_ARG(text_around(f->scratch, old, before, QUOTED_MOST)),
+		STR_ARG(text_around(f->scratch, now, after, QUOTED_MOST)));
 }
 
 static void check_kept(struct follow *f, uint32_t part, const struct ledger_line *line)

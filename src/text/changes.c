@@ -111,16 +111,23 @@ static void settle(struct tokens a, struct tokens b, const bool *kept_a, const b
 	}
 }
 
+/* How many tokens are the same from the start on, and behind these from the end back. */
+static size_t common_ends(struct tokens x, struct tokens y, size_t *last)
+{
+	size_t first = 0;
+	while (first < x.count && first < y.count && same(x.items[first], y.items[first]))
+		first++;
+	for (*last = 0; *last < x.count - first && *last < y.count - first; ++*last)
+		if (!same(x.items[x.count - 1 - *last], y.items[y.count - 1 - *last]))
+			break;
+	return first;
+}
+
 struct run *text_changes(struct arena *a, struct str before, struct str after, size_t *count)
 {
 	struct tokens x = cut(a, before), y = cut(a, after);
 	bool *kept_x = ARENA_ARRAY(a, bool, x.count + 1), *kept_y = ARENA_ARRAY(a, bool, y.count + 1);
-	size_t first = 0, last = 0;
-	while (first < x.count && first < y.count && same(x.items[first], y.items[first]))
-		first++;
-	while (last < x.count - first && last < y.count - first &&
-		same(x.items[x.count - 1 - last], y.items[y.count - 1 - last]))
-		last++;
+	size_t last, first = common_ends(x, y, &last);
 	for (size_t i = 0; i < first; i++)
 		kept_x[i] = kept_y[i] = true;
 	for (size_t i = 1; i <= last; i++)
@@ -131,4 +138,47 @@ struct run *text_changes(struct arena *a, struct str before, struct str after, s
 	settle(x, y, kept_x, kept_y, &runs);
 	*count = VEC_COUNT(&runs, struct run);
 	return buf_settle(&runs, a);
+}
+
+/* Without the first and the last so many tokens. */
+static struct str inner(struct str s, struct tokens t, size_t first, size_t last)
+{
+	if (s.n == 0)
+		return s;
+	size_t from = first < t.count ? (size_t)(t.items[first].p - s.p) : s.n;
+	size_t end = last > 0 ? (size_t)(t.items[t.count - last].p - s.p) : s.n;
+	return str_n(s.p + from, end - from);
+}
+
+void text_narrow(struct arena *a, struct str *before, struct str *after)
+{
+	enum { BEFORE = 4, BEHIND = 2, SHORT = 6 };
+	struct tokens x = cut(a, *before), y = cut(a, *after);
+	size_t last, first = common_ends(x, y, &last);
+	if (first + last == x.count || first + last == y.count)
+		for (size_t end = first; first > 0 && str_points(span(x, first, end)) < BEFORE;)
+			first--;
+	for (int i = 0; i < BEHIND && last > 0 && inner(*before, x, first, last).n < SHORT; i++)
+		last--;
+	*before = inner(*before, x, first, last);
+	*after = inner(*after, y, first, last);
+}
+
+struct str text_around(struct arena *a, struct str words, struct str part, size_t most)
+{
+	enum { BESIDE = 100 };
+	if (str_points(words) <= most)
+		return words;
+	size_t first = (size_t)(part.p - words.p), end = first + part.n;
+	for (size_t i = 0, length; i < BESIDE; i++) {
+		while (first > 0 && ((unsigned char)words.p[--first] & 0xc0) == 0x80)
+			;
+		if (end < words.n) {
+			str_point(words, end, &length);
+			end += length;
+		}
+	}
+	bool cut;
+	part = text_excerpt(str_n(words.p + first, end - first), most, &cut);
+	return arena_format(a, "%s%.*s%s", first > 0 ? "…" : "", STR_ARG(part), cut || end < words.n ? "…" : "");
 }

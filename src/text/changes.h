@@ -23,4 +23,11 @@ struct run {
 
 struct run *text_changes(struct arena *a, struct str before, struct str after, size_t *count);
 
+/* Narrows two texts to the one stretch in which they differ, for an entry of `corrections`: whole words, and where some
+ * were only put in or taken out, what stands beside them. */
+void text_narrow(struct arena *a, struct str *before, struct str *after);
+
+/* Of long words no more than `most` characters, with `part` (a slice of them) and what stands beside it. */
+struct str text_around(struct arena *a, struct str words, struct str part, size_t most);
+
 #endif

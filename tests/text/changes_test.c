@@ -68,6 +68,46 @@ static void the_ends_may_be_empty(void **state)
 	assert_changes("古い", "", "[-古い-]");
 }
 
+static void assert_narrowed(const char *before, const char *after, const char *was, const char *is)
+{
+	struct arena a;
+	struct str x = str_c(before), y = str_c(after);
+	arena_init(&a);
+	text_narrow(&a, &x, &y);
+	assert_string_equal(
+		arena_format(&a, "%.*s/%.*s", STR_ARG(x), STR_ARG(y)).p, arena_format(&a, "%s/%s", was, is).p);
+	arena_release(&a);
+}
+
+static void the_stretch_that_differs_is_whole_words(void **state)
+{
+	(void)state;
+	assert_narrowed("六月のうちに取り替える。", "七月のうちに取り替える。", "六月", "七月");
+	assert_narrowed("その他", "次回の日程その他", "その", "次回の日程その");
+	assert_narrowed("大いに期待する。", "期待する。", "大いに", "");
+	assert_narrowed("the old rule stays", "the new rule stays", "old rule", "new rule");
+	assert_narrowed("the rule  stays", "the rule stays here", "stays", "stays here");
+	assert_narrowed("", "新しい", "", "新しい");
+}
+
+static void long_words_are_shown_around_what_differs(void **state)
+{
+	(void)state;
+	struct buf words = { 0 };
+	struct arena a;
+	arena_init(&a);
+	for (int i = 0; i < 1000; i++)
+		buf_put(&words, i == 500 ? STR("異") : STR("同"));
+	struct str all = buf_str(&words), part = str_n(all.p + 1500, 3), shown = text_around(&a, all, part, 300);
+	assert_int_equal(str_points(shown), 203);
+	assert_int_equal(str_find(shown, STR("異"), 0), 303);
+	assert_int_equal(str_points(text_around(&a, all, str_n(all.p, 0), 300)), 101);
+	assert_int_equal(str_points(text_around(&a, all, all, 300)), 301);
+	assert_int_equal(text_around(&a, all, part, 1000).n, all.n);
+	buf_release(&words);
+	arena_release(&a);
+}
+
 /* 60,000 characters that have nothing in common are one change, at once. */
 static void long_texts_take_bounded_time_and_memory(void **state)
 {
@@ -101,6 +141,8 @@ int main(void)
 		cmocka_unit_test(a_lone_character_between_two_changes_goes_with_them),
 		cmocka_unit_test(white_space_is_one_whatever_its_length),
 		cmocka_unit_test(the_ends_may_be_empty),
+		cmocka_unit_test(the_stretch_that_differs_is_whole_words),
+		cmocka_unit_test(long_words_are_shown_around_what_differs),
 		cmocka_unit_test(long_texts_take_bounded_time_and_memory),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
