@@ -173,8 +173,6 @@ static void put_meeting(struct feed *f, const struct entry *e, struct str url)
 
 static void put_correction(struct feed *f, const struct entry *e, struct str url)
 {
-	static const char *const kinds[] = { "correction.error", "correction.error", "correction.addition",
-		"correction.withdrawn", "correction.personal-data" };
 	const struct meeting *m = f->site->meetings[e->meeting];
 	const struct correction *c = &m->front.corrections.items[e->correction];
 	struct str language = f->page->language;
@@ -182,7 +180,8 @@ static void put_correction(struct feed *f, const struct entry *e, struct str url
 	put_text(f, "title", language, label_text(f->theme, language, "feed.correction", &title, 1, f->arena));
 	put_link(f, "alternate", "text/html", m->language, url);
 	struct buf words = { 0 };
-	buf_put(&words, label_text(f->theme, language, kinds[c->kind], NULL, 0, f->arena));
+	struct str kind = arena_format(f->arena, "correction.%s", correction_word(c));
+	buf_put(&words, label_text(f->theme, language, kind.p, NULL, 0, f->arena));
 	/* Where nobody's words may be told apart, a correction must not repeat them. */
 	bool shown = !m->withheld && !m->front.anonymous;
 	struct message_arg change[] = { { .name = STR("before"), .text = c->before },

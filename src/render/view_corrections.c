@@ -3,8 +3,6 @@
 
 #include "text/slug.h"
 
-static const char *const kinds[] = { "error", "error", "addition", "withdrawn", "personal-data" };
-
 static size_t number_of(const struct engine *e, const struct view *v)
 {
 	return (size_t)((const struct correction *)v->object - view_meeting(e, v)->front.corrections.items);
@@ -28,6 +26,11 @@ static const void *unless_withheld(const struct engine *e, const struct view *v)
 	static const struct correction nothing;
 	const struct meeting *m = view_meeting(e, v);
 	return m->withheld || m->front.anonymous ? &nothing : v->object;
+}
+
+static void correction_kind(struct engine *e, const struct view *v)
+{
+	lua_pushstring(e->L, correction_word(v->object));
 }
 
 static void correction_number(struct engine *e, const struct view *v)
@@ -135,7 +138,7 @@ static void correction_meeting(struct engine *e, const struct view *v)
 
 /* A change of a published record. */
 static const struct view_field correction_view_fields[] = {
-	VIEW(WORD, "kind", correction, kind, .words = kinds),
+	VIEW_GET("kind", correction_kind),
 	VIEW(DATE, "date", correction, date.date),
 	VIEW_GET("number", correction_number), /* its place in the record's list: 1, and its anchor is c1 */
 	VIEW_GET("url", correction_url),       /* of its entry there */

@@ -100,6 +100,9 @@ struct correction {
 	struct loc loc; /* of what `at` names */
 };
 
+/* As it is written; "error" when it is not given. */
+const char *correction_word(const struct correction *c);
+
 /* The words it is about must not be kept or repeated anywhere. */
 bool correction_withdraws(const struct correction *c);
 

@@ -318,6 +318,11 @@ const struct field_spec correction_fields[] = {
 	FIELD_END,
 };
 
+const char *correction_word(const struct correction *c)
+{
+	return correction_kinds[c->kind == CORRECTION_NONE ? 0 : c->kind - 1];
+}
+
 bool correction_withdraws(const struct correction *c)
 {
 	return c->kind == CORRECTION_WITHDRAWN || c->kind == CORRECTION_PERSONAL_DATA;
