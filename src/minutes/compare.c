@@ -42,7 +42,7 @@ static struct version open_ledger(const struct ledger *l, struct arena *a)
 		const struct ledger_line *line = &l->lines[i];
 		enum part_kind kind = anchor_kind(line->anchor);
 		bool confirmed = line->state == LEDGER_CONFIRMED, said = kind == PART_TEXT && line->anchor.p[0] == 's';
-		if (!confirmed && line->state != LEDGER_PROVISIONAL)
+		if (!ledger_line_is_live(line))
 			continue;
 		v.parts[v.count] = (struct seen){ kind, NONE, said ? speech : NONE, line->line, line->anchor,
 			line->words, confirmed ? words_print(line->words) : line->print, confirmed };

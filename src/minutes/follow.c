@@ -74,11 +74,6 @@ bool is_withdrawn(const struct meeting *m, struct str anchor)
 	return entry != NONE && correction_withdraws(&all->items[entry]);
 }
 
-static bool is_live(const struct ledger_line *line)
-{
-	return line->state == LEDGER_PROVISIONAL || line->state == LEDGER_CONFIRMED;
-}
-
 enum part_kind anchor_kind(struct str anchor)
 {
 	struct str holder = anchor;
@@ -144,7 +139,7 @@ static struct align_side side_of_ledger(const struct follow *f, uint32_t *lines)
 	uint32_t item = ALIGN_NONE, speech = ALIGN_NONE, count = 0;
 	for (uint32_t i = 0; i < f->ledger->count; i++) {
 		const struct ledger_line *line = &f->ledger->lines[i];
-		if (!is_live(line))
+		if (!ledger_line_is_live(line))
 			continue;
 		char kind = (char)anchor_kind(line->anchor);
 		bool known = line->state == LEDGER_CONFIRMED, said = kind == 't' && line->anchor.p[0] == 's';
@@ -194,7 +189,7 @@ static bool tie_unchanged(struct follow *f)
 {
 	uint32_t part = 0, line = 0;
 	for (; line < f->ledger->count; line++)
-		if (is_live(&f->ledger->lines[line])) {
+		if (ledger_line_is_live(&f->ledger->lines[line])) {
 			if (part == f->parts.count || !is_unchanged(f, part, &f->ledger->lines[line]))
 				return false;
 			part++;
@@ -202,7 +197,7 @@ static bool tie_unchanged(struct follow *f)
 	if (part < f->parts.count)
 		return false;
 	for (part = 0, line = 0; line < f->ledger->count; line++)
-		if (is_live(&f->ledger->lines[line]))
+		if (ledger_line_is_live(&f->ledger->lines[line]))
 			tie(f, part++, line);
 	return true;
 }
@@ -288,7 +283,7 @@ static void check_removed(struct follow *f, const struct ledger_line *line)
 	size_t above;
 	/* That its speech is gone is said once. */
 	while (anchor_holder(&holder))
-		if (map_get(&f->lines, holder, &above) && is_live(&f->ledger->lines[above]) &&
+		if (map_get(&f->lines, holder, &above) && ledger_line_is_live(&f->ledger->lines[above]) &&
 			f->part_of[above] == NONE && !is_removal_explained(f, holder))
 			return;
 	diag_add(f->diags, STATEMENT_REMOVED, loc_at(f->ledger->path, line->line, 1),
@@ -333,8 +328,8 @@ static void leave_speech(const struct meeting *m, struct where *w)
 static uint32_t reason_of(const struct follow *f, const struct ledger_line *line)
 {
 	const struct corrections *all = &f->m->front.corrections;
-	uint32_t entry = is_live(line) ? explanation(f, line->anchor) : NONE;
-	for (uint32_t i = (uint32_t)all->count; !is_live(line) && entry == NONE && i-- > 0;)
+	uint32_t entry = ledger_line_is_live(line) ? explanation(f, line->anchor) : NONE;
+	for (uint32_t i = (uint32_t)all->count; !ledger_line_is_live(line) && entry == NONE && i-- > 0;)
 		if (anchor_within(line->anchor, all->items[i].at) &&
 			date_compare(all->items[i].date.date, line->date) == 0)
 			entry = i;
@@ -350,7 +345,7 @@ static void add_tombstone(struct follow *f, struct buf *list, const struct ledge
 		.speech = w.speech,
 		.flow = w.flow,
 		.forgotten = line->state == LEDGER_FORGOTTEN };
-	if (!is_live(line))
+	if (!ledger_line_is_live(line))
 		t.since = line->date;
 	else if (t.correction != NONE)
 		t.since = m->front.corrections.items[t.correction].date.date;
@@ -408,7 +403,7 @@ static void raise_tombstones(struct follow *f)
 		else if (line->anchor.p[0] != 's' && w.speech != NONE &&
 			(next[i] == NONE || behind(m, &f->parts.items[next[i]]).speech != w.speech))
 			leave_speech(m, &w);
-		if (is_live(line))
+		if (ledger_line_is_live(line))
 			check_removed(f, line);
 		else
 			f->m->stamped.stale |= !str_empty(line->words) && is_withdrawn(f->m, line->anchor);

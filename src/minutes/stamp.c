@@ -18,11 +18,6 @@ static void add_line(struct stamp *t, const struct ledger_line *line)
 	*VEC_ADD(&t->lines, struct ledger_line) = *line;
 }
 
-static bool is_tombstone(const struct ledger_line *line)
-{
-	return line->state == LEDGER_REMOVED || line->state == LEDGER_FORGOTTEN;
-}
-
 static bool must_forget(const struct stamp *t, struct str anchor)
 {
 	bool asked = !str_empty(t->s->forget) && anchor_within(anchor, t->s->forget);
@@ -34,7 +29,7 @@ static void add_tombstone(struct stamp *t, const struct ledger_line *old)
 	struct ledger_line line = {
 		.anchor = old->anchor, .date = old->date, .state = old->state, .words = old->words
 	};
-	if (!is_tombstone(old)) {
+	if (ledger_line_is_live(old)) {
 		size_t at;
 		bool dated = map_get(&t->tombstones, old->anchor, &at) && date_is(t->m->tombstones[at].since);
 		line.date = dated ? t->m->tombstones[at].since : t->s->today;

@@ -41,6 +41,12 @@ struct ledger {
 	bool sound; /* and each of its lines could be read: a damaged ledger is an error, and moves no address */
 };
 
+/* What it names stands in the record; else it is a tombstone. */
+static inline bool ledger_line_is_live(const struct ledger_line *line)
+{
+	return line->state == LEDGER_PROVISIONAL || line->state == LEDGER_CONFIRMED;
+}
+
 /* Where the ledger of a record lies. */
 struct str ledger_path(struct str record, struct arena *a);
 
