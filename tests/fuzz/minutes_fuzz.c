@@ -1,7 +1,7 @@
 /* A record of any bytes is read, its outline and its pages' pieces are written: nothing crashes, and every range of the
  * model lies where model.h says. */
 #include "markdown/html.h"
-#include "minutes/outline.h"
+#include "../minutes/outline.h"
 #include "minutes/read.h"
 #include "text/fold.h"
 

@@ -4,8 +4,8 @@
  * What the examples take for granted is said in the manual's own introduction.
  */
 #include "markdown/markdown.h"
-#include "minutes/outline.h"
 #include "minutes/read.h"
+#include "outline.h"
 #include "text/fold.h"
 
 #include <setjmp.h>

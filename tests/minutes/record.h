@@ -2,8 +2,8 @@
 #ifndef GIJI_TESTS_MINUTES_RECORD_H
 #define GIJI_TESTS_MINUTES_RECORD_H
 
-#include "minutes/outline.h"
 #include "minutes/read.h"
+#include "outline.h"
 #include "text/fold.h"
 
 #include <setjmp.h>
