@@ -3,9 +3,11 @@
 
 #include <string.h>
 
-struct shell {
+struct script {
 	const struct command_table *commands;
 	struct buf *out;
+	const char *const *values; /* what completes each; NULL for words, which stand between these */
+	const char *before, *behind;
 };
 
 /* By the untranslated name that stands in help. */
@@ -31,7 +33,7 @@ static enum value value_of(const char *name)
 }
 
 /* The words that may stand there; `end` behind each. */
-static void put_words(const struct shell *s, const char *name, const char *end)
+static void put_words(const struct script *s, const char *name, const char *end)
 {
 	enum value value = value_of(name);
 	if (value == VALUE_CODE)
@@ -45,8 +47,18 @@ static void put_words(const struct shell *s, const char *name, const char *end)
 			buf_byte(s->out, strchr("|[]", *name) ? ' ' : *name);
 }
 
+static void put_value(const struct script *s, const char *name, const char *end)
+{
+	const char *known = s->values[value_of(name)];
+	buf_put(s->out, str_c(known ? known : s->before));
+	if (known)
+		return;
+	put_words(s, name, end);
+	buf_put(s->out, str_c(s->behind));
+}
+
 /* Within single quotes; `special` also gets a backslash. */
-static void put_quoted(const struct shell *s, const char *words, const char *special)
+static void put_quoted(const struct script *s, const char *words, const char *special)
 {
 	for (const char *p = words; *p; p++) {
 		if (*p == '\'')
@@ -59,31 +71,7 @@ static void put_quoted(const struct shell *s, const char *words, const char *spe
 
 /* --- bash --- */
 
-static const char bash_bodies[] = "$(cd content 2>/dev/null && printf '%s\\n' */ | sed 's:/$::')";
-
-static void bash_value(const struct shell *s, const char *name, const char *end)
-{
-	switch (value_of(name)) {
-	case VALUE_FREE:
-		buf_put(s->out, STR("return"));
-		break;
-	case VALUE_FOLDER:
-		buf_put(s->out, STR("COMPREPLY=($(compgen -d -- \"$cur\")); return"));
-		break;
-	case VALUE_FILE:
-		buf_put(s->out, STR("COMPREPLY=($(compgen -f -- \"$cur\")); return"));
-		break;
-	case VALUE_BODY:
-		buf_format(s->out, "words=\"%s\"", bash_bodies);
-		break;
-	default:
-		buf_put(s->out, STR("words='"));
-		put_words(s, name, end);
-		buf_format(s->out, "'%s", *end ? "; compopt -o nospace" : "");
-	}
-}
-
-static void bash_command(const struct shell *s, const struct command *c)
+static void bash_command(const struct script *s, const struct command *c)
 {
 	const struct option_entry *e;
 	buf_format(s->out, "\t%s)\n\t\tcase $prev in\n", c->name);
@@ -94,19 +82,20 @@ static void bash_command(const struct shell *s, const struct command *c)
 		if (e->letter)
 			buf_format(s->out, "-%c | ", e->letter);
 		buf_format(s->out, "--%s) ", e->name);
-		bash_value(s, e->argument, strstr(e->argument, "CODE=") ? "=" : "");
-		buf_put(s->out, STR(" ;;\n"));
+		bool more = strstr(e->argument, "CODE=");
+		put_value(s, e->argument, more ? "=" : "");
+		buf_format(s->out, "%s ;;\n", more ? "; compopt -o nospace" : "");
 	}
 	buf_put(s->out, STR("\t\t*)\n\t\t\tif [[ $cur == -* ]]; then\n\t\t\t\twords='"));
 	for (size_t i = 0; (e = option_at(i)); i++)
 		if (option_is_taken(e, c->takes))
 			buf_format(s->out, "--%s ", e->name);
 	buf_put(s->out, STR("'\n\t\t\telse\n\t\t\t\t"));
-	bash_value(s, c->arguments, "");
+	put_value(s, c->arguments, "");
 	buf_put(s->out, STR("\n\t\t\tfi ;;\n\t\tesac ;;\n"));
 }
 
-static void bash_write(const struct shell *s)
+static void bash_write(const struct script *s)
 {
 	buf_put(s->out,
 		STR("# bash completion for giji: giji completion bash\n"
@@ -126,29 +115,7 @@ static void bash_write(const struct shell *s)
 
 /* --- zsh --- */
 
-static void zsh_value(const struct shell *s, const char *name, const char *end)
-{
-	switch (value_of(name)) {
-	case VALUE_FREE:
-		buf_put(s->out, STR(" "));
-		break;
-	case VALUE_FOLDER:
-		buf_put(s->out, STR("_files -/"));
-		break;
-	case VALUE_FILE:
-		buf_put(s->out, STR("_files"));
-		break;
-	case VALUE_BODY:
-		buf_put(s->out, STR("_files -W content -/"));
-		break;
-	default:
-		buf_put(s->out, STR("("));
-		put_words(s, name, end);
-		buf_put(s->out, STR(")"));
-	}
-}
-
-static void zsh_command(const struct shell *s, const struct command *c)
+static void zsh_command(const struct script *s, const struct command *c)
 {
 	const struct option_entry *e;
 	buf_format(s->out, "\t%s)\n\t\t_arguments", c->name);
@@ -166,19 +133,19 @@ static void zsh_command(const struct shell *s, const struct command *c)
 		buf_put(s->out, STR("]"));
 		if (e->argument) {
 			buf_format(s->out, ":%s:", e->name);
-			zsh_value(s, e->argument, strstr(e->argument, "CODE=") ? "=" : "");
+			put_value(s, e->argument, strstr(e->argument, "CODE=") ? "=" : "");
 		}
 		buf_put(s->out, STR("'"));
 	}
 	if (*c->arguments) {
 		buf_put(s->out, STR(" \\\n\t\t\t'*:argument:"));
-		zsh_value(s, c->arguments, "");
+		put_value(s, c->arguments, "");
 		buf_put(s->out, STR("'"));
 	}
 	buf_put(s->out, STR(" ;;\n"));
 }
 
-static void zsh_write(const struct shell *s)
+static void zsh_write(const struct script *s)
 {
 	buf_put(s->out, STR("#compdef giji\n_giji() {\n\tlocal -a commands\n\tcommands=(\n"));
 	for (size_t i = 0; i < s->commands->count; i++) {
@@ -198,30 +165,7 @@ static void zsh_write(const struct shell *s)
 
 /* --- fish --- */
 
-static void fish_value(const struct shell *s, const char *name, const char *end)
-{
-	switch (value_of(name)) {
-	case VALUE_FREE:
-		break;
-	case VALUE_FOLDER:
-		buf_put(s->out, STR(" -a '(__fish_complete_directories)'"));
-		break;
-	case VALUE_FILE:
-		buf_put(s->out, STR(" -F"));
-		break;
-	case VALUE_BODY:
-		buf_put(s->out,
-			STR(" -a '(string replace -r \"/index.md$\" \"\" -- (string replace content/ \"\" -- "
-			    "content/*/index.md))'"));
-		break;
-	default:
-		buf_put(s->out, STR(" -a '"));
-		put_words(s, name, end);
-		buf_put(s->out, STR("'"));
-	}
-}
-
-static void fish_command(const struct shell *s, const struct command *c)
+static void fish_command(const struct script *s, const struct command *c)
 {
 	const struct option_entry *e;
 	buf_format(s->out, "complete -c giji -n __fish_use_subcommand -a %s -d '", c->name);
@@ -229,7 +173,7 @@ static void fish_command(const struct shell *s, const struct command *c)
 	buf_put(s->out, STR("'\n"));
 	if (value_of(c->arguments) != VALUE_FREE) {
 		buf_format(s->out, "complete -c giji -n '__fish_seen_subcommand_from %s'", c->name);
-		fish_value(s, c->arguments, "");
+		put_value(s, c->arguments, "");
 		buf_byte(s->out, '\n');
 	}
 	for (size_t i = 0; (e = option_at(i)); i++) {
@@ -240,7 +184,7 @@ static void fish_command(const struct shell *s, const struct command *c)
 			buf_format(s->out, " -s %c", e->letter);
 		if (e->argument) {
 			buf_put(s->out, STR(" -x"));
-			fish_value(s, e->argument, strstr(e->argument, "CODE=") ? "=" : "");
+			put_value(s, e->argument, strstr(e->argument, "CODE=") ? "=" : "");
 		}
 		buf_put(s->out, STR(" -d '"));
 		put_quoted(s, _(e->summary), "");
@@ -248,7 +192,7 @@ static void fish_command(const struct shell *s, const struct command *c)
 	}
 }
 
-static void fish_write(const struct shell *s)
+static void fish_write(const struct script *s)
 {
 	buf_put(s->out, STR("# fish completion for giji: giji completion fish\ncomplete -c giji -f\n"));
 	for (size_t i = 0; i < s->commands->count; i++)
@@ -259,16 +203,35 @@ bool completion_write(const struct command_table *commands, struct str shell, st
 {
 	static const struct {
 		struct str name;
-		void (*write)(const struct shell *s);
+		void (*write)(const struct script *s);
+		const char *values[VALUE_BODY + 1], *before, *behind;
 	} shells[] = {
-		{ STR_INIT("bash"), bash_write },
-		{ STR_INIT("zsh"), zsh_write },
-		{ STR_INIT("fish"), fish_write },
+		{ STR_INIT("bash"), bash_write,
+			{ [VALUE_FREE] = "return",
+				[VALUE_FOLDER] = "COMPREPLY=($(compgen -d -- \"$cur\")); return",
+				[VALUE_FILE] = "COMPREPLY=($(compgen -f -- \"$cur\")); return",
+				[VALUE_BODY] =
+					"words=\"$(cd content 2>/dev/null && printf '%s\\n' */ | sed 's:/$::')\"" },
+			"words='", "'" },
+		{ STR_INIT("zsh"), zsh_write,
+			{ [VALUE_FREE] = " ",
+				[VALUE_FOLDER] = "_files -/",
+				[VALUE_FILE] = "_files",
+				[VALUE_BODY] = "_files -W content -/" },
+			"(", ")" },
+		{ STR_INIT("fish"), fish_write,
+			{ [VALUE_FREE] = "",
+				[VALUE_FOLDER] = " -a '(__fish_complete_directories)'",
+				[VALUE_FILE] = " -F",
+				[VALUE_BODY] =
+					" -a '(string replace -r \"/index.md$\" \"\" -- (string replace content/ \"\" "
+					"-- content/*/index.md))'" },
+			" -a '", "'" },
 	};
-	struct shell s = { commands, out };
 	for (size_t i = 0; i < sizeof shells / sizeof *shells; i++)
 		if (str_eq(shell, shells[i].name)) {
-			shells[i].write(&s);
+			shells[i].write(&(struct script){
+				commands, out, shells[i].values, shells[i].before, shells[i].behind });
 			return true;
 		}
 	return false;
