@@ -163,6 +163,14 @@ size_t str_points(struct str s)
 	return count;
 }
 
+bool str_is_one_of(struct str s, const char *words)
+{
+	for (struct str rest = str_c(words); rest.p;)
+		if (str_eq(str_cut(&rest, STR("|")), s))
+			return true;
+	return false;
+}
+
 bool str_number(struct str s, long max, long *out)
 {
 	long value = 0;

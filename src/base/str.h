@@ -50,6 +50,9 @@ size_t str_find_byte(struct str s, char c, size_t from);
  * is STR_NONE, so `while (rest.p)` visits every part. */
 struct str str_cut(struct str *rest, struct str separator);
 
+/* Whether s is one of the words of a list: "amp|lt|gt". */
+bool str_is_one_of(struct str s, const char *words);
+
 /* Without ASCII white space, U+3000 and U+00A0 at either end. */
 struct str str_trim(struct str s);
 struct str str_trim_start(struct str s);

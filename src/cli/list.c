@@ -251,18 +251,9 @@ static void print_csv(const struct listing *l, const struct kind *k, struct buf 
 		put_csv(out, cell_at(l, i), i % columns == columns - 1);
 }
 
-static bool is_number(const char *column)
+static void put_json(struct buf *out, const char *column, struct str s)
 {
-	static const struct str numbers[] = { STR_INIT("number"), STR_INIT("meetings"), STR_INIT("remarks") };
-	for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
-		if (str_eq(str_c(column), numbers[i]))
-			return true;
-	return false;
-}
-
-static void put_json(struct buf *out, struct str s, bool number)
-{
-	if (number) {
+	if (str_is_one_of(str_c(column), "number|meetings|remarks")) {
 		buf_put(out, s.n ? s : STR("null"));
 		return;
 	}
@@ -278,7 +269,7 @@ static void print_json(const struct listing *l, const struct kind *k, struct buf
 	for (size_t i = 0; i < count; i++) {
 		const char *begin = i % columns ? ", " : i ? ",\n {" : "\n {";
 		buf_format(out, "%s\"%s\": ", begin, k->columns[i % columns]);
-		put_json(out, cell_at(l, i), is_number(k->columns[i % columns]));
+		put_json(out, k->columns[i % columns], cell_at(l, i));
 		buf_put(out, i % columns == columns - 1 ? STR("}") : STR(""));
 	}
 	buf_put(out, STR("\n]\n"));

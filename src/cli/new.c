@@ -163,16 +163,13 @@ static struct str next_title(struct next *n)
 static void put_value(struct buf *out, struct str s)
 {
 	static const char special[] = ":#,[]{}&*!|>'\"%@`\\";
-	static const char *const words[] = { "", "true", "false", "null", "yes", "no", "~" };
 	bool plain = s.n > 0 && s.p[0] != '-' && s.p[0] != '?' && s.p[0] != '=' && s.p[0] != ' ' && s.p[s.n - 1] != ' ';
 	bool digits = true;
 	for (size_t i = 0; i < s.n; i++) {
 		plain = plain && (unsigned char)s.p[i] >= ' ' && !strchr(special, s.p[i]);
 		digits = digits && strchr("0123456789.+-eE_xo", s.p[i]);
 	}
-	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-		plain = plain && !str_eq(s, str_c(words[i]));
-	if (plain && !digits) {
+	if (plain && !digits && !str_is_one_of(s, "true|false|null|yes|no|~")) {
 		buf_put(out, s);
 		return;
 	}

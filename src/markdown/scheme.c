@@ -8,8 +8,6 @@ static bool is_scheme_byte(char c, size_t n)
 
 bool scheme_is_allowed(struct str address)
 {
-	static const struct str allowed[] = { STR_INIT("http"), STR_INIT("https"), STR_INIT("mailto"),
-		STR_INIT("tel") };
 	enum { SCHEME_MOST = 32 };
 	char scheme[SCHEME_MOST];
 	size_t n = 0;
@@ -25,8 +23,5 @@ bool scheme_is_allowed(struct str address)
 			return false;
 		scheme[n++] = (char)(c >= 'A' && c <= 'Z' ? c | 32 : c);
 	}
-	for (size_t i = 0; i < sizeof allowed / sizeof *allowed; i++)
-		if (str_eq(str_n(scheme, n), allowed[i]))
-			return true;
-	return n == 0;
+	return n == 0 || str_is_one_of(str_n(scheme, n), "http|https|mailto|tel");
 }

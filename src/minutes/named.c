@@ -83,13 +83,7 @@ static bool is_vague(struct reader *r, struct str s)
 
 static bool is_nobody(struct reader *r, struct str s)
 {
-	static const struct str words[] = { STR_INIT("なし"), STR_INIT("無し"), STR_INIT("無"), STR_INIT("none"),
-		STR_INIT("nil"), STR_INIT("-"), STR_INIT("―"), STR_INIT("ー") };
-	struct str folded = fold_label(r->scratch, s);
-	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-		if (str_eq(folded, words[i]))
-			return true;
-	return false;
+	return str_is_one_of(fold_label(r->scratch, s), "なし|無し|無|none|nil|-|―|ー");
 }
 
 /* Whose names are looked for, and what becomes of those that nobody declared. */

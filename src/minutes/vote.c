@@ -4,65 +4,25 @@
 
 enum { KEY_BYTES_MOST = 60 };
 
-static const struct {
-	struct str name; /* folded */
-	enum vote_key key;
-} keys[] = {
-	{ STR_INIT("議案"), VOTE_MATTER },
-	{ STR_INIT("案件"), VOTE_MATTER },
-	{ STR_INIT("件名"), VOTE_MATTER },
-	{ STR_INIT("motion"), VOTE_MATTER },
-	{ STR_INIT("item"), VOTE_MATTER },
-	{ STR_INIT("方法"), VOTE_METHOD },
-	{ STR_INIT("採決方法"), VOTE_METHOD },
-	{ STR_INIT("表決方法"), VOTE_METHOD },
-	{ STR_INIT("method"), VOTE_METHOD },
-	{ STR_INIT("動議"), VOTE_MOVED },
-	{ STR_INIT("提出"), VOTE_MOVED },
-	{ STR_INIT("動議提出"), VOTE_MOVED },
-	{ STR_INIT("movedby"), VOTE_MOVED },
-	{ STR_INIT("mover"), VOTE_MOVED },
-	{ STR_INIT("moved"), VOTE_MOVED },
-	{ STR_INIT("賛同"), VOTE_SECONDED },
-	{ STR_INIT("secondedby"), VOTE_SECONDED },
-	{ STR_INIT("seconder"), VOTE_SECONDED },
-	{ STR_INIT("seconded"), VOTE_SECONDED },
-	{ STR_INIT("賛成"), VOTE_FOR },
-	{ STR_INIT("○"), VOTE_FOR },
-	{ STR_INIT("◯"), VOTE_FOR },
-	{ STR_INIT("〇"), VOTE_FOR },
-	{ STR_INIT("ayes"), VOTE_FOR },
-	{ STR_INIT("aye"), VOTE_FOR },
-	{ STR_INIT("yes"), VOTE_FOR },
-	{ STR_INIT("for"), VOTE_FOR },
-	{ STR_INIT("infavour"), VOTE_FOR },
-	{ STR_INIT("infavor"), VOTE_FOR },
-	{ STR_INIT("反対"), VOTE_AGAINST },
-	{ STR_INIT("×"), VOTE_AGAINST },
-	{ STR_INIT("noes"), VOTE_AGAINST },
-	{ STR_INIT("nays"), VOTE_AGAINST },
-	{ STR_INIT("nay"), VOTE_AGAINST },
-	{ STR_INIT("no"), VOTE_AGAINST },
-	{ STR_INIT("against"), VOTE_AGAINST },
-	{ STR_INIT("棄権"), VOTE_ABSTAINED },
-	{ STR_INIT("abstained"), VOTE_ABSTAINED },
-	{ STR_INIT("abstain"), VOTE_ABSTAINED },
-	{ STR_INIT("abstentions"), VOTE_ABSTAINED },
-	{ STR_INIT("欠席"), VOTE_ABSENT },
-	{ STR_INIT("absent"), VOTE_ABSENT },
-	{ STR_INIT("除斥"), VOTE_RECUSED },
-	{ STR_INIT("退席"), VOTE_RECUSED },
-	{ STR_INIT("recused"), VOTE_RECUSED },
-	{ STR_INIT("議長裁決"), VOTE_CASTING },
-	{ STR_INIT("委員長裁決"), VOTE_CASTING },
-	{ STR_INIT("castingvote"), VOTE_CASTING },
+/* Folded. */
+static const char *const names[] = {
+	[VOTE_MATTER] = "議案|案件|件名|motion|item",
+	[VOTE_METHOD] = "方法|採決方法|表決方法|method",
+	[VOTE_MOVED] = "動議|提出|動議提出|movedby|mover|moved",
+	[VOTE_SECONDED] = "賛同|secondedby|seconder|seconded",
+	[VOTE_FOR] = "賛成|○|◯|〇|ayes|aye|yes|for|infavour|infavor",
+	[VOTE_AGAINST] = "反対|×|noes|nays|nay|no|against",
+	[VOTE_ABSTAINED] = "棄権|abstained|abstain|abstentions",
+	[VOTE_ABSENT] = "欠席|absent",
+	[VOTE_RECUSED] = "除斥|退席|recused",
+	[VOTE_CASTING] = "議長裁決|委員長裁決|castingvote",
 };
 
 static enum vote_key find_key(struct str folded)
 {
-	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
-		if (str_eq(folded, keys[i].name))
-			return keys[i].key;
+	for (int key = VOTE_MATTER; key <= VOTE_CASTING; key++)
+		if (str_is_one_of(folded, names[key]))
+			return (enum vote_key)key;
 	return VOTE_OTHER;
 }
 

@@ -12,15 +12,9 @@ static bool is_digit(char c)
 
 static bool is_keyword(struct str word)
 {
-	static const struct str keywords[] = { STR_INIT("and"), STR_INIT("break"), STR_INIT("do"), STR_INIT("else"),
-		STR_INIT("elseif"), STR_INIT("end"), STR_INIT("false"), STR_INIT("for"), STR_INIT("function"),
-		STR_INIT("goto"), STR_INIT("if"), STR_INIT("in"), STR_INIT("local"), STR_INIT("nil"), STR_INIT("not"),
-		STR_INIT("or"), STR_INIT("repeat"), STR_INIT("return"), STR_INIT("then"), STR_INIT("true"),
-		STR_INIT("until"), STR_INIT("while") };
-	for (size_t i = 0; i < sizeof keywords / sizeof *keywords; i++)
-		if (str_eq(keywords[i], word))
-			return true;
-	return false;
+	return str_is_one_of(word,
+		"and|break|do|else|else"
+		"if|end|false|for|function|goto|if|in|local|nil|not|or|repeat|return|then|true|until|while");
 }
 
 /* One behind the closing quote, or SIZE_MAX. */

@@ -38,16 +38,10 @@ static void callout_repeats(struct engine *e, const struct view *v)
 	lua_pushboolean(e->L, repeats);
 }
 
-static const struct action *action_of(const struct engine *e, const struct view *v)
+static const void *action_of(const struct engine *e, const struct view *v)
 {
 	const struct callout *c = v->object;
 	return c->kind == CALLOUT_ACTION ? &view_meeting(e, v)->actions[c->detail] : NULL;
-}
-
-static void callout_due(struct engine *e, const struct view *v)
-{
-	const struct action *a = action_of(e, v);
-	view_push_str(e, a && date_is(a->due) ? date_iso(&e->scratch, a->due) : STR_NONE);
 }
 
 static void callout_outcome(struct engine *e, const struct view *v)
@@ -187,12 +181,16 @@ static void side_add(struct side_count *s, const struct vote_line *l)
 	*(l->tabled ? &s->tabled : &s->listed) += l->named.end - l->named.first;
 }
 
+static struct range lines_of(const struct meeting *m, const struct callout *c)
+{
+	return c->kind == CALLOUT_VOTE ? m->votes[c->detail].lines : (struct range){ 0, 0 };
+}
+
 /* What a table says is printed as the table. */
 static void callout_lines(struct engine *e, const struct view *v)
 {
-	const struct callout *c = v->object;
 	const struct meeting *m = view_meeting(e, v);
-	struct range lines = c->kind == CALLOUT_VOTE ? m->votes[c->detail].lines : (struct range){ 0, 0 };
+	struct range lines = lines_of(m, v->object);
 	struct buf list = { 0 };
 	for (uint32_t i = lines.first; i < lines.end; i++)
 		if (!m->vote_lines[i].tabled)
@@ -203,9 +201,8 @@ static void callout_lines(struct engine *e, const struct view *v)
 /* The sides of a vote of which it is known how many they are, each once. */
 static void callout_sides(struct engine *e, const struct view *v)
 {
-	const struct callout *c = v->object;
 	const struct meeting *m = view_meeting(e, v);
-	struct range lines = c->kind == CALLOUT_VOTE ? m->votes[c->detail].lines : (struct range){ 0, 0 };
+	struct range lines = lines_of(m, v->object);
 	struct side_count sides[VOTE_CASTING + 1] = { 0 };
 	struct buf list = { 0 };
 	for (uint32_t i = lines.first; i < lines.end; i++)
@@ -219,9 +216,8 @@ static void callout_sides(struct engine *e, const struct view *v)
 /* What was voted on. */
 static void callout_matters(struct engine *e, const struct view *v)
 {
-	const struct callout *c = v->object;
 	const struct meeting *m = view_meeting(e, v);
-	struct range lines = c->kind == CALLOUT_VOTE ? m->votes[c->detail].lines : (struct range){ 0, 0 };
+	struct range lines = lines_of(m, v->object);
 	struct buf list = { 0 };
 	for (uint32_t i = lines.first; i < lines.end; i++) {
 		const struct vote_line *l = &m->vote_lines[i];
@@ -277,9 +273,7 @@ static void callout_done(struct engine *e, const struct view *v)
 static void callout_done_on(struct engine *e, const struct view *v)
 {
 	const struct action *a = action_of(e, v);
-	struct date on = a && a->done ? a->done_on : (struct date){ 0 };
-	if (a && a->done && !date_is(on) && a->closing != NONE)
-		on = e->site->meetings[a->closing]->front.date.date;
+	struct date on = a ? site_done_on(e->site, a) : (struct date){ 0 };
 	view_push_str(e, date_is(on) ? date_iso(&e->scratch, on) : STR_NONE);
 }
 
@@ -311,7 +305,7 @@ static const struct view_field callout_view_fields[] = {
 	VIEW(STR, "anchor", callout, anchor), /* of a decision, vote or action */
 	VIEW(CALL, "url", callout, anchor, .get = view_get_anchor_url),
 	VIEW_GET("outcome", callout_outcome), /* 了承; of an action: who does it; of a closed part: why */
-	VIEW_GET("due", callout_due),         /* of an action */
+	VIEW(DATE, "due", action, due, .base = action_of), /* of an action */
 	VIEW_GET("names", callout_names),     /* who is to do an action, in parts */
 	VIEW_GET("done", callout_done),       /* an action: it is done */
 	VIEW_GET("done_on", callout_done_on), /* … since when */

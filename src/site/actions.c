@@ -280,6 +280,11 @@ static void forget(struct meeting *m)
 		m->dones[i].meeting = m->dones[i].action = NONE;
 }
 
+struct date site_done_on(const struct site *s, const struct action *a)
+{
+	return date_is(a->done_on) || a->closing == NONE ? a->done_on : s->meetings[a->closing]->front.date.date;
+}
+
 void build_actions(struct build *b, struct names *names)
 {
 	struct closer c = { .build = b, .names = names };

@@ -242,9 +242,7 @@ static struct ordered order_of(const struct site *s, enum page_kind kind, struct
 	}
 	const struct action *a = &m->actions[m->callouts[l.index].detail];
 	o.rank = a->done;
-	o.day = a->done ? a->done_on : a->due;
-	if (a->done && !date_is(o.day) && a->closing != NONE)
-		o.day = s->meetings[a->closing]->front.date.date;
+	o.day = a->done ? site_done_on(s, a) : a->due;
 	return o;
 }
 

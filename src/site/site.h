@@ -265,6 +265,9 @@ void site_release(struct site *s);
 bool site_refresh(struct site *s, struct fs *fs, const struct site_options *options, const struct map *changed,
 	const struct diags *found);
 
+/* The day on which an action was done, as itself says or of the meeting that says it; absent where none does. */
+struct date site_done_on(const struct site *s, const struct action *a);
+
 /* An address (with base path, percent-encoded), in the arena. */
 struct str site_url(const struct site *s, struct str prefix, struct str path, struct arena *a);
 

@@ -73,14 +73,9 @@ static bool name_cut(struct walk *w, struct str stem, struct content_file *file)
 /* What stands first in an address must leave room for giji's own pages and for languages. */
 static bool first_part_free(struct walk *w, struct str part, struct str path)
 {
-	static const struct str reserved[] = { STR_INIT("speakers"), STR_INIT("topics"), STR_INIT("decisions"),
-		STR_INIT("actions"), STR_INIT("documents"), STR_INIT("corrections"), STR_INIT("search"),
-		STR_INIT("data") };
 	struct str folded = name_fold(w->arena, part);
-	bool kept = has_language(w->languages, folded);
-	for (size_t i = 0; i < sizeof reserved / sizeof *reserved; i++)
-		kept = kept || str_eq(reserved[i], folded);
-	if (!kept)
+	if (!has_language(w->languages, folded) &&
+		!str_is_one_of(folded, "speakers|topics|decisions|actions|documents|corrections|search|data"))
 		return true;
 	return diag_add(w->diags, ADDRESS_COLLISION, loc_file(path), str_c(_("choose another name")),
 		_("the address /%.*s/ is kept for giji's own pages"), STR_ARG(part));

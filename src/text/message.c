@@ -144,12 +144,7 @@ static bool read_body(struct reader *r, const double *number);
 
 static bool is_plural_category(struct str key)
 {
-	static const struct str categories[] = { STR_INIT("zero"), STR_INIT("one"), STR_INIT("two"), STR_INIT("few"),
-		STR_INIT("many"), STR_INIT("other") };
-	for (size_t i = 0; i < sizeof categories / sizeof *categories; i++)
-		if (str_eq(categories[i], key))
-			return true;
-	return false;
+	return str_is_one_of(key, "zero|one|two|few|many|other");
 }
 
 /* one, few … appended to `word`; other when ICU cannot tell. */
