@@ -168,6 +168,17 @@ static void forget_below(struct watch *w, struct str path)
 	}
 }
 
+/* What was saved aside and renamed is there; what was renamed to a backup's name comes again. */
+static void note_gone(struct watch_changes *c, const struct inotify_event *e, struct str name)
+{
+	if ((e->mask & IN_MOVED_FROM) && !c->gone)
+		c->moving = e->cookie;
+	c->gone = c->gone || (e->mask & (IN_DELETE | IN_MOVED_FROM)) != 0;
+	bool back_up = str_ends(name, STR("~")) || str_ends(name, STR(".bak"));
+	if ((e->mask & IN_MOVED_TO) && e->cookie == c->moving && !back_up)
+		c->gone = false;
+}
+
 /* False when only a new start tells what is true. */
 static bool take_event(struct watch *w, const struct inotify_event *e, struct watch_changes *c)
 {
@@ -185,7 +196,7 @@ static bool take_event(struct watch *w, const struct inotify_event *e, struct wa
 		return true;
 	add_path(c, path);
 	c->writing = c->writing ? !(e->mask & (IN_CLOSE_WRITE | IN_MOVED_TO)) : (e->mask & IN_MODIFY) != 0;
-	c->gone = c->gone || (e->mask & (IN_DELETE | IN_MOVED_FROM)) != 0;
+	note_gone(c, e, name);
 	if (!(e->mask & IN_ISDIR))
 		return true;
 	if (e->mask & (IN_DELETE | IN_MOVED_FROM))

@@ -22,6 +22,7 @@ struct watch_changes {
 	bool all;         /* nobody knows what changed */
 	bool writing;     /* a file is written to and not yet closed */
 	bool gone;        /* something was removed or renamed: its successor may follow */
+	uint32_t moving;  /* the rename that made it so */
 	size_t count;     /* of what was told, also of one path again */
 	struct arena arena;
 };
