@@ -213,13 +213,19 @@ static void open_list(bool ordered, uint32_t number, struct buf *out)
 		buf_format(out, "<ol start=\"%u\">", number);
 }
 
+/* A corner without words heads nothing. */
+static bool is_heading(const struct md_block *b)
+{
+	return b->header && b->first_run < b->end_run;
+}
+
 static void open_cell(const struct md_block *b, struct buf *out)
 {
 	static const char *const classes[] = { [MD_ALIGN_NONE] = "",
 		[MD_ALIGN_LEFT] = " class=\"left\"",
 		[MD_ALIGN_CENTER] = " class=\"center\"",
 		[MD_ALIGN_RIGHT] = " class=\"right\"" };
-	buf_format(out, "<%s%s>", b->header ? "th scope=\"col\"" : "td", classes[b->align]);
+	buf_format(out, "<%s%s>", is_heading(b) ? "th scope=\"col\"" : "td", classes[b->align]);
 }
 
 /* What blocks begin and end with, where nothing else decides. A heading inside a quote or list must not break
@@ -232,7 +238,7 @@ static const struct {
 	[MD_ITEM] = { STR_INIT("<li>"), STR_INIT("</li>") },
 	[MD_QUOTE] = { STR_INIT("<blockquote>"), STR_INIT("</blockquote>") },
 	[MD_RULE] = { STR_INIT("<hr/>"), STR_INIT("") },
-	[MD_TABLE] = { STR_INIT("<table>"), STR_INIT("</table>") },
+	[MD_TABLE] = { STR_INIT("<table tabindex=\"0\">"), STR_INIT("</table>") },
 	[MD_FOOTNOTE] = { STR_INIT(""), STR_INIT("") },
 };
 
@@ -266,7 +272,7 @@ static struct str end_of(const struct md_doc *doc, uint32_t i)
 	case MD_ROW:
 		return b->header ? STR("</tr></thead>") : STR("</tr>");
 	case MD_CELL:
-		return b->header ? STR("</th>") : STR("</td>");
+		return is_heading(b) ? STR("</th>") : STR("</td>");
 	case MD_TABLE: /* a header alone has no body */
 		return doc->blocks[i + 1].end < b->end ? STR("</tbody></table>") : tags[MD_TABLE].end;
 	case MD_CODE:

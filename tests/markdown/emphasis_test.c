@@ -9,7 +9,7 @@ static void emphasis_works_beside_cjk_punctuation(void **state)
 	assert_html("本件は***「要」***だ", "<p>本件は<em><strong>「要」</strong></em>だ</p>");
 	assert_html("「**「A」**」、**（B）**。", "<p>「<strong>「A」</strong>」、<strong>（B）</strong>。</p>");
 	assert_html("| **「甲」**と |\n|---|",
-		"<table><thead><tr><th scope=\"col\"><strong>「甲」</strong>と</th></tr></thead></table>");
+		"<table tabindex=\"0\"><thead><tr><th scope=\"col\"><strong>「甲」</strong>と</th></tr></thead></table>");
 }
 
 static void ascii_punctuation_between_japanese_words_counts_too(void **state)

@@ -4,7 +4,7 @@ static void tables_have_scopes_and_classes_but_no_styles(void **state)
 {
 	(void)state;
 	assert_html("| a | b | c | d |\n|:--|:-:|--:|---|\n| **1** | 2 |",
-		"<table><thead><tr><th scope=\"col\" class=\"left\">a</th><th scope=\"col\" class=\"center\">b</th>"
+		"<table tabindex=\"0\"><thead><tr><th scope=\"col\" class=\"left\">a</th><th scope=\"col\" class=\"center\">b</th>"
 		"<th scope=\"col\" class=\"right\">c</th><th scope=\"col\">d</th></tr></thead>"
 		"<tbody><tr><td class=\"left\"><strong>1</strong></td><td class=\"center\">2</td>"
 		"<td class=\"right\"></td><td></td></tr></tbody></table>");

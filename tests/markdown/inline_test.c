@@ -8,7 +8,7 @@ static void wiki_links_become_links(void **state)
 	assert_html("[[ict/4#s3]][[b]]", "<p><a href=\"ict/4#s3\">ict/4#s3</a><a href=\"b\">b</a></p>");
 	assert_html("**[[a]]**", "<p><strong><a href=\"a\">a</a></strong></p>");
 	assert_html("| [[a\\|b]] |\n|---|",
-		"<table><thead><tr><th scope=\"col\"><a href=\"a\">b</a></th></tr></thead></table>");
+		"<table tabindex=\"0\"><thead><tr><th scope=\"col\"><a href=\"a\">b</a></th></tr></thead></table>");
 	assert_html("[[a_b_c]]", "<p><a href=\"a_b_c\">a_b_c</a></p>");
 }
 

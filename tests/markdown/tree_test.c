@@ -64,9 +64,9 @@ static void a_table_is_no_underlined_heading(void **state)
 {
 	(void)state;
 	assert_html("a | b\n--- | ---\n1 | 2",
-		"<table><thead><tr><th scope=\"col\">a</th><th scope=\"col\">b</th></tr></thead>"
+		"<table tabindex=\"0\"><thead><tr><th scope=\"col\">a</th><th scope=\"col\">b</th></tr></thead>"
 		"<tbody><tr><td>1</td><td>2</td></tr></tbody></table>");
-	assert_html("| a |\n|---|", "<table><thead><tr><th scope=\"col\">a</th></tr></thead></table>");
+	assert_html("| a |\n|---|", "<table tabindex=\"0\"><thead><tr><th scope=\"col\">a</th></tr></thead></table>");
 }
 
 static void blocks_know_their_lines(void **state)
