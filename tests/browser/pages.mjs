@@ -31,7 +31,7 @@ manyRemarks(path.join(work, "many"));
 function golden(name) {
 	const folder = path.join(work, name);
 	fs.mkdirSync(folder);
-	copySite(path.join("tests/sites", name), folder);
+	copySite(path.join("tests/sites", name), folder, /./);
 	return folder;
 }
 const leadsOn = "/demo/kotsu/dai1kai/", notThere = "/demo/no-such-page/";

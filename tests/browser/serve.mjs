@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import fs from "node:fs";
 import path from "node:path";
+import axe from "axe-core";
 import { chromium } from "playwright-core";
 import { copySite, serve, workFolder } from "../serve/client.mjs";
 
@@ -25,6 +26,13 @@ page.on("console", (message) => message.type() === "error" && complaints.push(me
 page.on("pageerror", (error) => complaints.push(String(error)));
 const url = (name) => `http://127.0.0.1:${server.port}${server.base}${name}`;
 const picture = (name) => pictures && page.screenshot({ path: path.join(pictures, `${name}.png`) });
+// What axe-core finds in the findings that lie over a page: a shadow tree.
+async function axeFinds() {
+	await page.evaluate(axe.source);
+	const found = await page.evaluate(() => globalThis.axe.run("#giji-overlay", { preload: false, resultTypes: ["violations"],
+		runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"], rules: { "target-size": { enabled: true } } }));
+	return found.violations.flatMap((rule) => rule.nodes.map((node) => `${rule.id}: ${node.html}`));
+}
 const overlay = page.locator("#giji-overlay details");
 let loads = 0;
 page.on("load", () => loads++);
@@ -71,11 +79,13 @@ assert.match(await overlay.innerText(), /callout-unknown/);
 assert.equal(await page.locator("#bad").count(), 0, "findings are text");
 assert.ok(await page.getByText("画面で見える段落である。").isVisible(), "the last good page stays");
 await picture("error");
+assert.deepEqual(await axeFinds(), [], "axe-core, light");
 await page.setViewportSize({ width: 320, height: 640 });
 assert.ok(await page.evaluate(() => document.documentElement.scrollWidth) <= 320, "fits 320 px");
 await picture("error-320");
 await page.emulateMedia({ colorScheme: "dark" });
 await picture("error-dark");
+assert.deepEqual(await axeFinds(), [], "axe-core, dark at 320 px");
 await page.emulateMedia({ colorScheme: "light" });
 await page.setViewportSize({ width: 1000, height: 700 });
 await page.goto(url("kotsu/2/"));
