@@ -105,9 +105,9 @@ async function open(viewport, touch) {
 	page.on("console", (message) => {
 		if (["error", "warning"].includes(message.type()) && !/status of 404/.test(message.text())) complain(page.url(), message.text());
 	});
-	page.on("request", (request) => request.url().startsWith(`${origin}/`) || complain(page.url(), `asks for ${request.url()}`));
 	page.sizes = { css: 0, js: 0 };
 	page.on("request", (request) => {
+		if (!request.url().startsWith(`${origin}/`)) return complain(page.url(), `asks for ${request.url()}`);
 		const asset = new URL(request.url()).pathname, kind = /\.(css|js)$/.exec(asset)?.[1];
 		if (kind) page.sizes[kind] += fs.statSync(path.join(work, "public", asset)).size;
 	});
