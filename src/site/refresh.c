@@ -297,10 +297,24 @@ static bool replace(struct build *b, size_t file, size_t index, struct diags *ds
 	return true;
 }
 
+/* What an editor saved aside, and renamed since: it is no file of the site, and below it is none. */
+static bool came_and_went(struct build *b, struct str path)
+{
+	struct fs_entry entry;
+	const struct content_tree *t = &b->tree;
+	for (size_t i = 0; i < t->count; i++)
+		if (str_starts(t->files[i].path, path))
+			return false;
+	return !str_ends(path, STR(".ledger")) && !str_eq(path, STR("site.yml")) &&
+		fs_stat(b->fs, path, &entry) == FS_ABSENT;
+}
+
 static bool refresh(struct build *b, struct str path, const struct diags *found)
 {
 	struct diags ds;
 	size_t file, index;
+	if (came_and_went(b, path))
+		return true;
 	if (!find_file(b->kept, path, &file) || !find_meeting(b->site, b->kept->files[file]->meeting, &index))
 		return false;
 	if (b->kept->superseded_count >= SUPERSEDED_MOST || has_finding(found, path))
