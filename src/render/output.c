@@ -2,6 +2,7 @@
 
 #include "render/html.h"
 #include "render/sandbox.h"
+#include "text/slug.h"
 
 #include <math.h>
 #include <string.h>
@@ -98,12 +99,6 @@ static bool is_hex(char c)
 	return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
 }
 
-static bool is_unreserved(char c)
-{
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '.' ||
-		c == '_' || c == '~';
-}
-
 /* What may stand in a URL as it is, beside the unreserved (RFC 3986, 2.2). */
 static const char in_url[] = "/?#[]@!$&()*+,;=:%";
 static const char in_name[] = "/?#[]@!$&()*+,;=%"; /* no colon, which could make a scheme of what stands
@@ -118,7 +113,7 @@ static void put_url(struct buf *out, struct str s, const char *reserved)
 	size_t plain = 0;
 	for (size_t i = 0; i < s.n; i++) {
 		char c = s.p[i];
-		if (is_unreserved(c))
+		if (slug_is_unreserved(c))
 			continue;
 		bool stays = c && strchr(reserved, c);
 		if (stays && (c != '%' || (i + 2 < s.n && is_hex(s.p[i + 1]) && is_hex(s.p[i + 2]))) && c != '&')
@@ -139,7 +134,7 @@ static bool scheme_allowed(struct str url)
 	static const struct str allowed[] = { STR_INIT("http"), STR_INIT("https"), STR_INIT("mailto"),
 		STR_INIT("tel") };
 	size_t n = 0;
-	while (n < url.n && (is_unreserved(url.p[n]) || url.p[n] == '+'))
+	while (n < url.n && (slug_is_unreserved(url.p[n]) || url.p[n] == '+'))
 		n++;
 	if (n == url.n || url.p[n] != ':')
 		return true;

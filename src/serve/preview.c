@@ -113,7 +113,7 @@ static void list_outputs(struct preview *p, struct shown *s)
 	s->outputs = outputs_list(s->site, s->theme, p->options.site, &s->arena);
 	for (size_t i = 0; i < s->outputs.count; i++)
 		map_put(&s->paths, s->outputs.items[i].path, i);
-	s->base = request_decode(s->site->settings.base_path, &s->arena);
+	s->base = slug_decode(&s->arena, s->site->settings.base_path);
 	release_makers(p);
 	for (size_t i = 0; i < p->maker_count; i++) {
 		p->makers[i].site = s->site;

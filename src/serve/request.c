@@ -83,26 +83,6 @@ enum request_range request_range(struct str header, size_t size, size_t *first, 
 	return *first < size ? RANGE_PART : RANGE_OUTSIDE;
 }
 
-static int hex_digit(char c)
-{
-	static const char digits[] = "0123456789abcdef";
-	const char *found = c == '\0' ? NULL : strchr(digits, c >= 'A' && c <= 'F' ? c | 0x20 : c);
-	return found ? (int)(found - digits) : -1;
-}
-
-struct str request_decode(struct str path, struct arena *a)
-{
-	char *out = arena_alloc(a, path.n + 1);
-	size_t n = 0;
-	for (size_t i = 0; i < path.n; i++) {
-		int high = path.p[i] == '%' && i + 2 < path.n ? hex_digit(path.p[i + 1]) : -1;
-		int low = high >= 0 ? hex_digit(path.p[i + 2]) : -1;
-		out[n++] = (char)(low >= 0 ? high << 4 | low : path.p[i]);
-		i += low >= 0 ? 2 : 0;
-	}
-	return str_n(out, n);
-}
-
 const char *request_type(struct str path)
 {
 	static const struct {

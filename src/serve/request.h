@@ -20,9 +20,6 @@ enum request_range { RANGE_NONE, RANGE_PART, RANGE_OUTSIDE };
 /* A Range header against a size: the part first to end (exclusive). What is no single range of bytes is RANGE_NONE. */
 enum request_range request_range(struct str header, size_t size, size_t *first, size_t *end);
 
-/* A path without its percent signs, in the arena. */
-struct str request_decode(struct str path, struct arena *a);
-
 /* The media type of an output, by its name; with the character set where it is text. */
 const char *request_type(struct str path);
 

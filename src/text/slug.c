@@ -33,7 +33,7 @@ bool slug_is_clean(struct str s)
 	return clean;
 }
 
-static bool is_unreserved(unsigned char c)
+bool slug_is_unreserved(char c)
 {
 	return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '-' || c == '.' ||
 		c == '_' || c == '~';
@@ -44,7 +44,7 @@ void slug_encode(struct buf *out, struct str path)
 	static const char hex[] = "0123456789ABCDEF";
 	for (size_t i = 0; i < path.n; i++) {
 		unsigned char c = (unsigned char)path.p[i];
-		if (is_unreserved(c) || c == '/')
+		if (slug_is_unreserved(path.p[i]) || c == '/')
 			buf_byte(out, path.p[i]);
 		else
 			buf_put(out, str_n((char[]){ '%', hex[c >> 4], hex[c & 15] }, 3));

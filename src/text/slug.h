@@ -12,6 +12,9 @@ struct str slug(struct arena *a, struct str s);
  * and digits of any script, `-`, `_` and inner `.` only. */
 bool slug_is_clean(struct str s);
 
+/* A to Z, a to z, 0 to 9, `-`, `.`, `_` and `~`, which no URL encodes (RFC 3986, 2.3). */
+bool slug_is_unreserved(char c);
+
 /* Appends a path as a URL writes it (RFC 3986): unreserved characters and `/`
  * stay, all other bytes are percent-encoded. */
 void slug_encode(struct buf *out, struct str path);

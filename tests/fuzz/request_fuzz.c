@@ -1,5 +1,6 @@
 /* request: no header or path, whatever its bytes, is read outside of itself, and a range lies within what it is of. */
 #include "serve/request.h"
+#include "text/slug.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -18,7 +19,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		abort();
 	if (request_range(s, length, &first, &end) == RANGE_PART && (first >= end || end > length))
 		abort();
-	if (request_decode(s, &a).n > s.n || !request_type(s))
+	if (slug_decode(&a, s).n > s.n || !request_type(s))
 		abort();
 	arena_release(&a);
 	return 0;

@@ -89,15 +89,6 @@ static void a_type_comes_from_the_name(void **state)
 	assert_string_equal(request_type(STR("html")), "application/octet-stream");
 }
 
-static void percent_signs_are_decoded_once(void **state)
-{
-	struct arena a = { 0 };
-	(void)state;
-	assert_true(str_eq(request_decode(STR("/%E4%BC%9a%e8%ad%b0/%252e%"), &a), STR("/会議/%2e%")));
-	assert_true(str_eq(request_decode(STR("%zz%4"), &a), STR("%zz%4")));
-	arena_release(&a);
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -105,7 +96,6 @@ int main(void)
 		cmocka_unit_test(a_shared_preview_is_known_by_its_name_and_any_address),
 		cmocka_unit_test(a_range_is_one_part_within_the_size),
 		cmocka_unit_test(a_type_comes_from_the_name),
-		cmocka_unit_test(percent_signs_are_decoded_once),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

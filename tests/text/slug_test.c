@@ -53,6 +53,13 @@ static void paths_are_percent_encoded_but_for_slashes(void **state)
 	buf_release(&out);
 }
 
+static void percent_signs_are_decoded_once(void **state)
+{
+	(void)state;
+	assert_true(str_eq(slug_decode(&arena, STR("/%E4%BC%9a%e8%ad%b0/%252e%")), STR("/会議/%2e%")));
+	assert_true(str_eq(slug_decode(&arena, STR("%zz%4")), STR("%zz%4")));
+}
+
 static int set_up(void **state)
 {
 	(void)state;
@@ -74,6 +81,7 @@ int main(void)
 		cmocka_unit_test(a_slug_keeps_letters_and_digits_of_any_script),
 		cmocka_unit_test(clean_names_stand_in_an_address_as_they_are),
 		cmocka_unit_test(paths_are_percent_encoded_but_for_slashes),
+		cmocka_unit_test(percent_signs_are_decoded_once),
 	};
 	return cmocka_run_group_tests(tests, set_up, tear_down);
 }
