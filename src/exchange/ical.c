@@ -77,11 +77,6 @@ static void put_day(struct calendar *c, const char *name, struct date d)
 	end_line(c);
 }
 
-static int minutes_of(struct clock_time t)
-{
-	return t.hour * 60 + t.minute;
-}
-
 /* Without a time of day, whole days. */
 static void put_when(struct calendar *c, const struct record_front *f)
 {
@@ -91,9 +86,9 @@ static void put_when(struct calendar *c, const struct record_front *f)
 		put_day(c, "DTEND", date_next(last));
 		return;
 	}
-	int64_t begins = zone_seconds(c->zone, f->date.date, minutes_of(f->time.from));
+	int64_t begins = zone_seconds(c->zone, f->date.date, time_minutes(f->time.from));
 	put_moment(c, "DTSTART", begins);
-	int64_t ends = f->time.to.hour >= 0 ? zone_seconds(c->zone, last, minutes_of(f->time.to)) : 0;
+	int64_t ends = f->time.to.hour >= 0 ? zone_seconds(c->zone, last, time_minutes(f->time.to)) : 0;
 	if (ends > begins)
 		put_moment(c, "DTEND", ends);
 }

@@ -75,22 +75,17 @@ static void list_once(struct reader *r, struct map *listed, struct str key, size
 		both, STR_ARG(at->label), STR_ARG(all[other].label), all[other].loc.line);
 }
 
-static int minutes_of(struct clock_time t)
-{
-	return t.hour < 0 ? -1 : t.hour * 60 + t.minute;
-}
-
 /* 14:20 in minutes; -1 for what is no time of day (議題２から), which may stand there too. */
 static int read_minutes(struct str words)
 {
 	struct time_span span;
-	return time_read(words, &span) ? minutes_of(span.from) : -1;
+	return time_read(words, &span) ? time_minutes(span.from) : -1;
 }
 
 static void check_presence(struct reader *r, const struct attendee *at)
 {
 	const struct record_front *f = &r->m->front;
-	int from = minutes_of(f->time.from), to = minutes_of(f->time.to);
+	int from = time_minutes(f->time.from), to = time_minutes(f->time.to);
 	const int times[] = { read_minutes(at->arrived), read_minutes(at->left) };
 	if (at->absent && (at->arrived.n || at->left.n))
 		diag_add(r->diags, ATTENDANCE_CONFLICT, at->loc, STR_NONE, _("「%.*s」 is absent, and arrived or left"),

@@ -155,18 +155,13 @@ static bool publishing_check(
 		(!expire || expire->kind == YAML_NULL || date_is(expire_on));
 }
 
-static int minutes_of(struct clock_time t)
-{
-	return t.hour * 60 + t.minute;
-}
-
 static void time_check(const struct yaml_node *node, struct record_front *f, const struct reading *r)
 {
 	f->time_given = f->time.from.hour >= 0;
 	bool one_day = !date_is(f->end_date.date) || date_compare(f->end_date.date, f->date.date) <= 0;
 	if (!f->time_given || f->time.to.hour < 0 || !one_day)
 		return;
-	if (minutes_of(f->time.to) < minutes_of(f->time.from))
+	if (time_minutes(f->time.to) < time_minutes(f->time.from))
 		diag_add(r->diags, DATE_MISMATCH, field_loc(node, STR("time"), r),
 			str_c(_("a meeting that went past midnight has an 「end_date」, too")),
 			_("the meeting ends before it starts"));

@@ -18,6 +18,9 @@ struct clock_time {
 	int8_t hour, minute; /* hour -1: no time; 0 to 24 */
 };
 
+/* Since midnight; -1 without a time. */
+static inline int time_minutes(struct clock_time t) { return t.hour < 0 ? -1 : t.hour * 60 + t.minute; }
+
 struct time_span {
 	struct clock_time from, to; /* to may be absent */
 };
