@@ -169,6 +169,12 @@ static void push_member(struct engine *e, const struct view *v, const struct vie
 	case VIEW_LONG:
 		push_unless_zero(L, *(const long *)member);
 		break;
+	case VIEW_GIVEN:
+		if (*(const long *)member >= 0)
+			lua_pushinteger(L, *(const long *)member);
+		else
+			lua_pushnil(L);
+		break;
 	case VIEW_BYTE:
 		lua_pushinteger(L, *(const uint8_t *)member);
 		break;

@@ -45,6 +45,7 @@ enum view_kind {
 	VIEW_BOOL,
 	VIEW_INT,   /* nil when 0 */
 	VIEW_LONG,  /* likewise */
+	VIEW_GIVEN, /* long; nil below 0 */
 	VIEW_BYTE,  /* uint8_t; this and the next two are never nil */
 	VIEW_COUNT, /* size_t */
 	VIEW_U32,

@@ -71,15 +71,6 @@ static const char *const vote_keys[] = { [VOTE_OTHER] = "other",
 	[VOTE_RECUSED] = "recused",
 	[VOTE_CASTING] = "casting" };
 
-static void vote_line_count(struct engine *e, const struct view *v)
-{
-	long count = *(const long *)v->object;
-	if (count >= 0)
-		lua_pushinteger(e->L, count);
-	else
-		lua_pushnil(e->L);
-}
-
 static void vote_line_named(struct engine *e, const struct view *v)
 {
 	const struct range *r = v->object;
@@ -134,7 +125,7 @@ static const struct view_field vote_line_view_fields[] = {
 	VIEW(STR, "name", vote_line, name),                            /* as written */
 	VIEW(STR, "words", vote_line, words),                          /* behind it, as written */
 	VIEW_GET("html", vote_line_html),                              /* the same with its markup */
-	VIEW(CALL, "count", vote_line, count, .get = vote_line_count), /* as written, or nil */
+	VIEW(GIVEN, "count", vote_line, count), /* as written, or nil */
 	VIEW(CALL, "named", vote_line, named, .get = vote_line_named), /* how many it names */
 	VIEW_GET("names", vote_line_names), /* the words in parts, of which some name somebody */
 	VIEW_END,

@@ -243,15 +243,6 @@ static void speech_parts(struct engine *e, const struct view *v)
 	push_parts(e, v, in, s->flow, s->flow_end);
 }
 
-static void speech_seconds(struct engine *e, const struct view *v)
-{
-	long seconds = *(const long *)v->object;
-	if (seconds >= 0)
-		lua_pushinteger(e->L, seconds);
-	else
-		lua_pushnil(e->L);
-}
-
 static void speech_time(struct engine *e, const struct view *v)
 {
 	long s = *(const long *)v->object;
@@ -352,7 +343,7 @@ static const struct view_field speech_view_fields[] = {
 	VIEW(CALL, "url", speech, anchor, .get = view_get_anchor_url),
 	VIEW(STR, "label", speech, label),                             /* as printed */
 	VIEW_GET("names", speech_names),                               /* the label in parts */
-	VIEW(CALL, "seconds", speech, seconds, .get = speech_seconds), /* in the video or audio */
+	VIEW(GIVEN, "seconds", speech, seconds), /* in the video or audio */
 	VIEW(CALL, "time", speech, seconds, .get = speech_time),       /* the same as "0:12:34" */
 	VIEW_GET("parts", speech_parts), /* in order; .kind is said, note, callout, removed or speech */
 	VIEW(CALL, "topics", speech, topics, .get = view_get_topics), /* tagged on the whole speech */
