@@ -110,7 +110,7 @@ static void learn_topics(struct reader *r)
 static void tag_add(struct reader *r, struct str word, struct loc loc, enum holder holder, uint32_t index)
 {
 	size_t topic;
-	struct topic_ref ref = { .registered = NONE, .word = word, .topic = NONE, .tagged = true };
+	struct topic_ref ref = { .registered = NONE, .word = word, .topic = NONE };
 	if (!r->topics_made)
 		learn_topics(r);
 	struct str folded = fold_label(r->scratch, word);

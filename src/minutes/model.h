@@ -145,7 +145,6 @@ struct topic_ref {
 	uint32_t registered;   /* index into registers.topics, or NONE for a new hashtag */
 	struct str word;       /* the hashtag as written, or the term found */
 	uint32_t topic;        /* index into site.topics, set by src/site */
-	bool tagged;           /* else found by a term */
 };
 
 /* Where the page shows what a correction corrects. */

@@ -7,13 +7,22 @@
 
 #include <stdlib.h>
 
-void outputs_add(struct outputs_lister *l, enum output_stage stage, struct str path, output_write *write, size_t item)
+struct lister {
+	const struct site *site;
+	const struct theme *theme;
+	struct fs *files; /* the site's root */
+	struct arena *arena;
+	struct buf list; /* of struct output */
+};
+
+/* The path must live as long as the list. */
+static void add_written(struct lister *l, enum output_stage stage, struct str path, output_write *write, size_t item)
 {
 	*VEC_ADD(&l->list, struct output) =
 		(struct output){ .path = path, .stage = stage, .source = STR(""), .write = write, .item = item };
 }
 
-static void add_copy(struct outputs_lister *l, struct str path, struct fs *fs, struct str from, struct str by)
+static void add_copy(struct lister *l, struct str path, struct fs *fs, struct str from, struct str by)
 {
 	*VEC_ADD(&l->list, struct output) =
 		(struct output){ .path = path, .stage = OUTPUT_ASSET, .source = from, .by = by, .fs = fs, .from = from };
@@ -21,13 +30,13 @@ static void add_copy(struct outputs_lister *l, struct str path, struct fs *fs, s
 
 /* --- what there is --- */
 
-static void list_theme(struct outputs_lister *l)
+static void list_theme(struct lister *l)
 {
 	for (size_t i = 0; i < l->theme->asset_count; i++)
 		add_copy(l, l->theme->assets[i].output, l->theme->assets[i].fs, l->theme->assets[i].from, STR(""));
 }
 
-static void list_documents(struct outputs_lister *l)
+static void list_documents(struct lister *l)
 {
 	for (size_t i = 0; i < l->site->asset_count; i++)
 		add_copy(l, l->site->assets[i].output, l->files, l->site->assets[i].from,
@@ -52,7 +61,7 @@ static enum output_stage stage_of(const struct page *p)
 	}
 }
 
-static void list_pages(struct outputs_lister *l)
+static void list_pages(struct lister *l)
 {
 	for (size_t i = 0; i < l->site->page_count; i++) {
 		const struct page *p = &l->site->pages[i];
@@ -63,7 +72,7 @@ static void list_pages(struct outputs_lister *l)
 	}
 }
 
-static void add_about(struct outputs_lister *l, const struct page *p, const char *name, output_write_about *write)
+static void add_about(struct lister *l, const struct page *p, const char *name, output_write_about *write)
 {
 	*VEC_ADD(&l->list, struct output) = (struct output){ .path = site_beside(p, name, l->arena),
 		.stage = OUTPUT_LIST,
@@ -73,7 +82,7 @@ static void add_about(struct outputs_lister *l, const struct page *p, const char
 		.about = p };
 }
 
-static void list_feeds(struct outputs_lister *l)
+static void list_feeds(struct lister *l)
 {
 	for (size_t i = 0; i < l->site->page_count; i++) {
 		const struct page *p = &l->site->pages[i];
@@ -91,10 +100,10 @@ static bool write_sitemap(const struct site *s, size_t item, struct arena *scrat
 	return true;
 }
 
-static void list_sitemaps(struct outputs_lister *l)
+static void list_sitemaps(struct lister *l)
 {
 	for (size_t i = 0; i < sitemap_count(l->site); i++)
-		outputs_add(l, OUTPUT_INDEX, sitemap_path(i, l->arena), write_sitemap, i);
+		add_written(l, OUTPUT_INDEX, sitemap_path(i, l->arena), write_sitemap, i);
 }
 
 static bool write_robots(const struct site *s, size_t item, struct arena *scratch, struct buf *out, struct diags *ds)
@@ -104,9 +113,9 @@ static bool write_robots(const struct site *s, size_t item, struct arena *scratc
 	return true;
 }
 
-static void list_robots(struct outputs_lister *l)
+static void list_robots(struct lister *l)
 {
-	outputs_add(l, OUTPUT_INDEX, STR("robots.txt"), write_robots, 0);
+	add_written(l, OUTPUT_INDEX, STR("robots.txt"), write_robots, 0);
 }
 
 static bool write_redirects(const struct site *s, size_t item, struct arena *scratch, struct buf *out, struct diags *ds)
@@ -116,13 +125,13 @@ static bool write_redirects(const struct site *s, size_t item, struct arena *scr
 	return true;
 }
 
-static void list_redirects(struct outputs_lister *l)
+static void list_redirects(struct lister *l)
 {
 	for (size_t i = 0; redirects_are(l->site) && i < REDIRECT_FORMS; i++)
-		outputs_add(l, OUTPUT_INDEX, redirects_path((enum redirect_form)i), write_redirects, i);
+		add_written(l, OUTPUT_INDEX, redirects_path((enum redirect_form)i), write_redirects, i);
 }
 
-static void (*const lists[])(struct outputs_lister *l) = {
+static void (*const lists[])(struct lister *l) = {
 	list_theme,
 	list_documents,
 	list_pages,
@@ -133,7 +142,7 @@ static void (*const lists[])(struct outputs_lister *l) = {
 };
 
 /* Stable, for what is listed in one stage keeps its order. */
-static void settle_in_order(struct outputs_lister *l, struct outputs *all)
+static void settle_in_order(struct lister *l, struct outputs *all)
 {
 	const struct output *listed = VEC_AT(&l->list, struct output);
 	size_t count = VEC_COUNT(&l->list, struct output);
@@ -147,7 +156,7 @@ static void settle_in_order(struct outputs_lister *l, struct outputs *all)
 
 struct outputs outputs_list(const struct site *s, const struct theme *t, struct fs *files, struct arena *a)
 {
-	struct outputs_lister l = { .site = s, .theme = t, .files = files, .arena = a };
+	struct lister l = { .site = s, .theme = t, .files = files, .arena = a };
 	struct outputs all = { 0 };
 	for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
 		lists[i](&l);

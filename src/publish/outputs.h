@@ -7,7 +7,7 @@
  *     if (output_make(&maker, &all.items[i], &bytes, diags)) …
  *     output_maker_release(&maker);
  *
- * To add a kind of output: write a function that makes one (output_write) and one that lists them with outputs_add(),
+ * To add a kind of output: write a function that makes one (output_write) and one that lists them with add_written(),
  * and put the latter into the table of lists in outputs.c. The path must be claimed in src/site/pages.c (build_addresses),
  * so that no page or document takes it.
  */
@@ -51,17 +51,6 @@ struct outputs {
 	struct output *items; /* in order of stage */
 	size_t count;
 };
-
-struct outputs_lister {
-	const struct site *site;
-	const struct theme *theme;
-	struct fs *files; /* the site's root */
-	struct arena *arena;
-	struct buf list; /* of struct output */
-};
-
-/* The path must live as long as the list. */
-void outputs_add(struct outputs_lister *l, enum output_stage stage, struct str path, output_write *write, size_t item);
 
 struct outputs outputs_list(const struct site *s, const struct theme *t, struct fs *files, struct arena *a);
 

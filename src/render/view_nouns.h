@@ -45,9 +45,6 @@ static inline void view_push_str(struct engine *e, struct str s)
 
 view_base view_edition; /* for fields that are members of the edition */
 
-/* A document as a page's content; nil when it is empty. */
-void view_push_document(struct engine *e, const struct md_doc *doc, const struct md_target *targets);
-
 /* The language of a body's title, when it is not the page's; else STR_NONE. */
 struct str view_body_lang(const struct engine *e, const struct body *b);
 

@@ -3,7 +3,8 @@
 
 #include <stdlib.h>
 
-void view_push_document(struct engine *e, const struct md_doc *doc, const struct md_target *targets)
+/* As a page's content; nil when it is empty. */
+static void push_document(struct engine *e, const struct md_doc *doc, const struct md_target *targets)
 {
 	struct html_value html = { .kind = HTML_PAGE,
 		.with = { .doc = doc, .targets = targets, .home = true },
@@ -19,7 +20,7 @@ void view_push_document(struct engine *e, const struct md_doc *doc, const struct
 static void plain_html(struct engine *e, const struct view *v)
 {
 	const struct plain *p = v->object;
-	view_push_document(e, &p->doc, p->targets);
+	push_document(e, &p->doc, p->targets);
 }
 
 /* A page of words: /about/, or those of the home page. */
@@ -66,7 +67,7 @@ static void body_url(struct engine *e, const struct view *v)
 static void body_introduction(struct engine *e, const struct view *v)
 {
 	const struct body *b = v->object;
-	view_push_document(e, &b->doc, b->targets);
+	push_document(e, &b->doc, b->targets);
 }
 
 static void push_bodies_in(struct engine *e, uint32_t parent)

@@ -21,7 +21,7 @@ size_t build_find_file(struct build *b, struct str path)
 	return map_get(&b->paths, fold_nfc(&b->scratch, path), &file) ? file : SIZE_MAX;
 }
 
-struct file_state *build_find_document(struct build *b, struct str path)
+static struct file_state *find_document(struct build *b, struct str path)
 {
 	size_t file = build_find_file(b, path);
 	return file != SIZE_MAX && b->tree.files[file].kind == CONTENT_DOCUMENT ? &b->files[file] : NULL;
@@ -46,7 +46,7 @@ static struct str output_of(const struct content_file *f, struct arena *a)
 
 struct str build_publish_file(struct build *b, struct str path, struct loc source, bool publish, struct arena *a)
 {
-	struct file_state *file = build_find_document(b, path);
+	struct file_state *file = find_document(b, path);
 	if (!file)
 		return STR_NONE;
 	const struct content_file *source_file = &b->tree.files[file - b->files];
@@ -70,7 +70,7 @@ struct str build_publish_file(struct build *b, struct str path, struct loc sourc
 static void note_closed(struct build *b, const struct meeting *m)
 {
 	for (size_t i = 0; i < m->closed_files.count; i++) {
-		struct file_state *file = build_find_document(b, m->closed_files.items[i].text);
+		struct file_state *file = find_document(b, m->closed_files.items[i].text);
 		if (file)
 			file->closed = file->named = true;
 	}
@@ -80,7 +80,7 @@ static void declare(struct build *b, struct str path, struct loc loc, bool publi
 {
 	if (str_empty(path))
 		return;
-	if (publish && !build_find_document(b, path))
+	if (publish && !find_document(b, path))
 		build_miss_file(b, DOCUMENT_MISSING, path, loc);
 	else
 		build_publish_file(b, path, loc, publish, &b->scratch);

@@ -155,7 +155,6 @@ void build_assets(struct build *b);
 struct str build_publish_file(struct build *b, struct str path, struct loc source, bool publish, struct arena *a);
 void build_open_files(struct build *b);
 size_t build_find_file(struct build *b, struct str path); /* in tree.files, or SIZE_MAX */
-struct file_state *build_find_document(struct build *b, struct str path); /* of a file that is no text, or NULL */
 void build_miss_file(struct build *b, enum diag_code code, struct str path, struct loc loc); /* suggests another */
 
 /* actions.c */

@@ -15,7 +15,6 @@ static void tags_stand_on_item_speech_statement_and_record(void **state)
 		"i1 一\n  n1 地の文 {security, budget}\n  i1-1 二\n    s1 岡座長\n      s1-1 話 {security, budget}\n"
 		"i2 三\n  s2 岡座長\n    s2-1 甲 {security, budget}\n    s2-2 乙 {security}\n"
 		"  s3 森委員\n    s3-1 丙 {security, budget}\n    s3-2 丁 {security, budget}\n");
-	assert_true(r->meeting->topic_refs[0].tagged);
 }
 
 static void terms_in_the_words_are_topics_after_the_tagged_ones_and_once(void **state)
