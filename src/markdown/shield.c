@@ -103,24 +103,19 @@ static void newline(struct shielding *s)
 		begin_line(s);
 }
 
-static void comment(struct shielding *s)
+static struct loc here_loc(const struct shielding *s)
 {
-	/* From +2, for `<!-->` is a whole comment to every HTML parser. */
 	struct str body = s->sh->body;
-	size_t end = str_find(body, STR("-->"), s->at + 2);
-	if (end == SIZE_MAX) {
-		size_t line_start = s->at;
-		while (line_start > 0 && body.p[line_start - 1] != '\n')
-			line_start--;
-		size_t column = str_points(str_n(body.p + line_start, s->at - line_start)) + 1;
-		diag_add(s->ds, TEXT_LOST, loc_at(s->path, s->line, column),
-			diag_text(s->ds, _("close it with 「-->」")),
-			_("a comment has no end, so all that follows it would be lost"));
-		s->at = body.n;
-		return;
-	}
+	size_t start = s->at;
+	while (start > 0 && body.p[start - 1] != '\n')
+		start--;
+	return loc_at(s->path, s->line, str_points(str_n(body.p + start, s->at - start)) + 1);
+}
+
+static void cut_comment(struct shielding *s, size_t behind)
+{
 	size_t line_start = s->at;
-	struct str inside = str_n(body.p, end);
+	struct str inside = str_n(s->sh->body.p, behind);
 	for (size_t i = s->at; (i = str_find_byte(inside, '\n', i)) != SIZE_MAX; i++) {
 		s->line++;
 		line_start = i + 1;
@@ -128,9 +123,84 @@ static void comment(struct shielding *s)
 	bool leads = str_empty(shield_text_line(s->sh, shield_line_count(s->sh)));
 	if (leads && line_start > s->at)
 		set_origin(s, line_start);
-	s->at = end + 3;
+	s->at = behind;
 	if (leads) /* a heading may stand behind it */
 		begin_heading(s);
+}
+
+/* What is not meant to be published would be: the line is not shown in the finding. */
+static void report_comment(struct shielding *s, struct str help, const char *what)
+{
+	diag_add(s->ds, CLOSED_LEAK, here_loc(s), help, "%s", what);
+	diag_hush(s->ds, s->path, s->line, s->line, false);
+}
+
+static void comment(struct shielding *s)
+{
+	/* From +2, for `<!-->` is a whole comment to every HTML parser. */
+	size_t end = str_find(s->sh->body, STR("-->"), s->at + 2);
+	if (end == SIZE_MAX) {
+		diag_add(s->ds, TEXT_LOST, here_loc(s), diag_text(s->ds, _("close it with 「-->」")),
+			_("a comment has no end, so all that follows it would be lost"));
+		s->at = s->sh->body.n;
+		return;
+	}
+	if (str_find(str_n(s->sh->body.p, end), STR("<!--"), s->at + 1) != SIZE_MAX)
+		report_comment(s, diag_text(s->ds, _("close the first with 「-->」 before the second begins")),
+			_("a comment begins within a comment, which ends with the first 「-->」"));
+	cut_comment(s, end + 3);
+}
+
+static const struct str dashes = STR_INIT("-－‐‑–—―ー−");
+
+static bool is_one_of(struct str character, struct str set)
+{
+	return character.n && str_find(set, character, 0) != SIZE_MAX;
+}
+
+/* Behind the characters of a set that stand at `at`. */
+static size_t behind_all(struct str s, size_t at, struct str set)
+{
+	for (size_t length; str_point(s, at, &length) && is_one_of(str_n(s.p + at, length), set);)
+		at += length;
+	return at;
+}
+
+static size_t behind_spaces(struct str s, size_t at)
+{
+	return behind_all(s, at, STR(" 　"));
+}
+
+/* `<!-`, `< !--`, `<--!`, `＜！－－`, of which no parser makes a comment. */
+static bool is_almost_comment(struct str s)
+{
+	size_t length;
+	str_point(s, 0, &length);
+	size_t at = behind_spaces(s, length), bang = behind_all(s, at, STR("!！")), dash;
+	if (bang > at) {
+		at = behind_spaces(s, bang);
+		return behind_all(s, at, dashes) > at;
+	}
+	dash = behind_all(s, at, dashes);
+	bang = behind_spaces(s, dash);
+	return dash > at + 1 && behind_all(s, bang, STR("!！")) > bang;
+}
+
+static void almost_comment(struct shielding *s)
+{
+	struct str body = s->sh->body;
+	size_t at = s->at + 4, end = body.n;
+	report_comment(s, diag_text(s->ds, _("write 「<!-- … -->」, or \\ before it if it is plain text")),
+		_("this is almost a comment, what it is meant to hide would be published"));
+	for (size_t length; at < body.n && end == body.n;) {
+		size_t dash = behind_all(body, at, dashes), close = behind_spaces(body, dash);
+		str_point(body, close, &length);
+		if (dash > at && is_one_of(str_n(body.p + close, length), STR(">＞")))
+			end = close + length;
+		str_point(body, at, &length);
+		at = dash > at ? dash : at + length;
+	}
+	cut_comment(s, end);
 }
 
 /* Is all that is written of this line what may stand before its words? */
@@ -154,6 +224,10 @@ static void angle(struct shielding *s)
 	struct str here = rest(s);
 	if (str_starts(here, STR("<!--"))) {
 		comment(s);
+		return;
+	}
+	if (is_almost_comment(here)) {
+		almost_comment(s);
 		return;
 	}
 	if (at_line_start(s) && !is_behind_label(s))
@@ -199,7 +273,7 @@ static bool is_escaped_by_giji(const struct shielding *s, struct str behind)
 {
 	static const struct str own[] = { STR_INIT("【"), STR_INIT("○"), STR_INIT("◯"), STR_INIT("〇"), STR_INIT("◎"),
 		STR_INIT("◆"), STR_INIT("●"), STR_INIT("・"), STR_INIT("（"), STR_INIT("〔"), STR_INIT("＃"),
-		STR_INIT("［") };
+		STR_INIT("［"), STR_INIT("＜") };
 	for (size_t i = 0; i < sizeof own / sizeof *own; i++)
 		if (str_starts(behind, own[i]))
 			return true;
@@ -215,6 +289,8 @@ static void backslash(struct shielding *s)
 	if (is_escaped_by_giji(s, behind)) {
 		mark(s, SHIELD_ESCAPE);
 		s->at++;
+		if (str_starts(behind, STR("＜")))
+			put(s, 1); /* it begins no comment */
 		return;
 	}
 	if (escapes && strchr("#[](~:>-+*.!@", behind.p[0]))
@@ -233,11 +309,6 @@ struct str shield_before(struct str s, size_t at)
 		if ((s.p[--from] & 0xc0) != 0x80)
 			break;
 	return str_n(s.p + from, at - from);
-}
-
-static bool is_one_of(struct str character, struct str set)
-{
-	return character.n && str_find(set, character, 0) != SIZE_MAX;
 }
 
 /* CommonMark wants white space or punctuation outside `**「A」**`; in Japanese and Chinese there is none, and the
@@ -276,6 +347,12 @@ static void shield_byte(struct shielding *s)
 	case '*':
 		stars(s);
 		break;
+	case '\xef': /* ！ to ～ */
+		if (str_starts(rest(s), STR("＜")) && is_almost_comment(rest(s)))
+			almost_comment(s);
+		else
+			put(s, 1);
+		break;
 	default:
 		ampersand(s);
 	}
@@ -284,7 +361,7 @@ static void shield_byte(struct shielding *s)
 void shield_open(struct shield *sh, struct str body, struct str path, size_t first_line, struct diags *ds)
 {
 	/* Which bytes need a look; all others are copied in one piece. */
-	static const bool special[256] = { ['\n'] = 1, ['\\'] = 1, ['<'] = 1, ['*'] = 1, ['&'] = 1 };
+	static const bool special[256] = { ['\n'] = 1, ['\\'] = 1, ['<'] = 1, ['*'] = 1, ['&'] = 1, [0xef] = 1 };
 	*sh = (struct shield){ .body = body };
 	struct shielding s = { .sh = sh, .path = path, .ds = ds, .line = (uint32_t)first_line };
 	buf_reserve(&sh->text, body.n + body.n / 16 + 64);

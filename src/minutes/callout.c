@@ -1,6 +1,7 @@
 /* Quotes: decisions, votes and closed parts that begin with [!name], notes, quotations. */
 #include "minutes/reader.h"
 #include "text/fold.h"
+#include "text/words.h"
 
 enum { NAME_MOST = 60, /* bytes */ NESTED_MOST = 16 };
 
@@ -91,22 +92,56 @@ static bool closed_is_meant(struct reader *r, struct str s)
 	return false;
 }
 
-bool closed_nearly(struct reader *r, struct str s)
+/* [closed] and the like, in one of the brackets. */
+static bool is_bracketed(struct reader *r, struct str s, struct str brackets)
 {
 	struct str folded = fold_label(r->scratch, s);
 	size_t length, behind;
 	for (size_t at = 0; at < folded.n; at += length) {
-		if (!point_is_one_of(str_point(folded, at, &length), STR("[【〔")))
+		if (!point_is_one_of(str_point(folded, at, &length), brackets))
 			continue;
 		size_t from = at + length + str_starts(str_from(folded, at + length), STR("!"));
 		for (size_t i = 0; i < NAME_COUNT; i++) {
 			struct str rest = str_from(folded, from);
 			if (names[i].kind == CALLOUT_CLOSED && str_starts(rest, names[i].name) &&
-				point_is_one_of(str_point(rest, names[i].name.n, &behind), STR("]】〕:")))
+				point_is_one_of(str_point(rest, names[i].name.n, &behind), STR("])】〕:")))
 				return true;
 		}
 	}
 	return false;
+}
+
+static bool closed_nearly(struct reader *r, struct str s)
+{
+	return is_bracketed(r, s, STR("[【〔"));
+}
+
+/* `!closed`, `!非公開` at the beginning of s. */
+static bool closed_is_called(struct reader *r, struct str s)
+{
+	struct str folded = fold_label(r->scratch, s);
+	for (size_t i = 0; i < NAME_COUNT; i++)
+		if (names[i].kind == CALLOUT_CLOSED && str_starts(str_from(folded, 1), names[i].name))
+			return true;
+	return false;
+}
+
+bool closed_nearly_in_title(struct reader *r, struct str s)
+{
+	uint32_t before = ' ';
+	size_t length, behind;
+	for (size_t at = 0; at < s.n; at += length) {
+		uint32_t point = narrow(str_point(s, at, &length));
+		struct str rest = str_from(s, at + length);
+		/* [!closed without its other bracket strays wherever it stands, and is told there. */
+		if (point == '[' && narrow(str_point(str_trim_start(rest), 0, &behind)) == '!')
+			return !str_starts(str_from(s, at), STR("[!")) || !closed_is_meant(r, str_from(s, at)) ||
+				closed_nearly(r, s);
+		if (point == '!' && point_is_space(before) && closed_is_called(r, str_from(s, at)))
+			return true;
+		before = point;
+	}
+	return is_bracketed(r, s, STR("[(【〔"));
 }
 
 /* A callout; or what was meant to be a closed part: *length is 0 then, and *name its first character. */

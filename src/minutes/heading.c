@@ -103,9 +103,13 @@ static bool take_closed(struct reader *r, struct line *line, uint32_t number, st
 	size_t behind, at = closed_find(r, line_head(r->doc, line, &head), &behind);
 	*reason = STR("");
 	if (at == SIZE_MAX) {
-		bool meant = closed_nearly(r, reader_plain(r, line->first, line->end));
+		bool meant = closed_nearly_in_title(r, reader_syntax(r, line->first, line->end));
 		if (meant)
-			closed_report_meant(r, number, STR("##"));
+			diag_add(r->diags, CLOSED_LEAK, source_loc(r, number, STR("##")),
+				diag_text(r->diags,
+					_("write 「[!closed] reason」 behind the title, or \\ before the bracket if it "
+					  "is plain text")),
+				_("this is almost [!closed], what it is meant to hide would be published"));
 		return meant;
 	}
 	/* What the head does not reach is part of the reason all the same. */

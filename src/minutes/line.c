@@ -219,6 +219,23 @@ struct str reader_plain(struct reader *r, uint32_t first, uint32_t end)
 	return buf_str(&r->words);
 }
 
+struct str reader_syntax(struct reader *r, uint32_t first, uint32_t end)
+{
+	buf_clear(&r->words);
+	for (uint32_t i = first; i < end; i++) {
+		const struct md_run *run = &r->doc->runs[i];
+		size_t length = 0;
+		if (run->kind != MD_TEXT)
+			continue;
+		if (run->literal) {
+			str_point(run->text, 0, &length);
+			buf_byte(&r->words, '\1');
+		}
+		buf_put(&r->words, str_from(run->text, length));
+	}
+	return buf_str(&r->words);
+}
+
 static void find_lines(struct reader *r)
 {
 	struct str rest = r->doc->body;

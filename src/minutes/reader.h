@@ -153,6 +153,8 @@ void runs_keep(struct md_doc *doc, uint32_t first, uint32_t end, size_t length);
 struct str source_line(struct reader *r, uint32_t line);
 /* Where words stand in a line of the source. A record may have many findings: its lines' places are known. */
 struct loc source_loc(struct reader *r, uint32_t line, struct str words);
+/* The text among runs, until the next step; a character that was escaped is \1 in it, as in a head. */
+struct str reader_syntax(struct reader *r, uint32_t first, uint32_t end);
 /* Plain words of runs, until the next step. */
 struct str reader_plain(struct reader *r, uint32_t first, uint32_t end);
 /* The ASCII character of which this is the full-width form. */
@@ -223,8 +225,9 @@ void agenda_prepare(struct reader *r);
 
 /* Where a [!closed] begins in a text, escaped ones left out; SIZE_MAX without. *behind is where its reason begins. */
 size_t closed_find(struct reader *r, struct str s, size_t *behind);
-/* Whether there is [closed], 【非公開】 and the like in it: a mark that is almost right. */
-bool closed_nearly(struct reader *r, struct str s);
+/* Whether there is [closed], （非公開）, !closed and the like in it: a mark that is almost right. A heading takes no other
+ * [!name], so any is one. */
+bool closed_nearly_in_title(struct reader *r, struct str s);
 void closed_report_meant(struct reader *r, uint32_t line, struct str mark);
 bool quote_has_callout(struct reader *r, uint32_t quote);
 void quote_read(struct reader *r, uint32_t quote);
