@@ -260,20 +260,23 @@ static void ampersand(struct shielding *s)
 		mark(s, SHIELD_LETTER);
 }
 
-/* `\Name:`, `\**Name:**`. */
+/* `\Name:`, `\Name;`, `\**Name:**`, `\森委員　`. */
 static bool is_label(struct str line)
 {
 	size_t length;
 	struct str words = str_from(line, str_starts(line, STR("**")) ? 2 : 0);
-	return point_is_letter(str_point(words, 0, &length)) &&
-		(str_find_byte(words, ':', 0) != SIZE_MAX || str_find(words, STR("："), 0) != SIZE_MAX);
+	uint32_t first = str_point(words, 0, &length);
+	return point_is_letter(first) &&
+		(first > 0x7f || str_find_byte(words, ';', 0) != SIZE_MAX || str_find_byte(words, ':', 0) != SIZE_MAX ||
+			str_find(words, STR("："), 0) != SIZE_MAX);
 }
 
 static bool is_escaped_by_giji(const struct shielding *s, struct str behind)
 {
 	static const struct str own[] = { STR_INIT("【"), STR_INIT("○"), STR_INIT("◯"), STR_INIT("〇"), STR_INIT("◎"),
 		STR_INIT("◆"), STR_INIT("●"), STR_INIT("・"), STR_INIT("（"), STR_INIT("〔"), STR_INIT("＃"),
-		STR_INIT("［"), STR_INIT("＜") };
+		STR_INIT("［"), STR_INIT("＜"), STR_INIT("《"), STR_INIT("〈"), STR_INIT("「"), STR_INIT("『"),
+		STR_INIT("■"), STR_INIT("※") };
 	for (size_t i = 0; i < sizeof own / sizeof *own; i++)
 		if (str_starts(behind, own[i]))
 			return true;

@@ -175,4 +175,6 @@ void heading_read(struct reader *r, uint32_t block)
 	item.title_run = line.first;
 	item.title = arena_str(r->arena, str_trim(reader_plain(r, line.first, line.end)));
 	item_add(r, item, b->level);
+	if (VEC_AT(&r->items, struct item)[r->item].agenda == NONE && item.number.n == 0)
+		speaker_check_title(r, b->line, item.title);
 }

@@ -176,6 +176,10 @@ bool marker_circle(const struct head *head, size_t spaces, struct marker *m);
 bool marker_circle_is_clear(const struct head *head, const struct marker *m);
 /* 【label without its other bracket, or [label] alone on the line. */
 bool marker_is_unclosed(const struct head *head, struct str *label);
+/* The label that stands in a line like a speaker's between signs of no marker: 〔label〕, label; ※【label】. With *people
+ * it may be no office, which such lines often name. Empty without. */
+struct str marker_mistaken(const struct head *head, bool *people);
+struct str marker_in_bold(const struct head *head, struct str bold, bool *people);
 /* What stands right behind the one circle at the beginning, or an empty text. */
 struct str marker_behind_circle(const struct head *head);
 bool marker_word_is_name(struct str label); /* one capitalised word, or initials */
@@ -195,6 +199,8 @@ void speech_end(struct reader *r);
 /* Whom words in a vote or an action name; VOICE_UNKNOWN when nobody of that name is declared. Who is ambiguous is said. */
 enum voice_result speaker_named(struct reader *r, uint32_t line, struct str label, struct voice *voice);
 void speaker_miss_voter(struct reader *r, uint32_t line, struct str label);
+/* A heading that is no part of the agenda and says nothing but who speaks. */
+void speaker_check_title(struct reader *r, uint32_t line, struct str title);
 /* When all is read: lines that only nearly begin a speech, and stand among the words of the speaker before. */
 void speakers_check_slips(struct reader *r);
 

@@ -1,6 +1,7 @@
 /* Whose marker a line begins with, and what is wrong with it. */
 #include "minutes/reader.h"
 #include "text/fold.h"
+#include "text/words.h"
 
 enum { CIRCLE_SPACES = 3, BRACKET_POINTS = 30 };
 
@@ -328,15 +329,80 @@ void speech_end(struct reader *r)
 	r->last = NONE;
 }
 
-static void report_slip(struct reader *r, uint32_t line, struct str label, bool circle)
+enum slip { SLIP_BRACKET, SLIP_CIRCLE, SLIP_MARK, SLIP_TITLE };
+
+static void report_slip(struct reader *r, uint32_t line, struct str label, enum slip slip)
 {
+	static const char *const helps[] = {
+		[SLIP_BRACKET] = N_("write 「【%.*s】」, or \\ before the bracket if nobody speaks here"),
+		[SLIP_CIRCLE] =
+			N_("write 「○%.*s　…」, with a space behind the label, or \\ before ○ if nobody speaks here"),
+		[SLIP_MARK] = N_("write 「【%.*s】」, or \\ before it if nobody speaks here"),
+		[SLIP_TITLE] = N_("write 「【%.*s】」 without # if they speak here, or a longer title"),
+	};
 	struct loc loc = source_loc(r, line, label);
-	struct str help = diag_text(r->diags,
-		circle ? _("write 「○%.*s　…」, with a space behind the label, or \\ before ○ if nobody speaks here")
-		       : _("write 「【%.*s】」, or \\ before the bracket if nobody speaks here"),
-		STR_ARG(label));
-	diag_add(r->diags, SPEAKER_UNDECLARED, loc, help,
+	diag_add(r->diags, SPEAKER_UNDECLARED, loc, diag_text(r->diags, _(helps[slip]), STR_ARG(label)),
 		_("「%.*s」 stands here like a speaker, but begins no speech"), STR_ARG(label));
+}
+
+static bool is_person(const struct reader *r, const struct spoken *spoken)
+{
+	return spoken->voice_count > 0 && !is_office(r, &spoken->voices[0]);
+}
+
+void speaker_check_title(struct reader *r, uint32_t line, struct str title)
+{
+	struct spoken spoken = { .marker.label = title };
+	size_t length;
+	/* Reports of a round are often headed by names in English. */
+	if (point_is_latin(str_point(title, 0, &length)) || !marker_may_be_slip(title) ||
+		voices_excluded(r->voices, title) || !resolve(r, &spoken) || !is_person(r, &spoken))
+		return;
+	report_slip(r, line, title, SLIP_TITLE);
+}
+
+/* Whether words follow the first line of a paragraph, and no other label: names below each other are a list. */
+static bool stands_over_words(struct reader *r, struct line line)
+{
+	const struct md_doc *doc = r->doc;
+	uint32_t next = doc->blocks[line.block].end;
+	struct spoken spoken;
+	if (line.first != doc->blocks[line.block].first_run)
+		return false;
+	if (!line_step(doc, &line) &&
+		(next >= doc->block_count || doc->blocks[next].kind != MD_PARAGRAPH || !line_first(doc, next, &line)))
+		return false;
+	spoken.marker.label = str_trim(line_head(doc, &line, &spoken.head));
+	return !str_empty(spoken.marker.label) && (!marker_may_be_slip(spoken.marker.label) || !resolve(r, &spoken));
+}
+
+/* A label between other signs than 【】, before a semicolon, in bold, alone, or before a full-width space and a sentence. */
+static void check_mark(struct reader *r, const struct line *line)
+{
+	struct spoken spoken;
+	bool people;
+	struct str s, *label = &spoken.marker.label;
+	uint32_t number = line_number(r, line), i = line->first;
+	size_t length;
+	if (line_point(r->doc, line) == 0)
+		return;
+	s = str_trim(line_head(r->doc, line, &spoken.head));
+	/* What stands behind a marker of its own begins no line. */
+	struct str source = str_trim_start(source_line(r, number));
+	while (str_starts(source, STR("*")))
+		source = str_from(source, 1);
+	str_point(s, 0, &length);
+	if (!str_starts(source, str_n(s.p, length)))
+		return;
+	while (i < line->end && r->doc->runs[i].kind == MD_TEXT && r->doc->runs[i].text.n == 0)
+		i++;
+	bool bold = i + 2 < line->end && r->doc->runs[i].kind == MD_STRONG && r->doc->runs[i + 2].kind == MD_STRONG_END;
+	*label = bold ? marker_in_bold(&spoken.head, str_trim(r->doc->runs[i + 1].text), &people)
+		      : marker_mistaken(&spoken.head, &people);
+	if (str_empty(*label) || voices_excluded(r->voices, *label) || !resolve(r, &spoken) ||
+		(people && !is_person(r, &spoken)) || (!bold && label->n == s.n && !stands_over_words(r, *line)))
+		return;
+	report_slip(r, number, *label, SLIP_MARK);
 }
 
 static void check_slip(struct reader *r, const struct line *line)
@@ -351,7 +417,7 @@ static void check_slip(struct reader *r, const struct line *line)
 	if (circle)
 		*label = r->circled ? voices_begin(r->voices, marker_behind_circle(&spoken.head)) : STR_NONE;
 	if (!str_empty(*label) && !voices_excluded(r->voices, *label) && resolve(r, &spoken))
-		report_slip(r, line_number(r, line), *label, circle);
+		report_slip(r, line_number(r, line), *label, circle ? SLIP_CIRCLE : SLIP_BRACKET);
 }
 
 void speakers_check_slips(struct reader *r)
@@ -362,7 +428,10 @@ void speakers_check_slips(struct reader *r)
 		if (doc->blocks[b].kind != MD_PARAGRAPH || (parent != NONE && doc->blocks[parent].kind == MD_QUOTE))
 			continue;
 		struct line line = lines_of(doc, b);
-		while (line_step(doc, &line))
+		while (line_step(doc, &line)) {
 			check_slip(r, &line);
+			if (parent == NONE)
+				check_mark(r, &line);
+		}
 	}
 }
