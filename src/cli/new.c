@@ -321,11 +321,15 @@ static void put_headings(struct next *n)
 {
 	for (size_t i = 1; n->form && i < n->form->item_count; i++) {
 		const struct item *item = &n->form->items[i];
-		/* （１） and １． need no space behind them; 1. and 日程第１ do. */
+		/* （１） and １． need no space behind them; 1. and 日程第１ do, each in its width. */
 		bool closed = str_ends(item->number, STR("）")) || str_ends(item->number, STR("．"));
+		bool wide = !str_empty(item->number) && item->number.p[item->number.n - 1] & 0x80;
 		if (item->level == 1 && str_empty(item->closed))
 			buf_format(&n->out, "\n## %.*s%s%.*s\n", STR_ARG(item->number),
-				closed || str_empty(item->number) ? "" : " ", STR_ARG(item->title));
+				closed || str_empty(item->number) ? ""
+					: wide                    ? "　"
+								  : " ",
+				STR_ARG(item->title));
 	}
 }
 

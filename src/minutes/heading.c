@@ -46,7 +46,7 @@ static size_t number_end(struct str s)
 	if (behind > 0)
 		return stops || narrow(point) == ':' ? end + length : 0; /* 第１回 is no item's */
 	/* １５時 and 1.5倍 begin with digits and are no numbers of items. */
-	if (point == 0x3000)
+	if (point == 0x3000 || (point == ' ' && s.p[from] & 0x80)) /* １ 題, but not 3 proposals */
 		return end;
 	bool fraction = point == '.' && behind_digits(s, end + length, false) > end + length;
 	return stops && !fraction ? end + length : 0;
@@ -76,6 +76,15 @@ void agenda_prepare(struct reader *r)
 	for (size_t i = 0; i < agenda->count; i++)
 		map_add(&r->agenda, comparable(r, agenda->parts[i].title), i);
 	r->folded_title = fold_label(r->scratch, r->m->front.title);
+}
+
+/* `1 題`, where the agenda has the rest for a title: where it begins, else 0. */
+static size_t behind_plain_number(struct reader *r, struct str s)
+{
+	size_t end = behind_digits(s, 0, false), title = end + spaces_at(s, end);
+	bool known = end > 0 && title > end && !map_get(&r->agenda, comparable(r, s), NULL) &&
+		map_get(&r->agenda, comparable(r, str_from(s, title)), NULL);
+	return known ? title : 0;
 }
 
 /* Which part of the agenda an item is; a numbered one, or one spelled almost like a part, that is none is a finding. */
@@ -169,7 +178,10 @@ void heading_read(struct reader *r, uint32_t block)
 		r->closed_level = b->level;
 		r->closed_line = b->line;
 	}
-	item.number = arena_str(r->arena, leading_number(line_head(r->doc, &line, &head), &title));
+	struct str s = line_head(r->doc, &line, &head), number = leading_number(s, &title);
+	if (title == 0 && (title = behind_plain_number(r, s)) > 0)
+		number = str_trim(str_n(s.p, title));
+	item.number = arena_str(r->arena, number);
 	if (title > 0)
 		line_take(r, &line, title);
 	item.title_run = line.first;

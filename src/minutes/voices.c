@@ -174,6 +174,21 @@ static void check_namesakes(const struct voices *v, struct diags *ds)
 	}
 }
 
+/* [会長、森委員]: to YAML the Japanese comma is a letter. */
+static void check_comma(const struct voices *v, const struct attendee *at, struct diags *ds)
+{
+	size_t comma = str_find(at->label, STR("、"), 0);
+	comma = comma == SIZE_MAX ? str_find(at->label, STR("，"), 0) : comma;
+	if (comma == SIZE_MAX)
+		return;
+	struct str first = str_n(at->label.p, comma), rest = str_from(at->label, comma + STR("、").n);
+	if (at->is_organization && valid_person(&v->setting, fold_label(v->arena, first), NONE) == NONE)
+		return;
+	diag_add(ds, VALUE_INVALID, at->loc,
+		diag_text(ds, _("separate them with a narrow comma: [%.*s, %.*s]"), STR_ARG(first), STR_ARG(rest)),
+		_("「%.*s」 is one label, but looks like several"), STR_ARG(at->label));
+}
+
 static void add_attendees(struct voices *v, struct diags *ds)
 {
 	const struct attendance *all = &v->setting.front->attendees;
@@ -183,6 +198,8 @@ static void add_attendees(struct voices *v, struct diags *ds)
 	for (uint32_t i = 0; i < all->attendee_count; i++) {
 		const struct attendee *at = &all->attendees[i];
 		v->registered[i] = identify(&v->setting, at, fold_label(v->arena, at->label), ds);
+		if (v->registered[i] == NONE)
+			check_comma(v, at, ds);
 		struct meaning m = { .given = at->label, .loc = &at->loc, .subject = i };
 		lexicon_add(&v->attendees, m, v->arena);
 		m.given = at->short_name;
