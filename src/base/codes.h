@@ -11,6 +11,7 @@
 #define GIJI_BASE_CODES_H
 
 #define DIAG_CODES(X)                                                                                                  \
+	X(ACTION_DUE, "action-due", WARNING, OFF, N_("an action's date lacks its year or its day"))                      \
 	X(ACTION_UNKNOWN, "action-unknown", WARNING, OFF, N_("what is said to be done is no action of an earlier record")) \
 	X(ADDRESS_COLLISION, "address-collision", ERROR, ERROR, N_("two pages or files claim one address"))            \
 	X(ADDRESS_LOST, "address-lost", ERROR, OFF, N_("an address that was published leads nowhere"))                 \

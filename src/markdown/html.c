@@ -155,6 +155,14 @@ static uint32_t open_earlier(struct inline_html *w, uint32_t first, uint32_t end
 	return first;
 }
 
+/* What a run of text prints: a wiki link that says no more than an address prints what is found there. */
+static struct str text_of(const struct md_html *h, uint32_t run)
+{
+	const struct md_run *before = run > 0 ? &h->doc->runs[run - 1] : NULL;
+	const struct md_target *t = before && before->kind == MD_LINK ? target_of(h, before->link) : NULL;
+	return t && t->words.n ? t->words : h->doc->runs[run].text;
+}
+
 void write_runs(const struct md_html *h, uint32_t first, uint32_t end, size_t skip, struct buf *out)
 {
 	struct inline_html w = { .h = h, .out = out };
@@ -167,7 +175,7 @@ void write_runs(const struct md_html *h, uint32_t first, uint32_t end, size_t sk
 			continue;
 		}
 		if (run.kind == MD_TEXT) {
-			run.text = str_from(run.text, skip);
+			run.text = str_from(skip ? run.text : text_of(h, i), skip);
 			skip = 0;
 		}
 		put_run(&w, &run, i++);

@@ -13,6 +13,7 @@
 struct md_target {
 	struct str href; /* STR_NONE: the words are printed without a link */
 	struct str lang; /* the target's language where it differs (hreflang), else STR_NONE */
+	struct str words; /* printed instead of those of a bare wiki link, whose target is an address; else STR_NONE */
 	struct str file; /* the caller's: the source file that the link publishes, else STR_NONE */
 };
 

@@ -72,7 +72,7 @@ static void put_wiki(struct walk *w, struct md_run like, struct str target, stru
 {
 	while (w->line < shield_line_count(w->sh) && shield_file_line(w->sh, w->line) < like.line)
 		w->line++;
-	uint32_t link = inline_link(w, (struct md_link){ .kind = MD_LINK_WIKI, .target = target }, words);
+	uint32_t link = inline_link(w, (struct md_link){ .kind = MD_LINK_WIKI, .bare = words.p == target.p, .target = target }, words);
 	struct md_run run = { .kind = MD_LINK, .line = like.line, .link = link, .depth = like.depth };
 	put_run(w, run);
 	run.depth++;

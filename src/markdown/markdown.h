@@ -97,6 +97,7 @@ enum md_link_kind {
 struct md_link {
 	enum md_link_kind kind;
 	bool image;
+	bool bare; /* [[target]] without words of its own */
 	uint32_t line, column;
 	struct str target; /* as written, entities and escapes decoded */
 	struct str title;

@@ -63,6 +63,23 @@ static void take_done(struct reader *r, struct action *action, struct range *pie
 		piece->end = before;
 }
 
+/* ６月末, 6/30: a date that could not be read. ６月曜 is none. */
+static bool has_month(struct reader *r, struct str words)
+{
+	size_t length;
+	struct str s = fold_label(r->scratch, words);
+	for (size_t at = 1; at < s.n; at++) {
+		struct str rest = str_from(s, at);
+		if (s.p[at - 1] < '0' || s.p[at - 1] > '9')
+			continue;
+		if (str_starts(rest, STR("月")) && !str_starts(rest, STR("月曜")))
+			return true;
+		if (rest.p[0] == '/' && point_is_one_of(str_point(rest, 1, &length), STR("0123456789")))
+			return true;
+	}
+	return false;
+}
+
 void action_read(struct reader *r, uint32_t callout)
 {
 	struct callout *c = &VEC_AT(&r->callouts, struct callout)[callout];
@@ -70,6 +87,10 @@ void action_read(struct reader *r, uint32_t callout)
 	c->detail = READER_COUNT(&r->actions, struct action);
 	action.who = c->outcome;
 	action.due = date_take(&action.who);
+	if (!date_is(action.due) && has_month(r, action.who))
+		diag_add(r->diags, ACTION_DUE, source_loc(r, c->line, action.who),
+			diag_text(r->diags, _("write year, month and day before who does it: [!action] 2026-06-30 …")),
+			_("the date of this action lacks its year or its day, and is taken for who does it"));
 	action.named = named_find(r, c->line, false, r->m->front.anonymous ? STR("") : action.who);
 	take_done(r, &action, &c->pieces);
 	*VEC_ADD(&r->actions, struct action) = action;

@@ -72,21 +72,31 @@ static void check_voters(struct reader *r, struct range lines, bool tabled)
 	map_release(&seen);
 }
 
+/* 傍聴者, 傍聴席, 報道関係者, public gallery. */
+static bool is_gallery(struct reader *r, struct str name)
+{
+	struct str s = fold_label(r->scratch, name);
+	return str_starts(s, STR("傍聴")) || str_starts(s, STR("報道")) || str_eq(s, STR("public")) ||
+		str_eq(s, STR("press")) || str_starts(s, STR("observer")) || str_starts(s, STR("audience")) ||
+		str_ends(s, STR("gallery")) || str_ends(s, STR("ofthepublic"));
+}
+
 /* Nobody votes who was not there. Of those who are only counted, the public is no party. */
-static long count_present(const struct attendance *all)
+static long count_present(struct reader *r, const struct attendance *all)
 {
 	long present = 0;
 	for (size_t i = 0; i < all->attendee_count; i++)
 		present += !all->attendees[i].absent;
 	for (size_t i = 0; i < all->group_count; i++)
-		present += all->groups[i].is_public ? 0 : all->groups[i].count;
+		if (!all->groups[i].is_public && !is_gallery(r, words_in(&all->groups[i].name, r->m->language)))
+			present += all->groups[i].count;
 	return present;
 }
 
 static void check_vote(struct reader *r, struct range lines, bool tabled)
 {
 	struct tally tallies[VOTE_CASTING + 1];
-	long votes = 0, present = count_present(&r->m->front.attendees);
+	long votes = 0, present = count_present(r, &r->m->front.attendees);
 	uint32_t line = 0;
 	for (size_t i = 0; i <= VOTE_CASTING; i++)
 		tallies[i] = (struct tally){ .said = -1, .name = STR("") };

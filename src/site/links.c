@@ -213,6 +213,36 @@ static void lead_to(const struct tie *t, struct target target)
 	}
 }
 
+/* What a reader calls the target. */
+static struct str title_of(const struct tie *t, struct target target)
+{
+	const struct build *b = t->build;
+	const struct site *s = b->site;
+	struct str language = t->at->language;
+	switch (target.kind) {
+	case TARGET_RECORD:
+		return s->meetings[build_version(b->record_versions, target.index, language)]->front.title;
+	case TARGET_PLAIN:
+		return s->plains[build_version(b->plain_versions, target.index, language)].title;
+	case TARGET_BODY:
+		return site_body(s, t->at->edition, target.index)->title;
+	case TARGET_PERSON:
+		return words_in(&s->people[target.index].name, language);
+	case TARGET_TOPIC:
+		return words_in(&s->topics[target.index].name, language);
+	default:
+		return STR_NONE;
+	}
+}
+
+/* [[kotsu/3]] names a file and [[oka]] an id; 第３回 is what a reader would say, too. */
+static void name_target(const struct tie *t, struct str words, struct target target)
+{
+	if (t->link->bare && t->out->href.p && is_plain(words) &&
+		str_ends(names_spell(t->l->names, t->at, target), words))
+		t->out->words = title_of(t, target);
+}
+
 /* A place on the page where the link stands. */
 static void lead_here(const struct tie *t)
 {
@@ -238,6 +268,7 @@ static void follow_wiki(struct tie *t)
 	switch (names_find(names, t->at, words, &target, &other)) {
 	case NAME_FOUND:
 		lead_to(t, target);
+		name_target(t, words, target);
 		return;
 	case NAME_AMBIGUOUS:
 		diag_add(ds, LINK_AMBIGUOUS, loc_of(t),
