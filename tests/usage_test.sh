@@ -283,16 +283,38 @@ says stderr '--force'
 [ "$(ls "$work/foreign")" = thesis.txt ] || fail 'a refused folder was written to'
 expect 0 build -o "$work/foreign" --force
 expect 2 build -D -o "$work/foreign"
+mkdir "$work/site/templates"
+for folder in . content content/new templates; do
+	expect 2 build -o "$folder" --force
+	says stderr 'output-refused'
+	says stderr 'sources'
+	grep -qF -e --force "$work/stderr" && fail "-o $folder: --force is proposed once more"
+done
+[ ! -e "$work/site/giji-manifest.json" ] && [ "$(ls "$work/site/content")" = "$(printf 'about.md\nnew')" ] &&
+	[ -z "$(ls "$work/site/templates" "$work/site/content/new" | grep -v ':$')" ] || fail 'sources were written to'
+rmdir "$work/site/templates" "$work/site/content/new"
 expect 0 build -D -o "$work/with-drafts"
 
 # the machine
 expect 3 build -o /dev/null
 says stderr 'fatal[machine]'
 expect 3 build -o "$work/site/site.yml/public"
+mkdir -m 555 "$work/locked"
 if [ "$(id -u)" -ne 0 ]; then
-	mkdir -m 555 "$work/locked"
-	expect 3 build -o "$work/locked"
-	says stderr 'Permission denied'
+	for folder in locked locked/new; do
+		expect 2 build -o "$work/$folder"
+		says stderr "output-refused]: the output folder cannot be written: Permission denied"
+		says stderr "$work/$folder"
+	done
+elif unshare -m sh -c 'mount --bind "$1" "$1" && mount -o remount,bind,ro "$1"' - "$work/locked" 2> "$work/stderr"; then
+	for folder in locked locked/new; do
+		(cd "$work/site" && unshare -m sh -c 'mount --bind "$1" "$1" && mount -o remount,bind,ro "$1" && "$2" build -o "$3"' \
+			- "$work/locked" "$giji" "$work/$folder") > "$work/stdout" 2> "$work/stderr"
+		status=$?
+		[ $status -eq 2 ] || fail "build -o $folder, which is read-only: status $status"
+		says stderr 'output-refused]: the output folder cannot be written: Read-only file system'
+		says stderr "$work/$folder"
+	done
 fi
 if [ -w /dev/full ]; then
 	for words in help --version build; do

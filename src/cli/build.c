@@ -1,5 +1,6 @@
 #include "cli/build.h"
 
+#include "cli/argument.h"
 #include "cli/work.h"
 #include "publish/publish.h"
 #include "publish/published.h"
@@ -48,14 +49,33 @@ static void summarize(struct build *b, bool published)
 		clock_monotonic() - b->work.started);
 }
 
+/* A site's root, or a folder that this one is made of. */
+static bool holds_sources(struct build *b, struct str path)
+{
+	struct fs_entry entry;
+	struct str inside = argument_in_site(arena_c(&b->work.arena, path), b->work.root.path, &b->work.arena);
+	struct str first = inside.p ? str_cut(&inside, STR("/")) : STR_NONE;
+	return str_eq(first, STR("content")) || str_eq(first, STR("templates")) || str_eq(first, STR("themes")) ||
+		fs_stat(&b->out, STR("site.yml"), &entry) == FS_OK;
+}
+
 static bool open_output(struct build *b)
 {
 	const char *given = b->work.options->output;
 	struct str path = given ? str_c(given) : arena_format(&b->work.arena, "%s/public", b->work.root.path);
 	enum fs_result result = fs_disk_open(&b->out, arena_c(&b->work.arena, path), true);
+	bool open = result == FS_OK, sources = open && holds_sources(b, path);
+	if (open && !sources && !fs_may_write(&b->out))
+		result = FS_FAILED;
+	if (open && (sources || result != FS_OK))
+		fs_close(&b->out);
+	struct diags *ds = &b->work.diags;
+	if (sources)
+		return diag_add(ds, OUTPUT_REFUSED, loc_file(path), diag_text(ds, _("choose another folder with -o")),
+			_("the output would lie among the sources of a site"));
 	if (result != FS_OK)
-		return diag_add(&b->work.diags, MACHINE, loc_file(path), STR_NONE,
-			_("the output folder cannot be opened: %s"),
+		return diag_add(ds, result == FS_FAILED && fs_denied() ? OUTPUT_REFUSED : MACHINE, loc_file(path),
+			STR_NONE, _("the output folder cannot be written: %s"),
 			result == FS_FAILED ? fs_reason() : _("it is no folder"));
 	const struct site *site = b->work.site;
 	struct publish_options options = {

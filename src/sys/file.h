@@ -87,6 +87,12 @@ enum fs_result fs_remove_tree(struct fs *fs, struct str path);   /* a folder and
 /* The calling thread's last failure in words ("No space left on device"). */
 const char *fs_reason(void);
 
+/* Whether that failure was a matter of permission. */
+bool fs_denied(void);
+
+/* False with a reason where the root may not be written, or is on a file system that nobody may write. */
+bool fs_may_write(const struct fs *fs);
+
 /* True for a relative path without empty, `.` or `..` parts and NUL bytes. */
 bool fs_path_clean(struct str path);
 

@@ -20,6 +20,16 @@ const char *fs_reason(void)
 	return strerror_r(last_error, reason, sizeof reason);
 }
 
+bool fs_denied(void)
+{
+	return last_error == EACCES || last_error == EPERM || last_error == EROFS;
+}
+
+bool fs_may_write(const struct fs *fs)
+{
+	return faccessat(fs->tree->root, ".", W_OK, AT_EACCESS) == 0 || fs_fail(errno) == FS_OK;
+}
+
 enum fs_result fs_fail(int error)
 {
 	last_error = error;
