@@ -28,6 +28,17 @@ says() {
 	grep -qF -e "$1" "$work/out" || fail "does not say: $1"
 }
 
+# --- a new site has nothing that giji objects to, not even by a note ---
+for language in en ja; do
+	expect 0 init "$work/new-$language" --lang $language
+	expect 0 check -C "$work/new-$language"
+	says 'errors: 0, warnings: 0, notes: 0;'
+	printf 'dareka: {name: だれか, labels: [だれか], page: false}\n' >> "$work/new-$language/content/people.yml"
+	expect 0 check -C "$work/new-$language"
+	says '「dareka」'
+	says 'errors: 0, warnings: 0, notes: 1;'
+done
+
 # --- completion: bash is asked as it would ask itself ---
 
 # completes WORDS… : the last word is the one at the cursor; the answers on one line

@@ -116,6 +116,15 @@ printf 'titel: x\n' > "$work/empty/site.yml"
 expect 2 build -C "$work/empty"
 says stderr 'did you mean'
 
+# A preview of no site would wait for ever.
+new_site
+mv "$work/site/site.yml" "$work/away.yml"
+expect 2 serve --quiet
+says stderr "giji: there is no site.yml in $work/site"
+expect 2 serve -C "$work/empty/.." --lang ja
+says stderr "$work/empty/.. に site.yml がありません"
+says stderr 'giji init'
+
 # check does what build does and writes nothing
 new_site
 expect 0 check

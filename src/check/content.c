@@ -30,6 +30,30 @@ static void check_reading(
 			_("「%.*s」 has no reading, by which lists are sorted"), STR_ARG(words));
 }
 
+/* Words name somebody who says nothing: 事務局より…, > [!action] 事務局. */
+static bool is_named_in(const struct meeting *m, const struct register_person *p, struct buf *words)
+{
+	buf_clear(words);
+	for (size_t i = 0; i < m->action_count; i++)
+		buf_format(words, "%.*s\n", STR_ARG(m->actions[i].who));
+	for (size_t i = 0; i < m->piece_count; i++)
+		md_plain(&m->doc, m->pieces[i], words);
+	for (size_t i = 0; i < p->labels.count; i++)
+		if (str_find(buf_str(words), p->labels.items[i].label, 0) != SIZE_MAX)
+			return true;
+	return false;
+}
+
+static bool is_named(const struct site *s, uint32_t registered)
+{
+	struct buf words = { 0 };
+	bool named = false;
+	for (size_t i = 0; i < s->meeting_count && !named; i++)
+		named = is_named_in(s->meetings[i], &s->registers.people[registered], &words);
+	buf_release(&words);
+	return named;
+}
+
 static void check_people(const struct site *s, struct diags *ds)
 {
 	for (size_t i = 0; i < s->person_count; i++) {
@@ -39,10 +63,10 @@ static void check_people(const struct site *s, struct diags *ds)
 			used = used || appears(&s->editions[e].people[i]);
 		if (p->registered == NONE)
 			continue;
-		if (!used)
+		if (!used && !is_named(s, p->registered))
 			diag_add(ds, PERSON_UNUSED, p->loc, STR_NONE, _("no published record names 「%.*s」"),
 				STR_ARG(p->id));
-		else if (p->has_page)
+		else if (used && p->has_page)
 			check_reading(s, &p->name, &p->reading, p->loc, ds);
 	}
 }

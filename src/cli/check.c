@@ -85,6 +85,14 @@ static bool check(struct work *w)
 	return done;
 }
 
+static size_t count_notes(const struct diags *ds)
+{
+	size_t notes = 0;
+	for (size_t i = 0; i < diag_count(ds); i++)
+		notes += diag_at(ds, i)->level == DIAG_NOTE;
+	return notes;
+}
+
 static void summarize(const struct work *w, bool done)
 {
 	const struct options *o = w->options;
@@ -96,8 +104,8 @@ static void summarize(const struct work *w, bool done)
 		printf(_("Pages were not checked, for errors in the content come first; errors: %zu, warnings: %zu\n"),
 			w->diags.errors, w->diags.warnings);
 	else if (w->site)
-		printf(_("pages: %zu; errors: %zu, warnings: %zu; %.2f s\n"), w->site->page_count, w->diags.errors,
-			w->diags.warnings, clock_monotonic() - w->started);
+		printf(_("pages: %zu; errors: %zu, warnings: %zu, notes: %zu; %.2f s\n"), w->site->page_count,
+			w->diags.errors, w->diags.warnings, count_notes(&w->diags), clock_monotonic() - w->started);
 }
 
 int check_run(const struct options *o)

@@ -7,6 +7,7 @@
 #include "sys/watch.h"
 
 #include <stdio.h>
+#include <string.h>
 
 enum { FIRST_PORT = 8000, PORTS_TRIED = 50 };
 
@@ -137,6 +138,23 @@ static struct preview *open_preview(struct session *s)
 	return preview_open(&options);
 }
 
+/* A site may be mended while it is served; a folder without one is the wrong folder. */
+static bool has_settings(struct root *r)
+{
+	struct fs_entry entry;
+	struct buf folder = { 0 };
+	bool has = fs_stat(&r->site, STR("site.yml"), &entry) != FS_ABSENT;
+	if (strcmp(r->path, ".") == 0)
+		process_working_folder(&folder);
+	else
+		buf_put(&folder, str_c(r->path));
+	if (!has)
+		fprintf(stderr, _("giji: there is no site.yml in %.*s; -C names another folder, giji init makes a site\n"),
+			STR_ARG(buf_str(&folder)));
+	buf_release(&folder);
+	return has;
+}
+
 int serve_run(const struct options *o)
 {
 	static const struct str watched[] = { STR_INIT("content"), STR_INIT("site.yml"), STR_INIT("templates"),
@@ -149,6 +167,10 @@ int serve_run(const struct options *o)
 	}
 	if (!root_open(&s.root, o))
 		return EXIT_USAGE;
+	if (!has_settings(&s.root)) {
+		root_close(&s.root);
+		return EXIT_USAGE;
+	}
 	/* What changes while the site is read is read again. */
 	s.watch = watch_open(&s.root.site, s.root.path, watched, sizeof watched / sizeof *watched, o->poll);
 	s.preview = open_preview(&s);
