@@ -234,6 +234,28 @@ static void sort_change(struct sorted_changes *c, struct str path)
 	c->more = c->more || !style;
 }
 
+/* What is wrong in a template shows when a page is made with it: one page of each template is, while nobody reads, so
+ * that it is told beside every page, and on the terminal. */
+static void try_templates(struct preview *p, struct diags *ds)
+{
+	const struct outputs *all = &p->shown.outputs;
+	struct arena a = { 0 };
+	struct map tried = { 0 };
+	struct buf bytes = { 0 };
+	for (size_t i = 0; i < all->count; i++) {
+		const struct page *page = all->items[i].page;
+		if (!page || !map_add(&tried, arena_format(&a, "%d %.*s", page->kind, STR_ARG(page->layout)), 0))
+			continue;
+		buf_clear(&bytes);
+		output_make(&p->makers[0], &all->items[i], &bytes, ds);
+		if (output_exhausted(&p->makers[0]))
+			output_maker_release(&p->makers[0]);
+	}
+	buf_release(&bytes);
+	map_release(&tried);
+	arena_release(&a);
+}
+
 enum preview_change preview_update(struct preview *p, const struct map *changed, bool all)
 {
 	struct sorted_changes c = { .theme = all, .more = all };
@@ -261,6 +283,8 @@ enum preview_change preview_update(struct preview *p, const struct map *changed,
 	}
 	map_release(&c.content);
 	stop_readers(p);
+	if (p->shown.site && ds.errors == 0)
+		try_templates(p, &ds);
 	note_findings(p, &ds);
 	enum preview_change change = !site && !c.more && p->findings.errors == 0 ? PREVIEW_STYLES : PREVIEW_PAGES;
 	start_readers(p, change);
@@ -391,6 +415,18 @@ static void answer_broken(struct preview *p, struct str path, const struct diags
 	buf_release(&findings);
 }
 
+static bool is_told(void *self, const struct finding *f)
+{
+	const struct diags *all = self;
+	for (size_t i = 0; i < diag_count(all); i++) {
+		const struct finding *g = diag_at(all, i);
+		if (f->code == g->code && f->loc.line == g->loc.line && str_eq(f->loc.path, g->loc.path) &&
+			str_eq(f->message, g->message))
+			return true;
+	}
+	return false;
+}
+
 static void make(struct preview *p, const struct output *o, struct answer *a)
 {
 	struct diags ds;
@@ -402,6 +438,7 @@ static void make(struct preview *p, const struct output *o, struct answer *a)
 	give_maker(p, maker);
 	if (!good) {
 		diags_sort(&ds);
+		diags_drop(&ds, is_told, &p->findings);
 		answer_broken(p, o->path, &ds, a);
 	} else if (o->page) {
 		if (p->options.reload)

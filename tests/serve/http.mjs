@@ -108,6 +108,15 @@ fs.writeFileSync(at("content/kotsu/files/新しい.txt"), "本文\n");
 fs.writeFileSync(at("content/kotsu/1.md"), `${record.trimEnd()}\n\n[新しい資料](files/新しい.txt)\n`);
 await until(async () => ((await get(server, encodeURI(page("kotsu/files/新しい.txt")))).status === 200 ? "" : "no file"), "a new document");
 
+// --- a template's mistake is told beside every page, once, and on the terminal ---
+fs.mkdirSync(at("templates"), { recursive: true });
+fs.writeFileSync(at("templates/meeting.html"), "<!DOCTYPE html>\n<html lang=\"ja\"><head><title>x</title></head><body><p>{{ page.meting.title }}</p></body></html>\n");
+await until(async () => (text(await get(server, page("about/"))).includes("templates/meeting.html:2") ? "" : "no finding"), "a template's mistake");
+await until(() => (server.said.includes("templates/meeting.html:2") ? "" : "nothing on the terminal"), "a template's mistake");
+assert.equal(text(await get(server, page("kotsu/2/"))).split("templates/meeting.html:2").length, 2);
+fs.rmSync(at("templates/meeting.html"));
+await until(async () => (text(await get(server, page("about/"))).includes("templates/meeting.html") ? "the finding" : ""), "a mended template");
+
 // --- the end: at once, whoever listens ---
 const ended = server.stop();
 assert.equal(await ended, 0);
