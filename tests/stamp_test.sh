@@ -121,6 +121,22 @@ edit site/content/koen/1.md 'attendees:' '  - {date: 2025-06-02, at: s1-2, kind:
 attendees:'
 gives 0 stamp -C site -q
 
+# --- a new speech is told as a whole, or by each of its statements ---
+edit site/content/koen/1.md '【谷委員】ぶらんこ' '【森委員長】短く願う。
+
+次に移る。
+
+【谷委員】ぶらんこ'
+gives 1 stamp -C site
+says 'error[statement-added]: s3 was added'
+edit site/content/koen/1.md 'attendees:' '  - {date: 2025-06-02, at: s3-1, kind: addition}
+attendees:'
+gives 1 stamp -C site
+says 'error[statement-added]: s3 was added'
+edit site/content/koen/1.md '次に移る。' ''
+gives 0 stamp -C site -q
+holds site/content/koen/1.ledger 's3-1	'
+
 # --- what is withdrawn is not kept ---
 gives 1 stamp -C site --forget s2-2 koen/1
 says 's2-2 still stands in the record'
@@ -155,6 +171,21 @@ gives 0 stamp -C site -q
 holds site/content/koen/1.ledger 's2-1	2025-06-05	forgotten'
 lacks site/content/koen/1.ledger 八月
 gives 0 build -C site -o out -q
+
+# --- an older version has what was withdrawn since by its old address ---
+record 4 confirmed
+gives 0 stamp -C site -q
+cp site/content/koen/4.md older.md
+awk '!/ぶらんこ|電話番号/' older.md > site/content/koen/4.md
+edit site/content/koen/4.md 'attendees:' 'corrections:
+  - {date: 2025-06-03, at: s2, kind: withdrawn}
+attendees:'
+gives 0 stamp -C site -q --now 2026-03-01
+lacks site/content/koen/4.ledger 電話番号
+gives 1 diff older.md site/content/koen/4.md
+says 's2-1 谷委員'
+says 's2-2 谷委員'
+lacks said s3
 
 # --- real minutes ---
 [ -d "$real" ] || exit 0

@@ -125,6 +125,11 @@ expect 2 serve -C "$work/empty/.." --lang ja
 says stderr "$work/empty/.. に site.yml がありません"
 says stderr 'giji init'
 
+# One slip is one error, whatever YAML makes of the lines behind it.
+printf 'title：x\nbase_url: https://kaigi.example/\nlanguage: ja\n' > "$work/empty/site.yml"
+expect 2 build -C "$work/empty"
+[ "$(grep -c '^error' "$work/stderr")" -eq 1 ] || fail 'one full-width colon is not one error'
+
 # check does what build does and writes nothing
 new_site
 expect 0 check

@@ -34,3 +34,4 @@ says 'frob というコマンドはありません' LANG=C.UTF-8 GIJI_LANG=ja "$
 says 'frob というコマンドはありません' LANG=en_US.UTF-8 LANGUAGE=ja "$giji" frob
 says 'unknown option' LANG=ja_JP.UTF-8 "$giji" build --lang en --frob
 says '--lang' "$giji" build --lang xx
+says '--lang には ja か en' LANG=ja_JP.UTF-8 "$giji" build --lang xx

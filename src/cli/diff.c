@@ -287,15 +287,28 @@ static bool read_version(struct differ *d, struct alone *site, struct version *v
 }
 
 /* By the ledger, both versions have the addresses of the page. What it finds wrong is for `giji build` to say. */
-static void name_version(struct differ *d, struct version *v)
+static void name_version(struct differ *d, struct version *v, const struct ledger *l)
 {
 	struct diags unsaid;
-	if (!d->ledger.found || !d->ledger.sound)
+	if (!l->found || !l->sound)
 		return;
 	diags_init(&unsaid, &d->options->levels);
-	meeting_follow(v->meeting, &d->ledger, &d->arena, &unsaid);
+	meeting_follow(v->meeting, l, &d->arena, &unsaid);
 	meeting_name(v->meeting, NULL, &d->arena, &unsaid);
 	diags_release(&unsaid);
+}
+
+/* In an earlier version there may still be what was taken out since: by its place, where its words are not kept. */
+static struct ledger earlier_ledger(struct differ *d)
+{
+	struct ledger l = d->ledger;
+	l.lines = ARENA_ARRAY(&d->arena, struct ledger_line, l.count + 1);
+	for (size_t i = 0; i < l.count; i++) {
+		l.lines[i] = d->ledger.lines[i];
+		if (l.lines[i].state == LEDGER_REMOVED || l.lines[i].state == LEDGER_FORGOTTEN)
+			l.lines[i].state = l.lines[i].words.n ? LEDGER_CONFIRMED : LEDGER_PROVISIONAL;
+	}
+	return l;
 }
 
 static bool compare(struct differ *d, struct alone *site)
@@ -303,12 +316,13 @@ static bool compare(struct differ *d, struct alone *site)
 	bool with_ledger = d->options->argument_count == 1;
 	if ((!with_ledger && !read_version(d, site, &d->old)) || !read_version(d, site, &d->new))
 		return false;
-	name_version(d, &d->new);
+	name_version(d, &d->new, &d->ledger);
 	if (with_ledger) {
 		d->old.meeting = d->new.meeting;
 		d->comparison = ledger_compare(d->new.meeting, &d->ledger, &d->arena);
 	} else {
-		name_version(d, &d->old);
+		struct ledger earlier = earlier_ledger(d);
+		name_version(d, &d->old, &earlier);
 		d->comparison = meeting_compare(d->old.meeting, d->new.meeting, &d->arena);
 		d->facts = front_compare(d->old.front, d->new.front, &d->arena, &d->fact_count);
 		d->rest = rest_compare(d->old.meeting, d->new.meeting, &d->arena, &d->rest_count);

@@ -80,7 +80,9 @@ static void find_catalogues(struct str code)
 struct str language_choose(int argc, char **argv)
 {
 	struct str wish = asked(argc, argv);
-	struct str code = code_of(wish.n ? wish : surroundings());
+	struct str code = code_of(wish);
+	if (code.n == 0) /* that a wish cannot be granted is said in a language that can be read */
+		code = code_of(surroundings());
 	if (code.n == 0)
 		code = STR("en");
 	/* never LC_ALL: numbers and order must not depend on the machine */

@@ -193,6 +193,21 @@ static void name_after_original(struct naming *n)
 
 /* --- what corrections have to say --- */
 
+/* Of a new speech or item: each part that it holds has an entry of its own. */
+static bool is_told_below(const struct naming *n, uint32_t part)
+{
+	size_t told = 0;
+	for (uint32_t i = 0; i < n->own.parts.count; i++) {
+		const struct part *p = &n->own.parts.items[i];
+		if (p->speech != part && p->item != part)
+			continue;
+		if (corrections_at(n->m, part_anchor(n->m, p)) == 0)
+			return false;
+		told++;
+	}
+	return told > 0;
+}
+
 /* What was put into a confirmed record is told by an entry, its own or that of what was put in around it. */
 static void check_added(struct naming *n, const bool *fresh)
 {
@@ -200,7 +215,8 @@ static void check_added(struct naming *n, const bool *fresh)
 		const struct part *p = &n->own.parts.items[i];
 		struct str anchor = part_anchor(n->m, p);
 		uint32_t holder = p->speech != NONE ? p->speech : p->item;
-		if (!fresh[i] || (holder != NONE && fresh[holder]) || corrections_at(n->m, anchor) > 0)
+		if (!fresh[i] || (holder != NONE && fresh[holder]) || corrections_at(n->m, anchor) > 0 ||
+			is_told_below(n, i))
 			continue;
 		diag_add(n->diags, STATEMENT_ADDED, loc_at(n->m->path, p->line, 1),
 			diag_text(n->diags,

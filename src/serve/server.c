@@ -293,8 +293,8 @@ static result answer(void *shared, struct MHD_Connection *c, const char *url, co
 		return MHD_YES;
 	}
 	if (!host || !request_host(&s->hosts, str_c(host)) || (origin && !request_origin(&s->hosts, str_c(origin))))
-		return send_words(
-			c, MHD_HTTP_FORBIDDEN, "403: this preview goes by another name (giji serve --host)\n");
+		return send_words(c, MHD_HTTP_FORBIDDEN,
+			_("403: this preview goes by another name (giji serve --host)\n"));
 	if (str_ends(path, STR("/.giji/events")))
 		return send_events(s, c);
 	if (str_ends(path, STR("/.giji/reload.js")))

@@ -70,8 +70,12 @@ static void refuse(struct reader *r, enum diag_code code, struct loc loc, const 
 
 static void refuse_slip(struct reader *r, const struct cursor *c, struct slip slip, const char *message)
 {
-	size_t column = str_points(str_n(r->bytes.p + c->line_start, slip.at)) + 1;
-	refuse(r, YAML_ERROR, loc_at(r->path, r->first_line + c->line, column), slip.help, message);
+	size_t column = str_points(str_n(r->bytes.p + c->line_start, slip.at)) + 1, count = diag_count(r->ds);
+	struct loc loc = loc_at(r->path, r->first_line + c->line, column);
+	const struct finding *last = r->failed && count ? diag_at(r->ds, count - 1) : NULL;
+	/* What YAML makes of a slip further on is the same slip. */
+	if (!last || last->loc.line != loc.line || last->loc.column != loc.column)
+		refuse(r, YAML_ERROR, loc, slip.help, message);
 }
 
 /* Goes to the start of the line before; false at the first line. */
