@@ -304,8 +304,8 @@ for folder in . content content/new templates; do
 	says stderr 'sources'
 	grep -qF -e --force "$work/stderr" && fail "-o $folder: --force is proposed once more"
 done
-[ ! -e "$work/site/giji-manifest.json" ] && [ "$(ls "$work/site/content")" = "$(printf 'about.md\nnew')" ] &&
-	[ -z "$(ls "$work/site/templates" "$work/site/content/new" | grep -v ':$')" ] || fail 'sources were written to'
+(cd "$work/site" && find giji-manifest.json content templates 2> /dev/null | LC_ALL=C sort) > "$work/there"
+printf '%s\n' content content/about.md content/new templates | diff - "$work/there" || fail 'sources were written to'
 rmdir "$work/site/templates" "$work/site/content/new"
 expect 0 build -D -o "$work/with-drafts"
 
@@ -314,16 +314,18 @@ expect 3 build -o /dev/null
 says stderr 'fatal[machine]'
 expect 3 build -o "$work/site/site.yml/public"
 mkdir -m 555 "$work/locked"
+# shellcheck disable=SC2016 # the words are the inner shell's: a folder that root cannot write to, either
+read_only='mount --bind "$1" "$1" && mount -o remount,bind,ro "$1" && shift && "$@"'
 if [ "$(id -u)" -ne 0 ]; then
 	for folder in locked locked/new; do
 		expect 2 build -o "$work/$folder"
 		says stderr "output-refused]: the output folder cannot be written: Permission denied"
 		says stderr "$work/$folder"
 	done
-elif unshare -m sh -c 'mount --bind "$1" "$1" && mount -o remount,bind,ro "$1"' - "$work/locked" 2> "$work/stderr"; then
+elif unshare -m sh -c "$read_only" - "$work/locked" true 2> "$work/stderr"; then
 	for folder in locked locked/new; do
-		(cd "$work/site" && unshare -m sh -c 'mount --bind "$1" "$1" && mount -o remount,bind,ro "$1" && "$2" build -o "$3"' \
-			- "$work/locked" "$giji" "$work/$folder") > "$work/stdout" 2> "$work/stderr"
+		(cd "$work/site" && unshare -m sh -c "$read_only" - "$work/locked" "$giji" build -o "$work/$folder") \
+			> "$work/stdout" 2> "$work/stderr"
 		status=$?
 		[ $status -eq 2 ] || fail "build -o $folder, which is read-only: status $status"
 		says stderr 'output-refused]: the output folder cannot be written: Read-only file system'
