@@ -173,7 +173,7 @@ cat > "$work/wanted" <<- 'END'
 
 	## （１）予算
 
-	## 日程第２ はい: いいえ
+	## 日程第２　はい: いいえ
 END
 diff "$work/wanted" "$work/series/content/kyogi/dai10kai.md" > "$work/out" || fail 'the next file is another one'
 expect 0 build -C "$work/series" -q

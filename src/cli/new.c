@@ -316,7 +316,7 @@ static void put_facts(struct next *n)
 	buf_put(out, STR("time:\nplace:\nattendees:\n  - group:\n    people: []\nagenda: []\n"));
 }
 
-/* The headings of the last record, as they were written. */
+/* The headings of the last record. */
 static void put_headings(struct next *n)
 {
 	for (size_t i = 1; n->form && i < n->form->item_count; i++) {

@@ -93,7 +93,7 @@ static bool is_used(const struct map *targets, struct str address)
 {
 	struct buf plain = { 0 };
 	if (str_starts(address, STR("<")))
-		address = str_n(address.p + 1, address.n - 2);
+		address = str_but(str_from(address, 1), 1);
 	shield_restore(address, &plain);
 	address = buf_str(&plain);
 	/* An escape or entity in the address: only cmark knows what it reads as. */

@@ -4,6 +4,7 @@ static void words_read_as_a_link_definition_are_an_error(void **state)
 {
 	(void)state;
 	assert_findings("[岡座長]: 本日は", "text-lost:1:1");
+	assert_findings("[`&\u00a0]:\u3000<", "unused-definition:1:1");
 	assert_findings("a\n\n[岡座長]: 3.5億円です\n[吉田]: 令和6/7年度", "text-lost:3:1 text-lost:4:1");
 	assert_findings("- [岡座長]: 本日は", "text-lost:1:3");
 	assert_findings("> [WH]: hello", "text-lost:1:3");
