@@ -73,7 +73,7 @@ static bool may_forget(struct stamper *s, const struct meeting *m, const struct 
 	struct str anchor = str_c(s->options.forget);
 	struct parts parts = meeting_parts(m, &s->work.arena);
 	for (size_t i = 0; i < parts.count; i++)
-		if (str_eq(part_anchor(m, &parts.items[i]), anchor))
+		if (str_eq(*parts.items[i].anchor, anchor))
 			return diag_add(&s->work.diags, STATEMENT_CHANGED, loc_at(m->path, parts.items[i].line, 1),
 				diag_text(&s->work.diags,
 					_("take it out of the record, add to 「corrections」: - {date: …, at: %.*s, "

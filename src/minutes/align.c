@@ -24,9 +24,10 @@ struct pairs {
 };
 
 struct side {
-	const struct align_part *parts;
+	const struct part *parts;
 	size_t count;
-	uint32_t *to;        /* the counterpart, or ALIGN_NONE */
+	uint64_t *prints;    /* of their words */
+	uint32_t *to;        /* the counterpart, or NONE */
 	uint32_t *at;        /* scratch of align_list: the position in its list */
 	struct pairs *pairs; /* made when first asked for */
 };
@@ -57,15 +58,23 @@ static void match(struct aligner *al, uint32_t before, uint32_t after)
 	al->after.to[after] = before;
 }
 
-static bool is_holder(char kind)
+static bool is_holder(const struct part *p)
 {
-	return kind == 'i' || kind == 's';
+	return p->kind == PART_ITEM || p->kind == PART_SPEECH;
+}
+
+/* The part of this kind in which one stands, or NONE; the speech only of what is said. */
+static uint32_t holder_of(const struct part *p, enum part_kind kind)
+{
+	if (kind == PART_SPEECH)
+		return p->said ? p->speech : NONE;
+	return p->item;
 }
 
 static uint64_t label_of(const struct side *s, uint32_t part)
 {
-	uint32_t speech = s->parts[part].speech;
-	return speech == ALIGN_NONE ? 0 : s->parts[speech].print;
+	uint32_t speech = holder_of(&s->parts[part], PART_SPEECH);
+	return speech == NONE ? 0 : s->prints[speech];
 }
 
 /* --- how much alike --- */
@@ -137,13 +146,13 @@ static int likeness(struct aligner *al, uint32_t before, uint32_t after)
 /* What it is worth to take one for the other; 0: they are not the same. The same words outweigh any likeness. */
 static int worth(struct aligner *al, uint32_t before, uint32_t after)
 {
-	const struct align_part *a = &al->before.parts[before], *b = &al->after.parts[after];
+	const struct part *a = &al->before.parts[before], *b = &al->after.parts[after];
 	if (a->kind != b->kind)
 		return 0;
 	bool same_label = label_of(&al->before, before) == label_of(&al->after, after);
-	if (a->print == b->print)
+	if (al->before.prints[before] == al->after.prints[after])
 		return same_label ? 10000 : 8000;
-	if (a->kind == 's') /* of two short labels likeness says nothing */
+	if (a->kind == PART_SPEECH) /* of two short labels likeness says nothing */
 		return 0;
 	if (a->words.p == NULL)
 		return same_label ? IN_PLACE : IN_PLACE / 2;
@@ -155,8 +164,8 @@ static int worth(struct aligner *al, uint32_t before, uint32_t after)
 
 static bool same(struct aligner *al, uint32_t before, uint32_t after)
 {
-	const struct align_part *a = &al->before.parts[before], *b = &al->after.parts[after];
-	return a->kind == b->kind && a->print == b->print &&
+	return al->before.parts[before].kind == al->after.parts[after].kind &&
+		al->before.prints[before] == al->after.prints[after] &&
 		label_of(&al->before, before) == label_of(&al->after, after);
 }
 
@@ -233,7 +242,7 @@ void align_rising(const uint32_t *positions, size_t count, bool *marked, struct 
 	size_t length = 0;
 	for (uint32_t i = 0; i < count; i++) {
 		size_t low = 0, high = length;
-		if (positions[i] == ALIGN_NONE)
+		if (positions[i] == NONE)
 			continue;
 		while (low < high) {
 			size_t middle = (low + high) / 2;
@@ -242,12 +251,12 @@ void align_rising(const uint32_t *positions, size_t count, bool *marked, struct 
 			else
 				high = middle;
 		}
-		previous[i] = low > 0 ? last[low - 1] : ALIGN_NONE;
+		previous[i] = low > 0 ? last[low - 1] : NONE;
 		last[low] = i;
 		if (low == length)
 			length++;
 	}
-	for (uint32_t i = length ? last[length - 1] : ALIGN_NONE; i != ALIGN_NONE; i = previous[i])
+	for (uint32_t i = length ? last[length - 1] : NONE; i != NONE; i = previous[i])
 		marked[i] = true;
 }
 
@@ -255,7 +264,7 @@ static struct list unmatched(const struct side *s, struct list all, size_t from,
 {
 	struct list left = { room, 0 };
 	for (size_t i = from; i < to; i++)
-		if (s->to[all.items[i]] == ALIGN_NONE)
+		if (s->to[all.items[i]] == NONE)
 			room[left.count++] = all.items[i];
 	return left;
 }
@@ -274,8 +283,8 @@ static void align_list(struct aligner *al, struct list before, struct list after
 		al->before.at[before.items[i]] = i;
 	for (uint32_t i = 0; i < after.count; i++) {
 		uint32_t other = al->after.to[after.items[i]];
-		uint32_t at = other == ALIGN_NONE ? ALIGN_NONE : al->before.at[other];
-		if (other == ALIGN_NONE || at >= before.count || before.items[at] != other)
+		uint32_t at = other == NONE ? NONE : al->before.at[other];
+		if (other == NONE || at >= before.count || before.items[at] != other)
 			continue;
 		posts[count] = i;
 		places[count++] = at;
@@ -301,7 +310,7 @@ struct key {
 
 static struct str key_of(const struct side *s, uint32_t part, struct key *k)
 {
-	*k = (struct key){ s->parts[part].print, label_of(s, part), (uint64_t)(unsigned char)s->parts[part].kind };
+	*k = (struct key){ s->prints[part], label_of(s, part), (uint64_t)s->parts[part].kind };
 	return str_n((const char *)k, sizeof *k);
 }
 
@@ -309,7 +318,7 @@ static void count_keys(const struct side *s, struct map *first, struct arena *a)
 {
 	for (uint32_t i = 0; i < s->count; i++) {
 		struct key key;
-		if (s->parts[i].kind == 's')
+		if (s->parts[i].kind == PART_SPEECH)
 			continue;
 		if (map_get(first, key_of(s, i, &key), NULL))
 			map_put(first, key_of(s, i, &key), SIZE_MAX);
@@ -335,7 +344,7 @@ static void match_unique(struct aligner *al)
 }
 
 /* A speech or item of one side and one of the other that have something in common. */
-struct vote {
+struct tie {
 	uint32_t before, after;
 	uint32_t count;    /* of what stands in both */
 	bool same, begins; /* with the same words; with the same statement */
@@ -343,7 +352,7 @@ struct vote {
 
 static int by_weight(const void *left, const void *right)
 {
-	const struct vote *a = left, *b = right;
+	const struct tie *a = left, *b = right;
 	if (a->same != b->same)
 		return a->same ? -1 : 1;
 	if (a->begins != b->begins)
@@ -355,51 +364,46 @@ static int by_weight(const void *left, const void *right)
 	return (a->before > b->before) - (a->before < b->before);
 }
 
-static uint32_t holder_of(const struct align_part *p, char kind)
-{
-	return kind == 's' ? p->speech : p->item;
-}
-
 /* By what stands in them, heaviest first. */
-static struct vote *collect_votes(struct aligner *al, char kind, size_t *count)
+static struct tie *collect_ties(struct aligner *al, enum part_kind kind, size_t *count)
 {
 	const struct side *before = &al->before, *after = &al->after;
-	struct buf votes = { 0 };
+	struct buf ties = { 0 };
 	struct map known = { 0 };
 	bool *begun = ARENA_ARRAY(&al->arena, bool, before->count + 1);
 	for (uint32_t i = 0; i < before->count; i++) {
 		uint32_t to = before->to[i], mine = holder_of(&before->parts[i], kind);
-		if (is_holder(before->parts[i].kind) || to == ALIGN_NONE || mine == ALIGN_NONE ||
-			holder_of(&after->parts[to], kind) == ALIGN_NONE)
+		if (is_holder(&before->parts[i]) || to == NONE || mine == NONE ||
+			holder_of(&after->parts[to], kind) == NONE)
 			continue;
 		uint32_t pair[] = { mine, holder_of(&after->parts[to], kind) };
 		struct str key = arena_str(&al->arena, str_n((const char *)pair, sizeof pair));
-		size_t at = VEC_COUNT(&votes, struct vote);
+		size_t at = VEC_COUNT(&ties, struct tie);
 		if (map_add(&known, key, at))
-			*VEC_ADD(&votes, struct vote) = (struct vote){ .before = pair[0],
+			*VEC_ADD(&ties, struct tie) = (struct tie){ .before = pair[0],
 				.after = pair[1],
-				.same = before->parts[pair[0]].print == after->parts[pair[1]].print,
+				.same = before->prints[pair[0]] == after->prints[pair[1]],
 				.begins = !begun[mine] };
 		else
 			map_get(&known, key, &at);
 		begun[mine] = true;
-		VEC_AT(&votes, struct vote)[at].count++;
+		VEC_AT(&ties, struct tie)[at].count++;
 	}
 	map_release(&known);
-	*count = VEC_COUNT(&votes, struct vote);
-	struct vote *list = buf_settle(&votes, &al->arena);
+	*count = VEC_COUNT(&ties, struct tie);
+	struct tie *list = buf_settle(&ties, &al->arena);
 	if (*count > 1)
 		qsort(list, *count, sizeof *list, by_weight);
 	return list;
 }
 
-static void match_holders(struct aligner *al, char kind)
+static void match_holders(struct aligner *al, enum part_kind kind)
 {
 	size_t count;
-	const struct vote *votes = collect_votes(al, kind, &count);
+	const struct tie *ties = collect_ties(al, kind, &count);
 	for (size_t i = 0; i < count; i++)
-		if (al->before.to[votes[i].before] == ALIGN_NONE && al->after.to[votes[i].after] == ALIGN_NONE)
-			match(al, votes[i].before, votes[i].after);
+		if (al->before.to[ties[i].before] == NONE && al->after.to[ties[i].after] == NONE)
+			match(al, ties[i].before, ties[i].after);
 }
 
 static struct list list_parts(struct aligner *al, const struct side *s, bool (*takes)(const struct side *, uint32_t))
@@ -414,28 +418,29 @@ static struct list list_parts(struct aligner *al, const struct side *s, bool (*t
 
 static bool is_content(const struct side *s, uint32_t part)
 {
-	return !is_holder(s->parts[part].kind);
+	return !is_holder(&s->parts[part]);
 }
 
 static bool is_item(const struct side *s, uint32_t part)
 {
-	return s->parts[part].kind == 'i';
+	return s->parts[part].kind == PART_ITEM;
 }
 
 /* Known already, or without statements: nothing else can tell which it is. */
 static bool is_bare_speech(const struct side *s, uint32_t part)
 {
 	uint32_t i = part + 1;
-	while (i < s->count && is_content(s, i) && s->parts[i].speech != part)
+	while (i < s->count && is_content(s, i) && holder_of(&s->parts[i], PART_SPEECH) != part)
 		i++;
-	return s->parts[part].kind == 's' && (s->to[part] != ALIGN_NONE || i == s->count || s->parts[i].speech != part);
+	return s->parts[part].kind == PART_SPEECH &&
+		(s->to[part] != NONE || i == s->count || holder_of(&s->parts[i], PART_SPEECH) != part);
 }
 
 static struct list content_of(const struct side *s, uint32_t speech, uint32_t *room)
 {
 	struct list list = { room, 0 };
 	for (uint32_t i = speech + 1; i < s->count && is_content(s, i); i++)
-		if (s->parts[i].speech == speech)
+		if (holder_of(&s->parts[i], PART_SPEECH) == speech)
 			room[list.count++] = i;
 	return list;
 }
@@ -445,12 +450,12 @@ static void align_speeches(struct aligner *al)
 {
 	struct arena *a = &al->arena;
 	size_t count;
-	const struct vote *votes = collect_votes(al, 's', &count);
+	const struct tie *ties = collect_ties(al, PART_SPEECH, &count);
 	bool *done[] = { ARENA_ARRAY(a, bool, al->before.count + 1), ARENA_ARRAY(a, bool, al->after.count + 1) };
 	uint32_t *room[] = { ARENA_ARRAY(a, uint32_t, al->before.count + 1),
 		ARENA_ARRAY(a, uint32_t, al->after.count + 1) };
 	for (size_t i = 0; i < count; i++) {
-		const struct vote *v = &votes[i];
+		const struct tie *v = &ties[i];
 		if (done[0][v->before] || done[1][v->after])
 			continue;
 		done[0][v->before] = done[1][v->after] = true;
@@ -463,14 +468,19 @@ static void align_all(struct aligner *al, bool (*takes)(const struct side *, uin
 	align_list(al, list_parts(al, &al->before, takes), list_parts(al, &al->after, takes));
 }
 
-static struct side open_side(struct align_side s, uint32_t *to, struct arena *a)
+static struct side open_side(struct parts parts, uint32_t *to, struct arena *a)
 {
+	struct side s = { .parts = parts.items, .count = parts.count, .to = to };
 	memset(to, 0xff, s.count * sizeof *to);
-	return (struct side){ s.parts, s.count, to, ARENA_ARRAY(a, uint32_t, s.count + 1),
-		ARENA_ARRAY(a, struct pairs, s.count + 1) };
+	s.prints = ARENA_ARRAY(a, uint64_t, s.count + 1);
+	s.at = ARENA_ARRAY(a, uint32_t, s.count + 1);
+	s.pairs = ARENA_ARRAY(a, struct pairs, s.count + 1);
+	for (size_t i = 0; i < s.count; i++)
+		s.prints[i] = part_print(&parts.items[i]);
+	return s;
 }
 
-void align(struct align_side before, struct align_side after, uint32_t *from)
+void align(struct parts before, struct parts after, uint32_t *from)
 {
 	struct aligner al;
 	arena_init(&al.arena);
@@ -479,9 +489,9 @@ void align(struct align_side before, struct align_side after, uint32_t *from)
 	match_unique(&al);
 	align_speeches(&al);
 	align_all(&al, is_content);
-	match_holders(&al, 's');
+	match_holders(&al, PART_SPEECH);
 	align_all(&al, is_bare_speech);
-	match_holders(&al, 'i');
+	match_holders(&al, PART_ITEM);
 	align_all(&al, is_item);
 	arena_release(&al.arena);
 }

@@ -6,63 +6,14 @@
 #include "minutes/stamped.h"
 #include "text/words.h"
 
-/* What has an address in one version. */
-struct seen {
-	enum part_kind kind;
-	uint32_t item, speech, line; /* the parts in which it stands, or NONE */
-	struct str anchor, words;
-	uint64_t print; /* of words; those of provisional ones that a ledger has are not known otherwise */
-	bool known;
-};
-
-struct version {
-	struct seen *parts;
-	size_t count;
-};
-
-static struct version open_version(const struct meeting *m, struct arena *a)
+static struct str speaker_of(const struct parts *v, const struct part *p)
 {
-	struct parts parts = meeting_parts(m, a);
-	struct version v = { ARENA_ARRAY(a, struct seen, parts.count), parts.count };
-	for (size_t i = 0; i < parts.count; i++) {
-		const struct part *p = &parts.items[i];
-		struct str words = part_words(m, p, a);
-		v.parts[i] = (struct seen){ p->kind, p->item, p->speech, p->line, part_anchor(m, p), words,
-			words_print(words), true };
-	}
-	return v;
-}
-
-/* What a ledger has that stands, in the order of the record. */
-static struct version open_ledger(const struct ledger *l, struct arena *a)
-{
-	struct version v = { ARENA_ARRAY(a, struct seen, l->count), 0 };
-	uint32_t speech = NONE;
-	for (size_t i = 0; i < l->count; i++) {
-		const struct ledger_line *line = &l->lines[i];
-		enum part_kind kind = anchor_kind(line->anchor);
-		bool confirmed = line->state == LEDGER_CONFIRMED, said = kind == PART_TEXT && line->anchor.p[0] == 's';
-		if (!ledger_line_is_live(line))
-			continue;
-		v.parts[v.count] = (struct seen){ kind, NONE, said ? speech : NONE, line->line, line->anchor,
-			line->words, confirmed ? words_print(line->words) : line->print, confirmed };
-		if (!confirmed)
-			v.parts[v.count].words = STR("");
-		if (kind == PART_SPEECH)
-			speech = (uint32_t)v.count;
-		v.count++;
-	}
-	return v;
-}
-
-static struct str speaker_of(const struct version *v, const struct seen *p)
-{
-	return p->speech == NONE ? STR("") : v->parts[p->speech].words;
+	return p->speech == NONE ? STR("") : v->items[p->speech].words;
 }
 
 /* The comparison, being made. */
 struct comparer {
-	struct version before, after;
+	struct parts before, after;
 	uint32_t *from; /* one per part of after: its part of before, or NONE */
 	bool *kept;     /* one per part of before */
 	bool *moved;    /* one per part of after: out of order, not in a longest run of parts in the order of before */
@@ -72,13 +23,13 @@ struct comparer {
 /* A statement moves with its speech, and that with nothing. */
 static bool moved_by_itself(const struct comparer *c, size_t i)
 {
-	const struct seen *p = &c->after.parts[i];
+	const struct part *p = &c->after.items[i];
 	if (!c->moved[i])
 		return false;
-	return p->speech == NONE || !c->moved[p->speech] || c->from[p->speech] != c->before.parts[c->from[i]].speech;
+	return p->speech == NONE || !c->moved[p->speech] || c->from[p->speech] != c->before.items[c->from[i]].speech;
 }
 
-static struct change change_of(const struct version *v, const struct seen *p)
+static struct change change_of(const struct parts *v, const struct part *p)
 {
 	struct str none = STR(""), label = none; /* a decision that stands in a speech is not said by its speaker */
 	if (p->kind == PART_SPEECH || p->kind == PART_TEXT)
@@ -88,20 +39,20 @@ static struct change change_of(const struct version *v, const struct seen *p)
 
 static void compare_part(struct comparer *c, size_t i)
 {
-	const struct seen *p = &c->after.parts[i];
+	const struct part *p = &c->after.items[i];
 	struct change change = change_of(&c->after, p);
 	uint32_t from = c->from[i];
-	change.anchor = p->anchor;
+	change.anchor = *p->anchor;
 	change.is = p->words;
 	if (from != NONE) {
-		const struct seen *before = &c->before.parts[from];
-		change.old_anchor = before->anchor;
+		const struct part *before = &c->before.items[from];
+		change.old_anchor = *before->anchor;
 		change.was = before->words;
 		change.moved = moved_by_itself(c, i);
-		change.reworded = before->print != p->print;
+		change.reworded = part_print(before) != part_print(p);
 		struct str was = speaker_of(&c->before, before), is = speaker_of(&c->after, p);
 		bool relabelled = p->speech != NONE && c->from[p->speech] == before->speech; /* said with the speech */
-		if (p->kind == PART_TEXT && before->known && !relabelled && !words_same(was, is)) {
+		if (p->kind == PART_TEXT && before->words.p && !relabelled && !words_same(was, is)) {
 			change.said_by = was;
 			change.now_by = is;
 		}
@@ -114,11 +65,11 @@ static void compare_part(struct comparer *c, size_t i)
 static void add_removed(struct comparer *c, size_t *at, size_t end)
 {
 	for (; *at < end; ++*at) {
-		const struct seen *p = &c->before.parts[*at];
+		const struct part *p = &c->before.items[*at];
 		if (c->kept[*at])
 			continue;
 		struct change change = change_of(&c->before, p);
-		change.old_anchor = p->anchor;
+		change.old_anchor = *p->anchor;
 		change.was = p->words;
 		*VEC_ADD(&c->changes, struct change) = change;
 	}
@@ -146,34 +97,24 @@ static struct comparison compare_all(struct comparer *c, struct arena *a)
 	return done;
 }
 
-static struct align_side side_of(const struct version *v, struct arena *a)
-{
-	struct align_part *side = ARENA_ARRAY(a, struct align_part, v->count);
-	for (size_t i = 0; i < v->count; i++) {
-		const struct seen *p = &v->parts[i];
-		side[i] = (struct align_part){ (char)p->kind, p->item, p->speech, p->print, p->words };
-	}
-	return (struct align_side){ side, v->count };
-}
-
 struct comparison meeting_compare(const struct meeting *before, const struct meeting *after, struct arena *a)
 {
-	struct comparer c = { .before = open_version(before, a), .after = open_version(after, a) };
+	struct comparer c = { .before = meeting_parts_words(before, a), .after = meeting_parts_words(after, a) };
 	c.from = ARENA_ARRAY(a, uint32_t, c.after.count);
-	align(side_of(&c.before, a), side_of(&c.after, a), c.from);
+	align(c.before, c.after, c.from);
 	return compare_all(&c, a);
 }
 
 struct comparison ledger_compare(const struct meeting *m, const struct ledger *l, struct arena *a)
 {
-	struct comparer c = { .before = open_ledger(l, a), .after = open_version(m, a) };
+	struct comparer c = { .before = ledger_parts(l, a), .after = meeting_parts_words(m, a) };
 	struct map lines = { 0 };
 	size_t line;
 	c.from = ARENA_ARRAY(a, uint32_t, c.after.count);
 	for (size_t i = 0; i < c.before.count; i++)
-		map_add(&lines, c.before.parts[i].anchor, i);
+		map_add(&lines, *c.before.items[i].anchor, i);
 	for (size_t i = 0; i < c.after.count; i++)
-		c.from[i] = map_get(&lines, c.after.parts[i].anchor, &line) ? (uint32_t)line : NONE;
+		c.from[i] = map_get(&lines, *c.after.items[i].anchor, &line) ? (uint32_t)line : NONE;
 	map_release(&lines);
 	return compare_all(&c, a);
 }

@@ -10,28 +10,12 @@ struct follow {
 	struct meeting *m;
 	const struct ledger *ledger;
 	struct parts parts;
-	struct str *words; /* one per part */
 	uint32_t *part_of; /* one per line: its part, or NONE */
 	uint32_t *line_of; /* one per part: its line, or NONE */
 	struct map lines;  /* anchor → line */
 	struct arena *arena, *scratch;
 	struct diags *diags;
 };
-
-bool anchor_holder(struct str *anchor)
-{
-	size_t n = anchor->n;
-	while (n > 0 && anchor->p[n - 1] != '-')
-		n--;
-	if (n > 0)
-		anchor->n = n - 1;
-	return n > 0;
-}
-
-bool anchor_within(struct str anchor, struct str holder)
-{
-	return str_starts(anchor, holder) && (anchor.n == holder.n || anchor.p[holder.n] == '-');
-}
 
 uint32_t corrections_at(const struct meeting *m, struct str anchor)
 {
@@ -74,13 +58,6 @@ bool is_withdrawn(const struct meeting *m, struct str anchor)
 	return entry != NONE && correction_withdraws(&all->items[entry]);
 }
 
-enum part_kind anchor_kind(struct str anchor)
-{
-	struct str holder = anchor;
-	bool held = anchor_holder(&holder);
-	return anchor.p[0] == 'n' || (anchor.p[0] == 's' && held) ? PART_TEXT : (enum part_kind)anchor.p[0];
-}
-
 static bool is_newer(const struct follow *f, struct str at)
 {
 	size_t line;
@@ -114,11 +91,6 @@ static bool is_removal_explained(const struct follow *f, struct str anchor)
 
 /* --- which part is which line --- */
 
-static bool is_said(const struct follow *f, const struct part *p)
-{
-	return p->kind == PART_TEXT && f->m->statements[p->index].kind == SAID;
-}
-
 /* The words a line will have once its newest correction is made, so that they are found even when little is left. */
 static struct str expected_words(const struct follow *f, const struct ledger_line *line)
 {
@@ -133,83 +105,36 @@ static struct str expected_words(const struct follow *f, const struct ledger_lin
 		STR_ARG(str_from(line->words, at + c->before.n)));
 }
 
-static struct align_side side_of_ledger(const struct follow *f, uint32_t *lines)
-{
-	struct align_part *parts = ARENA_ARRAY(f->scratch, struct align_part, f->ledger->count + 1);
-	uint32_t item = ALIGN_NONE, speech = ALIGN_NONE, count = 0;
-	for (uint32_t i = 0; i < f->ledger->count; i++) {
-		const struct ledger_line *line = &f->ledger->lines[i];
-		if (!ledger_line_is_live(line))
-			continue;
-		char kind = (char)anchor_kind(line->anchor);
-		bool known = line->state == LEDGER_CONFIRMED, said = kind == 't' && line->anchor.p[0] == 's';
-		struct str words = known ? expected_words(f, line) : STR_NONE;
-		parts[count] = (struct align_part){ kind, kind == 'i' ? ALIGN_NONE : item, said ? speech : ALIGN_NONE,
-			known ? words_print(words) : line->print, words };
-		if (kind == 'i') {
-			item = count;
-			speech = ALIGN_NONE;
-		} else if (kind == 's') {
-			speech = count;
-		}
-		lines[count++] = i;
-	}
-	return (struct align_side){ parts, count };
-}
-
-static struct align_side side_of_record(const struct follow *f)
-{
-	struct align_part *parts = ARENA_ARRAY(f->scratch, struct align_part, f->parts.count + 1);
-	for (size_t i = 0; i < f->parts.count; i++) {
-		const struct part *p = &f->parts.items[i];
-		parts[i] = (struct align_part){ (char)p->kind, p->item, is_said(f, p) ? p->speech : ALIGN_NONE,
-			words_print(f->words[i]), f->words[i].p ? f->words[i] : STR("") };
-	}
-	return (struct align_side){ parts, f->parts.count };
-}
-
 static void tie(struct follow *f, uint32_t part, uint32_t line)
 {
 	f->line_of[part] = line;
 	f->part_of[line] = part;
 }
 
+static bool is_unchanged(const struct part *line, const struct part *part)
+{
+	return line->kind == part->kind && line->said == part->said &&
+		(line->words.p ? words_same(line->words, part->words) : line->print == words_print(part->words));
+}
+
 /* Most often nothing changed: then no more than that is found out. */
-static bool is_unchanged(const struct follow *f, uint32_t part, const struct ledger_line *line)
+static void tie_all(struct follow *f)
 {
-	const struct part *p = &f->parts.items[part];
-	if (p->kind != anchor_kind(line->anchor) ||
-		(p->kind == PART_TEXT && is_said(f, p) != (line->anchor.p[0] == 's')))
-		return false;
-	return line->state == LEDGER_CONFIRMED ? words_same(line->words, f->words[part])
-					       : line->print == words_print(f->words[part]);
-}
-
-static bool tie_unchanged(struct follow *f)
-{
-	uint32_t part = 0, line = 0;
-	for (; line < f->ledger->count; line++)
-		if (ledger_line_is_live(&f->ledger->lines[line])) {
-			if (part == f->parts.count || !is_unchanged(f, part, &f->ledger->lines[line]))
-				return false;
-			part++;
-		}
-	if (part < f->parts.count)
-		return false;
-	for (part = 0, line = 0; line < f->ledger->count; line++)
-		if (ledger_line_is_live(&f->ledger->lines[line]))
-			tie(f, part++, line);
-	return true;
-}
-
-static void tie_aligned(struct follow *f)
-{
-	uint32_t *lines = ARENA_ARRAY(f->scratch, uint32_t, f->ledger->count + 1);
+	struct parts lines = ledger_parts(f->ledger, f->scratch);
 	uint32_t *from = ARENA_ARRAY(f->scratch, uint32_t, f->parts.count + 1);
-	align(side_of_ledger(f, lines), side_of_record(f), from);
+	bool unchanged = lines.count == f->parts.count;
+	for (uint32_t i = 0; i < lines.count && unchanged; i++) {
+		unchanged = is_unchanged(&lines.items[i], &f->parts.items[i]);
+		from[i] = i;
+	}
+	for (size_t i = 0; i < lines.count && !unchanged; i++)
+		if (lines.items[i].words.p)
+			lines.items[i].words = expected_words(f, &f->ledger->lines[lines.items[i].index]);
+	if (!unchanged)
+		align(lines, f->parts, from);
 	for (uint32_t i = 0; i < f->parts.count; i++)
-		if (from[i] != ALIGN_NONE)
-			tie(f, i, lines[from[i]]);
+		if (from[i] != NONE)
+			tie(f, i, lines.items[from[i]].index);
 }
 
 /* --- what changed --- */
@@ -231,7 +156,7 @@ static struct str entry_for(struct diags *ds, struct str anchor, struct str befo
 static void report_changed(const struct follow *f, uint32_t part, const struct ledger_line *line)
 {
 	enum { QUOTED_MOST = 300 };
-	struct str now = f->words[part], old = line->words;
+	struct str now = f->parts.items[part].words, old = line->words;
 	struct loc loc = loc_at(f->m->path, f->parts.items[part].line, 1);
 	if (f->m->front.anonymous) { /* what it was before may have been a name */
 		diag_add(f->diags, STATEMENT_CHANGED, loc, entry_for(f->diags, line->anchor, STR(""), STR("")),
@@ -258,7 +183,7 @@ static void check_kept(struct follow *f, uint32_t part, const struct ledger_line
 		return;
 	}
 	uint32_t named = corrections_at(m, line->anchor), entry = explanation(f, line->anchor);
-	bool same = words_same(line->words, f->words[part]);
+	bool same = words_same(line->words, f->parts.items[part].words);
 	if (named < line->corrections)
 		diag_add(f->diags, STATEMENT_CHANGED, m->front.loc,
 			diag_text(f->diags, _("put the entry of 「corrections」 back")),
@@ -418,28 +343,24 @@ static void follow(struct follow *f)
 {
 	struct meeting *m = f->m;
 	const struct ledger *l = f->ledger;
-	f->parts = meeting_parts(m, f->scratch);
-	f->words = ARENA_ARRAY(f->scratch, struct str, f->parts.count + 1);
+	f->parts = meeting_parts_words(m, f->scratch);
 	f->line_of = ARENA_ARRAY(f->scratch, uint32_t, f->parts.count + 1);
 	f->part_of = ARENA_ARRAY(f->scratch, uint32_t, l->count + 1);
-	for (size_t i = 0; i < f->parts.count; i++) {
-		f->words[i] = part_words(m, &f->parts.items[i], f->scratch);
+	for (size_t i = 0; i < f->parts.count; i++)
 		f->line_of[i] = NONE;
-	}
 	for (uint32_t i = 0; i < l->count; i++) {
 		map_add(&f->lines, l->lines[i].anchor, i);
 		f->part_of[i] = NONE;
 		m->stamped.confirmed |= l->lines[i].state == LEDGER_CONFIRMED;
 	}
-	if (!tie_unchanged(f))
-		tie_aligned(f);
+	tie_all(f);
 	for (uint32_t i = 0; i < f->parts.count; i++) {
 		const struct ledger_line *line = f->line_of[i] == NONE ? NULL : &l->lines[f->line_of[i]];
 		if (line)
 			check_kept(f, i, line);
 		else
 			m->stamped.stale = true;
-		part_rename(m, &f->parts.items[i], line ? arena_str(f->arena, line->anchor) : STR(""));
+		*f->parts.items[i].anchor = line ? arena_str(f->arena, line->anchor) : STR("");
 	}
 	raise_tombstones(f);
 }

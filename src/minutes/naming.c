@@ -31,7 +31,7 @@ static void tree_open(struct tree *t, const struct meeting *m, struct arena *a)
 	t->first[t->parts.count] = NONE;
 	for (uint32_t i = (uint32_t)t->parts.count; i-- > 0;) {
 		const struct part *p = &t->parts.items[i];
-		struct str anchor = part_anchor(m, p);
+		struct str anchor = *p->anchor;
 		t->first[i] = NONE;
 		if (anchor.n > 0)
 			map_put(&t->anchors, anchor, i);
@@ -47,12 +47,12 @@ static void tree_open(struct tree *t, const struct meeting *m, struct arena *a)
 
 static bool is_unnamed(const struct tree *t, uint32_t part)
 {
-	return part_anchor(t->m, &t->parts.items[part]).n == 0;
+	return str_empty(*t->parts.items[part].anchor);
 }
 
 static void name_part(struct naming *n, uint32_t part, struct str anchor)
 {
-	part_rename(n->m, &n->own.parts.items[part], anchor);
+	*n->own.parts.items[part].anchor = anchor;
 	map_add(&n->own.anchors, anchor, part);
 }
 
@@ -77,7 +77,7 @@ static void use_numbers(struct naming *n, const struct tree *t)
 {
 	for (size_t i = 0; i < t->parts.count; i++)
 		if (!is_unnamed(t, (uint32_t)i))
-			use_number(n, part_anchor(t->m, &t->parts.items[i]));
+			use_number(n, *t->parts.items[i].anchor);
 	for (size_t i = 0; i < t->m->tombstone_count; i++)
 		use_number(n, t->m->tombstones[i].anchor);
 }
@@ -92,7 +92,7 @@ static struct str stem_of(const struct naming *n, const struct part *p)
 	else if (p->kind == PART_TEXT && n->m->statements[p->index].kind == SAID)
 		holder = p->speech;
 	if (holder != NONE)
-		return arena_format(n->arena, "%.*s-", STR_ARG(part_anchor(n->m, &parts[holder])));
+		return arena_format(n->arena, "%.*s-", STR_ARG(*parts[holder].anchor));
 	return p->kind == PART_TEXT ? STR("n") : arena_format(n->arena, "%c", p->kind);
 }
 
@@ -143,8 +143,7 @@ static size_t collect(const struct naming *n, bool own, uint32_t in, int sort, u
 	const struct tree *t = own ? &n->own : &n->original;
 	size_t count = 0;
 	for (uint32_t i = t->first[in]; i != NONE; i = t->next[i]) {
-		bool free =
-			own ? is_unnamed(t, i) : !map_get(&n->own.anchors, part_anchor(t->m, &t->parts.items[i]), NULL);
+		bool free = own ? is_unnamed(t, i) : !map_get(&n->own.anchors, *t->parts.items[i].anchor, NULL);
 		if (sort_of(t, i) == sort && free)
 			out[count++] = i;
 	}
@@ -172,7 +171,7 @@ static void pair_below(struct naming *n, uint32_t own, uint32_t original)
 			continue;
 		}
 		for (size_t i = 0; i < count; i++)
-			name_part(n, n->mine[i], part_anchor(n->original.m, &n->original.parts.items[n->theirs[i]]));
+			name_part(n, n->mine[i], *n->original.parts.items[n->theirs[i]].anchor);
 	}
 }
 
@@ -186,7 +185,7 @@ static void name_after_original(struct naming *n)
 	for (uint32_t i = 0; i < count; i++) {
 		size_t other;
 		if (n->own.first[i] != NONE && !is_unnamed(&n->own, i) &&
-			map_get(&n->original.anchors, part_anchor(n->m, &n->own.parts.items[i]), &other))
+			map_get(&n->original.anchors, *n->own.parts.items[i].anchor, &other))
 			pair_below(n, i, (uint32_t)other);
 	}
 }
@@ -201,7 +200,7 @@ static bool is_told_below(const struct naming *n, uint32_t part)
 		const struct part *p = &n->own.parts.items[i];
 		if (p->speech != part && p->item != part)
 			continue;
-		if (corrections_at(n->m, part_anchor(n->m, p)) == 0)
+		if (corrections_at(n->m, *p->anchor) == 0)
 			return false;
 		told++;
 	}
@@ -213,7 +212,7 @@ static void check_added(struct naming *n, const bool *fresh)
 {
 	for (uint32_t i = 0; i < n->own.parts.count; i++) {
 		const struct part *p = &n->own.parts.items[i];
-		struct str anchor = part_anchor(n->m, p);
+		struct str anchor = *p->anchor;
 		uint32_t holder = p->speech != NONE ? p->speech : p->item;
 		if (!fresh[i] || (holder != NONE && fresh[holder]) || corrections_at(n->m, anchor) > 0 ||
 			is_told_below(n, i))
@@ -359,7 +358,7 @@ void meeting_keep_names(struct meeting *m, struct arena *a)
 	struct parts parts = meeting_parts(m, &scratch);
 	m->kept_names = ARENA_ARRAY(a, struct str, parts.count + 1);
 	for (size_t i = 0; i < parts.count; i++)
-		m->kept_names[i] = part_anchor(m, &parts.items[i]);
+		m->kept_names[i] = *parts.items[i].anchor;
 	arena_release(&scratch);
 }
 
@@ -367,7 +366,7 @@ static void restore_names(struct naming *n)
 {
 	struct parts parts = meeting_parts(n->m, n->scratch);
 	for (size_t i = 0; i < parts.count; i++)
-		part_rename(n->m, &parts.items[i], n->m->kept_names[i]);
+		*parts.items[i].anchor = n->m->kept_names[i];
 }
 
 /* A translation without a ledger is named after its original from the beginning. */
@@ -376,8 +375,8 @@ static void forget_names(struct naming *n)
 	struct parts parts = meeting_parts(n->m, n->scratch);
 	n->numbered = ARENA_ARRAY(n->scratch, struct str, parts.count + 1);
 	for (size_t i = 0; i < parts.count; i++) {
-		n->numbered[i] = part_anchor(n->m, &parts.items[i]);
-		part_rename(n->m, &parts.items[i], STR(""));
+		n->numbered[i] = *parts.items[i].anchor;
+		*parts.items[i].anchor = STR("");
 	}
 }
 

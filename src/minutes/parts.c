@@ -6,48 +6,59 @@
 #include "text/words.h"
 
 struct walker {
+	const struct meeting *m;
 	struct buf list; /* of struct part */
 	uint32_t item, speech;
 };
 
-static uint32_t add_part(struct walker *w, enum part_kind kind, uint32_t index, uint32_t flow)
+static uint32_t add_part(struct walker *w, struct part p, struct str *anchor)
 {
 	uint32_t number = (uint32_t)VEC_COUNT(&w->list, struct part);
-	*VEC_ADD(&w->list, struct part) =
-		(struct part){ .kind = kind, .index = index, .item = w->item, .speech = w->speech, .flow = flow };
+	p.item = w->item;
+	p.speech = w->speech;
+	p.anchor = anchor;
+	*VEC_ADD(&w->list, struct part) = p;
 	return number;
 }
 
-static uint32_t line_of(const struct meeting *m, const struct part *p)
+static void add_callout(struct walker *w, uint32_t flow, uint32_t index)
 {
-	switch (p->kind) {
-	case PART_ITEM:
-		return m->items[p->index].line;
-	case PART_SPEECH:
-		return m->speeches[p->index].line;
-	case PART_TEXT:
-		return m->statements[p->index].line;
-	default:
-		return m->callouts[p->index].line;
-	}
+	static const enum part_kind kinds[] = { PART_DECISION, PART_VOTE, PART_ACTION };
+	struct callout *c = &w->m->callouts[index];
+	if (c->kind <= CALLOUT_ACTION)
+		add_part(w, (struct part){ .kind = kinds[c->kind], .index = index, .flow = flow, .line = c->line },
+			&c->anchor);
 }
 
-static void walk_flow(struct walker *w, const struct meeting *m, uint32_t first, uint32_t end)
+static void add_speech(struct walker *w, uint32_t flow, uint32_t index)
 {
-	static const enum part_kind callouts[] = { PART_DECISION, PART_VOTE, PART_ACTION };
+	struct speech *s = &w->m->speeches[index];
+	w->speech = NONE;
+	w->speech = add_part(
+		w, (struct part){ .kind = PART_SPEECH, .index = index, .flow = flow, .line = s->line }, &s->anchor);
+}
+
+static void add_statement(struct walker *w, uint32_t flow, uint32_t index)
+{
+	struct statement *s = &w->m->statements[index];
+	struct part p = { .kind = PART_TEXT, .index = index, .flow = flow, .line = s->line, .said = s->kind == SAID };
+	add_part(w, p, &s->anchor);
+}
+
+static void walk_flow(struct walker *w, uint32_t first, uint32_t end)
+{
+	const struct flow *flow = w->m->flow;
 	uint32_t speech_end = first;
 	for (uint32_t f = first; f < end; f++) {
-		uint32_t index = m->flow[f].index;
 		if (f >= speech_end)
 			w->speech = NONE;
-		if (m->flow[f].kind == FLOW_SPEECH) {
-			speech_end = m->speeches[index].flow_end;
-			w->speech = NONE;
-			w->speech = add_part(w, PART_SPEECH, index, f);
-		} else if (m->flow[f].kind == FLOW_STATEMENT) {
-			add_part(w, PART_TEXT, index, f);
-		} else if (m->flow[f].kind == FLOW_CALLOUT && m->callouts[index].kind <= CALLOUT_ACTION) {
-			add_part(w, callouts[m->callouts[index].kind], index, f);
+		if (flow[f].kind == FLOW_SPEECH) {
+			add_speech(w, f, flow[f].index);
+			speech_end = w->m->speeches[flow[f].index].flow_end;
+		} else if (flow[f].kind == FLOW_STATEMENT) {
+			add_statement(w, f, flow[f].index);
+		} else {
+			add_callout(w, f, flow[f].index);
 		}
 	}
 	w->speech = NONE;
@@ -55,45 +66,79 @@ static void walk_flow(struct walker *w, const struct meeting *m, uint32_t first,
 
 struct parts meeting_parts(const struct meeting *m, struct arena *a)
 {
-	struct walker w = { .item = NONE, .speech = NONE };
+	struct walker w = { .m = m, .item = NONE, .speech = NONE };
 	uint32_t *of_item = ARENA_ARRAY(a, uint32_t, m->item_count + 1);
 	of_item[0] = NONE;
 	for (uint32_t i = 0; i < m->item_count && !m->withheld; i++) {
-		w.item = m->items[i].parent == NONE ? NONE : of_item[m->items[i].parent];
+		struct item *item = &m->items[i];
+		w.item = item->parent == NONE ? NONE : of_item[item->parent];
+		struct part p = { .kind = PART_ITEM, .index = i, .flow = item->flow, .line = item->line };
 		if (i > 0)
-			of_item[i] = add_part(&w, PART_ITEM, i, m->items[i].flow);
+			of_item[i] = add_part(&w, p, &item->anchor);
 		w.item = of_item[i];
-		walk_flow(&w, m, m->items[i].flow, m->items[i].flow_end);
+		walk_flow(&w, item->flow, item->flow_end);
 	}
 	struct parts parts = { .count = VEC_COUNT(&w.list, struct part) };
 	parts.items = buf_settle(&w.list, a);
-	for (size_t i = 0; i < parts.count; i++)
-		parts.items[i].line = line_of(m, &parts.items[i]);
 	return parts;
 }
 
-static struct str *anchor_of(const struct meeting *m, const struct part *p)
+struct parts meeting_parts_words(const struct meeting *m, struct arena *a)
 {
-	switch (p->kind) {
-	case PART_ITEM:
-		return &m->items[p->index].anchor;
-	case PART_SPEECH:
-		return &m->speeches[p->index].anchor;
-	case PART_TEXT:
-		return &m->statements[p->index].anchor;
-	default:
-		return &m->callouts[p->index].anchor;
+	struct parts parts = meeting_parts(m, a);
+	for (size_t i = 0; i < parts.count; i++)
+		parts.items[i].words = part_words(m, &parts.items[i], a);
+	return parts;
+}
+
+struct parts ledger_parts(const struct ledger *l, struct arena *a)
+{
+	struct parts parts = { .items = ARENA_ARRAY(a, struct part, l->count + 1) };
+	uint32_t item = NONE, speech = NONE;
+	for (uint32_t i = 0; i < l->count; i++) {
+		struct ledger_line *line = &l->lines[i];
+		if (!ledger_line_is_live(line))
+			continue;
+		struct part p = { .kind = anchor_kind(line->anchor), .index = i, .item = item, .speech = NONE };
+		p.line = line->line;
+		p.anchor = &line->anchor;
+		p.print = line->print;
+		if (line->state == LEDGER_CONFIRMED)
+			p.words = line->words;
+		p.said = p.kind == PART_TEXT && line->anchor.p[0] == 's';
+		if (p.said) {
+			p.speech = speech;
+		} else if (p.kind == PART_SPEECH) {
+			speech = (uint32_t)parts.count;
+		} else if (p.kind == PART_ITEM) {
+			p.item = speech = NONE;
+			item = (uint32_t)parts.count;
+		}
+		parts.items[parts.count++] = p;
 	}
+	return parts;
 }
 
-struct str part_anchor(const struct meeting *m, const struct part *p)
+bool anchor_holder(struct str *anchor)
 {
-	return *anchor_of(m, p);
+	size_t n = anchor->n;
+	while (n > 0 && anchor->p[n - 1] != '-')
+		n--;
+	if (n > 0)
+		anchor->n = n - 1;
+	return n > 0;
 }
 
-void part_rename(struct meeting *m, const struct part *p, struct str anchor)
+bool anchor_within(struct str anchor, struct str holder)
 {
-	*anchor_of(m, p) = anchor;
+	return str_starts(anchor, holder) && (anchor.n == holder.n || anchor.p[holder.n] == '-');
+}
+
+enum part_kind anchor_kind(struct str anchor)
+{
+	struct str holder = anchor;
+	bool held = anchor_holder(&holder);
+	return anchor.p[0] == 'n' || (anchor.p[0] == 's' && held) ? PART_TEXT : (enum part_kind)anchor.p[0];
 }
 
 /* A decision without words of its own has those of the paragraph before, whose address they are. */
@@ -180,4 +225,9 @@ uint64_t words_print(struct str words)
 	for (size_t i = 0; i < sizeof print; i++)
 		print = print << 8 | hash[i];
 	return print;
+}
+
+uint64_t part_print(const struct part *p)
+{
+	return p->words.p ? words_print(p->words) : p->print;
 }

@@ -49,7 +49,7 @@ static void add_tombstone(struct stamp *t, const struct ledger_line *old)
 
 static void add_part(struct stamp *t, const struct part *p, const struct ledger_line *old)
 {
-	struct ledger_line line = { .anchor = part_anchor(t->m, p), .date = t->s->today };
+	struct ledger_line line = { .anchor = *p->anchor, .date = t->s->today };
 	struct str words = part_words(t->m, p, t->s->arena);
 	bool confirmed = t->m->front.status == STATUS_CONFIRMED || (old && old->state == LEDGER_CONFIRMED);
 	if (confirmed) {
@@ -85,7 +85,7 @@ static void add_lines(struct stamp *t)
 {
 	struct map lines = { 0 };
 	for (size_t i = 0; i < t->parts.count; i++)
-		map_add(&t->present, part_anchor(t->m, &t->parts.items[i]), i);
+		map_add(&t->present, *t->parts.items[i].anchor, i);
 	for (size_t i = 0; i < t->m->tombstone_count; i++)
 		map_add(&t->tombstones, t->m->tombstones[i].anchor, i);
 	for (size_t i = 0; i < t->old->count; i++)
@@ -93,7 +93,7 @@ static void add_lines(struct stamp *t)
 	add_tombstones(t, 0);
 	for (size_t i = 0; i < t->parts.count; i++) {
 		size_t at;
-		bool known = map_get(&lines, part_anchor(t->m, &t->parts.items[i]), &at);
+		bool known = map_get(&lines, *t->parts.items[i].anchor, &at);
 		add_part(t, &t->parts.items[i], known ? &t->old->lines[at] : NULL);
 		if (known)
 			add_tombstones(t, at + 1);

@@ -46,11 +46,5 @@ void meeting_stamp(const struct meeting *m, const struct ledger *old, struct sta
 bool is_withdrawn(const struct meeting *m, struct str anchor);
 /* How many entries name exactly this anchor. */
 uint32_t corrections_at(const struct meeting *m, struct str anchor);
-/* s5-1 is a text, s5 a speech. */
-enum part_kind anchor_kind(struct str anchor);
-/* s5-1 → s5; false at the top. */
-bool anchor_holder(struct str *anchor);
-/* It is, or stands in, what `holder` names. */
-bool anchor_within(struct str anchor, struct str holder);
 
 #endif

@@ -349,7 +349,7 @@ static void check(struct world *w, const struct meeting *m)
 	struct parts parts = meeting_parts(m, &a);
 	assert_int_equal(parts.count, w->now.count);
 	for (size_t i = 0; i < parts.count; i++) {
-		struct str anchor = part_anchor(m, &parts.items[i]);
+		struct str anchor = *parts.items[i].anchor;
 		assert_true(anchor.n > 0 && map_add(&here, anchor, i));
 		check_line(w, i, anchor);
 	}
@@ -364,7 +364,7 @@ static void check(struct world *w, const struct meeting *m)
 	}
 	w->removed += m->tombstone_count;
 	for (size_t i = 0; i < parts.count; i++) {
-		struct str anchor = part_anchor(m, &parts.items[i]);
+		struct str anchor = *parts.items[i].anchor;
 		snprintf(w->anchors[i], sizeof *w->anchors, "%.*s", STR_ARG(anchor));
 		if (!map_get(&w->ever, anchor, NULL))
 			map_add(&w->ever, arena_str(&w->arena, anchor), 0);

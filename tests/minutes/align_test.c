@@ -13,23 +13,24 @@
 
 /* A version of a record, a part a line: "i title", "s label", " words" of the speech, "- words" of nobody's. With
  * `?` before the letter only the print of its words is known. */
-static struct align_part *parts_of(const char *text, struct arena *a, size_t *count)
+static struct part *parts_of(const char *text, struct arena *a, size_t *count)
 {
 	struct buf list = { 0 };
-	uint32_t item = ALIGN_NONE, speech = ALIGN_NONE;
+	uint32_t item = NONE, speech = NONE;
 	struct str rest = str_c(text);
 	while (rest.n > 0) {
 		struct str line = str_cut(&rest, STR("\n"));
 		bool known = line.p[0] != '?';
 		line = str_from(line, known ? 0 : 1);
 		struct str words = str_from(line, line.p[0] == ' ' ? 1 : 2);
-		uint32_t number = (uint32_t)VEC_COUNT(&list, struct align_part);
+		uint32_t number = (uint32_t)VEC_COUNT(&list, struct part);
 		char kind = line.p[0] == 'i' || line.p[0] == 's' ? line.p[0] : 't';
 		if (line.p[0] != ' ')
-			speech = ALIGN_NONE;
-		*VEC_ADD(&list, struct align_part) = (struct align_part){ .kind = kind,
-			.item = kind == 'i' ? ALIGN_NONE : item,
+			speech = NONE;
+		*VEC_ADD(&list, struct part) = (struct part){ .kind = kind,
+			.item = kind == 'i' ? NONE : item,
 			.speech = speech,
+			.said = speech != NONE && kind == 't',
 			.print = words_print(words),
 			.words = known ? words : STR_NONE };
 		if (kind == 'i')
@@ -37,7 +38,7 @@ static struct align_part *parts_of(const char *text, struct arena *a, size_t *co
 		if (kind == 's')
 			speech = number;
 	}
-	*count = VEC_COUNT(&list, struct align_part);
+	*count = VEC_COUNT(&list, struct part);
 	return buf_settle(&list, a);
 }
 
@@ -46,14 +47,14 @@ static void expect(const char *before, const char *after, const char *expected)
 {
 	struct arena a;
 	arena_init(&a);
-	struct align_side sides[2];
-	sides[0].parts = parts_of(before, &a, &sides[0].count);
-	sides[1].parts = parts_of(after, &a, &sides[1].count);
+	struct parts sides[2];
+	sides[0].items = parts_of(before, &a, &sides[0].count);
+	sides[1].items = parts_of(after, &a, &sides[1].count);
 	uint32_t *from = ARENA_ARRAY(&a, uint32_t, sides[1].count + 1);
 	align(sides[0], sides[1], from);
 	struct buf out = { 0 };
 	for (size_t i = 0; i < sides[1].count; i++)
-		buf_format(&out, from[i] == ALIGN_NONE ? "%s-" : "%s%u", i ? " " : "", from[i]);
+		buf_format(&out, from[i] == NONE ? "%s-" : "%s%u", i ? " " : "", from[i]);
 	buf_byte(&out, '\0');
 	assert_string_equal(out.p, expected);
 	buf_release(&out);
@@ -190,17 +191,17 @@ static void records_without_any_difference_are_bounded(void **state)
 	buf_byte(&other, '\0');
 	struct arena a;
 	arena_init(&a);
-	struct align_side sides[3];
-	sides[0].parts = parts_of(before.p, &a, &sides[0].count);
-	sides[1].parts = parts_of(after.p, &a, &sides[1].count);
-	sides[2].parts = parts_of(other.p, &a, &sides[2].count);
+	struct parts sides[3];
+	sides[0].items = parts_of(before.p, &a, &sides[0].count);
+	sides[1].items = parts_of(after.p, &a, &sides[1].count);
+	sides[2].items = parts_of(other.p, &a, &sides[2].count);
 	uint32_t *from = ARENA_ARRAY(&a, uint32_t, sides[1].count);
 	align(sides[0], sides[1], from);
 	for (uint32_t i = 0; i < sides[1].count; i++)
-		assert_int_equal(from[i], i < 5000 ? i : i < 5002 ? ALIGN_NONE : i - 2);
+		assert_int_equal(from[i], i < 5000 ? i : i < 5002 ? NONE : i - 2);
 	align(sides[0], sides[2], from);
 	for (uint32_t i = 0; i < sides[2].count; i++)
-		assert_int_equal(from[i], ALIGN_NONE);
+		assert_int_equal(from[i], NONE);
 	arena_release(&a);
 	buf_release(&before);
 	buf_release(&after);
@@ -213,7 +214,7 @@ static void of_thousands_of_equal_remarks_only_what_changed_is_new(void **state)
 	(void)state;
 	struct arena a;
 	struct buf before = { 0 }, after = { 0 };
-	struct align_side old, new;
+	struct parts old, new;
 	size_t fresh = 0;
 	arena_init(&a);
 	buf_put(&after, STR("s 林\n 少し待ってください。\n"));
@@ -225,12 +226,12 @@ static void of_thousands_of_equal_remarks_only_what_changed_is_new(void **state)
 	}
 	buf_byte(&before, '\0');
 	buf_byte(&after, '\0');
-	old.parts = parts_of(before.p, &a, &old.count);
-	new.parts = parts_of(after.p, &a, &new.count);
+	old.items = parts_of(before.p, &a, &old.count);
+	new.items = parts_of(after.p, &a, &new.count);
 	uint32_t *from = ARENA_ARRAY(&a, uint32_t, new.count);
 	align(old, new, from);
 	for (uint32_t i = 0; i < new.count; i++)
-		fresh += from[i] == ALIGN_NONE;
+		fresh += from[i] == NONE;
 	assert_int_equal(fresh, 4); /* a speech, and one of other words, each with its statement */
 	arena_release(&a);
 	buf_release(&before);
