@@ -166,7 +166,7 @@ void diag_hush(struct diags *ds, struct str path, uint32_t first, uint32_t last,
 		if (f->loc.line < first || f->loc.line > last || !str_eq(f->loc.path, path))
 			continue;
 		f->unquoted = true;
-		if (!words)
+		if (!words || f->code == CLOSED_LEAK) /* that never tells the words */
 			continue;
 		f->message = str_c(diag_code_meaning(f->code));
 		f->help = str_c(_("the line is not public, so its words are not shown here"));

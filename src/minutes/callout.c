@@ -61,16 +61,24 @@ static bool callout_begins(struct str s, struct str *name, size_t *length)
 	return false;
 }
 
+/* Where the next [!name] begins in a text, escaped ones left out; SIZE_MAX without. *behind is behind it. */
+static size_t mark_find(struct str s, size_t from, struct str *name, size_t *behind)
+{
+	for (size_t at = from, length; at < s.n; at += length) {
+		str_point(s, at, &length);
+		if (callout_begins(str_from(s, at), name, behind)) {
+			*behind += at;
+			return at;
+		}
+	}
+	return SIZE_MAX;
+}
+
 size_t closed_find(struct reader *r, struct str s, size_t *behind)
 {
 	struct str name;
-	size_t length, point_length;
-	for (size_t at = 0; at < s.n; at += point_length) {
-		str_point(s, at, &point_length);
-		if (!callout_begins(str_from(s, at), &name, &length))
-			continue;
+	for (size_t at = 0; (at = mark_find(s, at, &name, behind)) != SIZE_MAX; at = *behind) {
 		size_t i = find_name(fold_label(r->scratch, name), str_eq);
-		*behind = at + length;
 		if (i < NAME_COUNT && names[i].kind == CALLOUT_CLOSED)
 			return at;
 	}
@@ -133,10 +141,8 @@ bool closed_nearly_in_title(struct reader *r, struct str s)
 	for (size_t at = 0; at < s.n; at += length) {
 		uint32_t point = narrow(str_point(s, at, &length));
 		struct str rest = str_from(s, at + length);
-		/* [!closed without its other bracket strays wherever it stands, and is told there. */
 		if (point == '[' && narrow(str_point(str_trim_start(rest), 0, &behind)) == '!')
-			return !str_starts(str_from(s, at), STR("[!")) || !closed_is_meant(r, str_from(s, at)) ||
-				closed_nearly(r, s);
+			return true;
 		if (point == '!' && point_is_space(before) && closed_is_called(r, str_from(s, at)))
 			return true;
 		before = point;
@@ -414,14 +420,16 @@ void quote_read(struct reader *r, uint32_t quote)
 		flow_lines(r, tail, false);
 }
 
-static void report_stray(struct reader *r, uint32_t line)
+static void report_stray(struct reader *r, uint32_t line, struct str mark, bool nearly)
 {
-	diag_add(r->diags, CLOSED_LEAK, source_loc(r, line, STR("[")),
-		diag_text(r->diags,
-			r->context ? _("begin a quote with it: > [!closed] reason")
-				   : _("only records have closed parts: take these words out, or keep the page back "
-				       "with draft: true")),
-		_("[!closed] closes nothing here, what follows would be published"));
+	const char *help = nearly ? _("write 「> [!closed] reason」, or \\ before the bracket if it is plain text")
+				  : _("begin a quote with it: > [!closed] reason");
+	if (!r->context)
+		help = _(
+			"only records have closed parts: take these words out, or keep the page back with draft: true");
+	diag_add(r->diags, CLOSED_LEAK, source_loc(r, line, mark), str_c(help),
+		nearly ? _("this begins no callout; if it is meant to close something, that would be published")
+		       : _("[!closed] closes nothing here, what follows would be published"));
 }
 
 /* A quote in which no callout was read, for it stands in a list in a quote: a mark that is almost right closes nothing. */
@@ -437,21 +445,49 @@ static bool quote_strays(struct reader *r, uint32_t paragraph)
 	line = lines_of(r->doc, paragraph);
 	while (line_step(r->doc, &line))
 		if (line_begins(r, &line, &head, &name, &length) && length == 0) {
-			report_stray(r, line_number(r, &line));
+			report_stray(r, line_number(r, &line), STR("["), false);
 			return true;
 		}
 	return false;
 }
 
-static bool run_strays(struct reader *r, const struct md_run *run)
+/* A mark among words, where it begins nothing. False when it hides nothing either: a decision, or almost one; what is
+ * `free` may use names as it likes. */
+static bool mark_strays(struct reader *r, uint32_t line, struct str mark, struct str name, bool free)
 {
-	size_t behind;
-	struct str text = run->literal ? str_from(run->text, 1) : run->text;
-	if (run->kind != MD_TEXT || !text_has(text, '['))
+	struct str folded = fold_label(r->scratch, name);
+	size_t known = find_name(folded, str_eq), near = known < NAME_COUNT ? known : find_name(folded, str_near);
+	bool closed = near < NAME_COUNT && names[near].kind == CALLOUT_CLOSED;
+	if (closed || (near == NAME_COUNT && !free))
+		report_stray(r, line, mark, known == NAME_COUNT);
+	else if (!free)
+		diag_add(r->diags, CALLOUT_UNKNOWN, source_loc(r, line, mark),
+			known < NAME_COUNT ? diag_text(r->diags,
+						     _("begin the line of a quote with it, or write \\ before "
+						       "it if it is plain text"))
+					   : diag_did_you_mean(r->diags, names[near].name),
+			_("[!%.*s] begins nothing here"), STR_ARG(name));
+	return closed || (near == NAME_COUNT && !free);
+}
+
+static bool run_strays(struct reader *r, uint32_t i)
+{
+	const struct md_run *run = &r->doc->runs[i];
+	struct str text = run->literal ? str_from(run->text, 1) : run->text, name;
+	size_t behind = 0, at;
+	bool page = !r->context, strays = false;
+	if (run->kind != MD_TEXT || line_is_withheld(r, run->line))
 		return false;
+	if (i > 0 && run[-1].kind == MD_LINK && narrow(str_point(text, 0, &behind)) == '!')
+		strays = mark_strays(r, run->line, STR("["), str_from(text, behind), true); /* [!closed](address) */
+	behind = 0;
+	while (text_has(text, '[') && (at = mark_find(text, behind, &name, &behind)) != SIZE_MAX)
+		strays |= mark_strays(r, run->line, str_n(text.p + at, behind - at), name, page);
 	size_t open = str_find(text, STR("[!"), 0);
-	return closed_find(r, text, &behind) != SIZE_MAX ||
-		(open != SIZE_MAX && closed_is_meant(r, str_from(text, open)));
+	if (strays || open == SIZE_MAX || !closed_is_meant(r, str_from(text, open)))
+		return strays;
+	report_stray(r, run->line, STR("[!"), true);
+	return true;
 }
 
 /* Four spaces before `> [!closed]` make code of it, which is shown as typed. */
@@ -468,7 +504,7 @@ static bool code_strays(struct reader *r, const struct md_block *b)
 		while (str_starts(s, STR(">")))
 			s = str_trim_start(str_from(s, 1));
 		if (closed_is_meant(r, s) && (callout_begins(s, &name, &length) || closed_nearly(r, s))) {
-			report_stray(r, line);
+			report_stray(r, line, STR("["), false);
 			return true;
 		}
 	}
@@ -483,16 +519,14 @@ bool callout_check_strays(struct reader *r)
 		bool strays = false;
 		for (uint32_t b = top; b < doc->blocks[top].end; b++) {
 			strays = quote_strays(r, b) || code_strays(r, &doc->blocks[b]) || strays;
-			for (uint32_t i = doc->blocks[b].first_run; i < doc->blocks[b].end_run; i++) {
-				if (!run_strays(r, &doc->runs[i]))
-					continue;
-				strays = true;
-				report_stray(r, doc->runs[i].line);
-			}
+			for (uint32_t i = doc->blocks[b].first_run; i < doc->blocks[b].end_run; i++)
+				strays = run_strays(r, i) || strays;
 		}
-		/* As much as can be known to be meant: what stands in one block with it. */
-		if (strays)
+		/* As much as can be known to be meant: what stands in one block with it. No finding shows its words. */
+		if (strays) {
 			withhold_block(r, top);
+			diag_hush(r->diags, r->m->path, doc->blocks[top].line, doc->blocks[top].end_line, true);
+		}
 		open = open && !strays;
 		struct callout *callouts = VEC_AT(&r->callouts, struct callout);
 		for (size_t i = 0; strays && i < VEC_COUNT(&r->callouts, struct callout); i++)

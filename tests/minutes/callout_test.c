@@ -131,6 +131,40 @@ static void a_closed_mark_that_closes_nothing_is_a_leak(void **state)
 		"n1 \nn2 \nerror[closed-leak] 1:3\nerror[closed-leak] 3:5\n");
 }
 
+static void a_mark_of_an_unknown_name_among_words_may_hide_something(void **state)
+{
+	static const char *const marks[] = { "[!close]", "[!clsoed]", "[!非公表]", "[!秘公開]", "[!hikoukai]", "［！ｃｌｏｓｅ］",
+		"[!info]", "[!closed](https://a.example/)", "[!close](https://a.example/)", "[!closed" };
+	static const char *const places[] = { "文 %s 秘密\n", "%s 秘密\n", "- 文 %s 秘密\n", "| a |\n|---|\n| 文 %s 秘密 |\n",
+		"> 文 %s 秘密\n", "> [!decision] 文 %s 秘密\n", "文[^1]\n\n[^1]: 文 %s 秘密\n", "文 %s <b>秘密</b>\n" };
+	struct record *r = *state;
+	for (size_t i = 0; i < sizeof marks / sizeof *marks * (sizeof places / sizeof *places); i++) {
+		char body[200];
+		snprintf(body, sizeof body, places[i / (sizeof marks / sizeof *marks)], marks[i % (sizeof marks / sizeof *marks)]);
+		diags_release(&r->diags);
+		diags_init(&r->diags, &r->levels);
+		record_read(r, body);
+		bool told = false;
+		for (size_t k = 0; k < diag_count(&r->diags); k++)
+			told = told || diag_at(&r->diags, k)->code == CLOSED_LEAK;
+		if (!told || is_told(r, "秘密"))
+			fail_msg("%s", body);
+	}
+}
+
+static void a_callout_among_words_is_told(void **state)
+{
+	becomes(state, "[!decision] 了承\n\n- 文 [!desicion] 了承\n", "n1 [!decision] 了承\nn2 文 [!desicion] 了承\n"
+		"error[callout-unknown] 1:1\nerror[callout-unknown] 3:5\n");
+}
+
+static void what_only_looks_like_a_mark_is_text(void **state)
+{
+	becomes(state, "`[!close]` と \\[!close] と [!] と [! と [!初めに](https://a.example/)\n\n    [!close]\n\n```\n[!close]\n```\n",
+		"n1 [!close] と [!close] と [!] と [! と !初めに [code] [code]\n");
+	becomes(state, "![!close](a.png) [![close](b.png)](https://a.example/)\n", "n1 !close close\n");
+}
+
 static void callouts_inside_a_closed_part_are_closed_and_those_beside_it_are_not(void **state)
 {
 	becomes(state, "> [!closed] 理由\n> 文\n>\n> > [!vote] 秘密\n> > - 賛成: 森委員\n>\n> > > [!decision] 秘密\n>\n> - > [!action] 秘密\n",
@@ -224,7 +258,7 @@ static void words_about_what_is_closed_are_quoted(void **state)
 
 static void an_unclosed_mark_on_a_heading_is_a_leak(void **state)
 {
-	becomes(state, "## 人事 [!closed 第７条\n", "i1 人事 [!closed 第７条\nerror[closed-leak] 1:7\n");
+	becomes(state, "## 人事 [!closed 第７条\n", "i1 人事 [!closed 第７条\nerror[closed-leak] 1:1\n");
 }
 
 static void a_closed_item_keeps_its_title_and_reason(void **state)
@@ -255,6 +289,9 @@ int main(void)
 		RECORD_TEST(a_footnote_defined_inside_is_withheld_with_its_marks),
 		RECORD_TEST(closing_the_last_item_keeps_footnotes_of_the_others),
 		RECORD_TEST(a_closed_part_needs_a_reason),
+		RECORD_TEST(a_mark_of_an_unknown_name_among_words_may_hide_something),
+		RECORD_TEST(a_callout_among_words_is_told),
+		RECORD_TEST(what_only_looks_like_a_mark_is_text),
 		RECORD_TEST(what_follows_a_closed_part_without_an_end_is_a_leak),
 		RECORD_TEST(a_closed_part_ends_at_heading_marker_callout_or_rule),
 		RECORD_TEST(a_line_that_lost_its_mark_is_a_leak_and_not_published),
