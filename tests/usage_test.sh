@@ -240,6 +240,15 @@ expect 2 build --report frob:kekka.frob
 expect 3 build --report "$work/nowhere/a.json"
 says stderr 'nowhere'
 
+# an old address that has no file of its own is remembered all the same
+printf -- '---\ntitle: 案内\naliases: [/old/a.pdf, /a/old/b.pdf]\n---\n\n案内です。\n' > "$work/site/content/about.md"
+expect 0 build -o "$work/aliases"
+expect 0 check --published "$work/aliases"
+sed -i '/^aliases/d' "$work/site/content/about.md"
+expect 1 check --published "$work/aliases"
+says stderr 'error[address-lost]: 「/old/a.pdf」'
+says stderr 'error[address-lost]: 「/old/b.pdf」'
+
 # what to upload and to remove, where an earlier build is published
 printf -- '---\ntitle: 案内\n---\n\n案内です。\n' > "$work/site/content/about.md"
 printf -- '---\ntitle: 窓口\n---\n\n窓口です。\n' > "$work/site/content/old.md"

@@ -98,7 +98,7 @@ static bool put_file(void *self, size_t slot, struct str bytes, struct diags *ds
 	struct build *b = self;
 	const struct output *o = &b->work.outputs.items[slot];
 	struct buf anchors = { 0 };
-	struct publish_facts facts = { .source = o->source, .by = o->by };
+	struct publish_facts facts = { .source = o->source, .by = o->by, .aliases = o->aliases };
 	if (o->fs)
 		return publication_copy(b->publication, slot, o->path, o->fs, o->from, facts, ds);
 	if (o->page) {

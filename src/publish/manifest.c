@@ -1,12 +1,12 @@
 #include "publish/manifest.h"
 
-enum { FACT_COUNT = 4 };
+enum { FACT_COUNT = 5 };
 
-static const char *const fact_names[FACT_COUNT] = { "source", "by", "to", "anchors" };
+static const char *const fact_names[FACT_COUNT] = { "source", "by", "to", "anchors", "aliases" };
 
 static struct str *fact_at(struct publish_facts *f, size_t i)
 {
-	struct str *const facts[FACT_COUNT] = { &f->source, &f->by, &f->to, &f->anchors };
+	struct str *const facts[FACT_COUNT] = { &f->source, &f->by, &f->to, &f->anchors, &f->aliases };
 	return facts[i];
 }
 

@@ -3,7 +3,7 @@
  * read in a diff:
  *
  *     {"giji": 1, "now": "2026-04-01", "base_url": "https://…", "drafts": false, "files": {
- *     "ict/5/index.html": {"sha256": "…", "source": "content/ict/5.md", "anchors": "i1 s1 s1-1"},
+ *     "ict/5/index.html": {"sha256": "…", "source": "content/ict/5.md", "anchors": "i1 s1 s1-1", "aliases": "/old/5.pdf"},
  *     "old/5/index.html": {"sha256": "…", "source": "content/ict/5.md", "to": "/kaigi/ict/5/"},
  *     …
  *     }}
@@ -19,6 +19,8 @@ struct publish_facts {      /* what the manifest says of a file, beside its hash
 	struct str by;      /* of a document: the file that names it */
 	struct str to;      /* of an old address: where it leads */
 	struct str anchors; /* that others may have linked to, separated by spaces */
+	struct str aliases; /* old addresses that lead to it and have no file of their own, as URLs without the base's
+	                       path, separated by spaces */
 };
 
 struct manifest_file {

@@ -24,8 +24,9 @@ static void add_written(struct lister *l, enum output_stage stage, struct str pa
 
 static void add_copy(struct lister *l, struct str path, struct fs *fs, struct str from, struct str by)
 {
-	*VEC_ADD(&l->list, struct output) =
-		(struct output){ .path = path, .stage = OUTPUT_ASSET, .source = from, .by = by, .fs = fs, .from = from };
+	*VEC_ADD(&l->list, struct output) = (struct output){
+		.path = path, .stage = OUTPUT_ASSET, .source = from, .by = by, .fs = fs, .from = from
+	};
 }
 
 /* --- what there is --- */
@@ -61,6 +62,41 @@ static enum output_stage stage_of(const struct page *p)
 	}
 }
 
+static void map_pages(const struct lister *l, struct map *pages)
+{
+	const struct output *all = VEC_AT(&l->list, struct output);
+	for (size_t i = 0; i < VEC_COUNT(&l->list, struct output); i++)
+		if (all[i].page && all[i].page->kind != PAGE_REDIRECT)
+			map_add(pages, all[i].page->url, i);
+}
+
+/* Old addresses that only servers know are told with the page they lead to. */
+static void add_aliases(struct lister *l)
+{
+	struct output *all = VEC_AT(&l->list, struct output);
+	struct buf *aliases = NULL; /* one a page */
+	struct map pages = { 0 };
+	size_t count = VEC_COUNT(&l->list, struct output), owner, base = l->site->settings.base_path.n;
+	for (size_t i = 0; i < l->site->page_count; i++) {
+		const struct page *p = &l->site->pages[i];
+		if (p->kind != PAGE_REDIRECT || redirects_has_page(p))
+			continue;
+		if (!aliases) {
+			aliases = mem_alloc(count * sizeof *aliases);
+			map_pages(l, &pages);
+		}
+		if (map_get(&pages, p->target, &owner))
+			buf_format(&aliases[owner], "%s/%.*s", aliases[owner].n ? " " : "",
+				STR_ARG(str_from(p->url, base)));
+	}
+	for (size_t i = 0; aliases && i < count; i++) {
+		all[i].aliases = arena_str(l->arena, buf_str(&aliases[i]));
+		buf_release(&aliases[i]);
+	}
+	free(aliases);
+	map_release(&pages);
+}
+
 static void list_pages(struct lister *l)
 {
 	for (size_t i = 0; i < l->site->page_count; i++) {
@@ -70,6 +106,7 @@ static void list_pages(struct lister *l)
 		*VEC_ADD(&l->list, struct output) =
 			(struct output){ .path = p->output, .stage = stage_of(p), .source = p->source.path, .page = p };
 	}
+	add_aliases(l);
 }
 
 static void add_about(struct lister *l, const struct page *p, const char *name, output_write_about *write)

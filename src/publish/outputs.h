@@ -37,6 +37,7 @@ struct output {
 	enum output_stage stage;
 	struct str source; /* the file of content/ that it comes from, or "" */
 	struct str by;     /* of a document: the file that names it; else "" */
+	struct str aliases; /* of a page: as in publish_facts */
 	/* One of these four says where its bytes come from. */
 	const struct page *page; /* a template */
 	struct fs *fs;           /* a file that is copied, and its path there */

@@ -40,14 +40,15 @@ static struct str keep(struct str s)
 static void keep_facts(struct slot *s, struct str path, struct publish_facts f)
 {
 	s->path = keep(path);
-	s->facts = (struct publish_facts){ keep(f.source), keep(f.by), keep(f.to), keep(f.anchors) };
+	s->facts = (struct publish_facts){ keep(f.source), keep(f.by), keep(f.to), keep(f.anchors), keep(f.aliases) };
 }
 
 static void release(struct publication *p)
 {
 	for (size_t i = 0; i < p->options.slots; i++) {
 		const struct slot *s = &p->slots[i];
-		const struct str own[] = { s->path, s->facts.source, s->facts.by, s->facts.to, s->facts.anchors };
+		const struct str own[] = { s->path, s->facts.source, s->facts.by, s->facts.to, s->facts.anchors,
+			s->facts.aliases };
 		for (size_t k = 0; k < sizeof own / sizeof *own; k++)
 			free((char *)(uintptr_t)own[k].p);
 	}

@@ -2,6 +2,7 @@
 
 #include "publish/publish.h"
 #include "site/anchors.h"
+#include "text/slug.h"
 
 #include <string.h>
 
@@ -284,6 +285,17 @@ static void check_lost(struct comparison *c, const struct manifest_file *f)
 		way_back(c, f, address), _("「%.*s」 was published, and nothing is there now"), STR_ARG(address));
 }
 
+static void check_aliases(struct comparison *c, const struct manifest_file *f)
+{
+	for (struct str rest = f->facts.aliases; rest.p;) {
+		struct str alias = slug_decode(&c->scratch, str_cut(&rest, STR(" ")));
+		struct manifest_file old = { .path = str_from(alias, 1),
+			.facts = { .source = f->facts.source, .to = address_of(c, f->path) } };
+		if (alias.n > 1 && !map_get(&c->now, old.path, NULL))
+			check_lost(c, &old);
+	}
+}
+
 /* --- anchors --- */
 
 /* The page that a reader of the old address sees: it, or where it redirects to. */
@@ -357,6 +369,7 @@ void published_compare(
 			check_lost(&c, f);
 		else
 			p = page_at(&c, output);
+		check_aliases(&c, f);
 		if (p && f->facts.anchors.n)
 			check_anchors(&c, f, p);
 	}

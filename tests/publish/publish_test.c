@@ -514,7 +514,7 @@ static void a_manifest_is_read_as_it_was_written(void **state)
 		{ STR_INIT("a \"quoted\" \\ name\n.pdf"), STR_NONE,
 			{ .source = STR_INIT("content/a&b<c>.md"), .anchors = STR_INIT("i1 s1-2") } },
 		{ STR_INIT("会議/第５回\xe2\x80\xa8/index.html"), STR_NONE,
-			{ STR_INIT("\x01\x1f"), STR_INIT("content/5.md"), STR_INIT("/new/"), STR_NONE } },
+			{ STR_INIT("\x01\x1f"), STR_INIT("content/5.md"), STR_INIT("/new/"), STR_NONE, STR_INIT("/a.pdf /b%20c.pdf") } },
 		{ STR_INIT("\",\n}}"), STR_NONE, { .anchors = STR_INIT("d1") } },
 	};
 	struct buf out = { 0 };
@@ -538,6 +538,7 @@ static void a_manifest_is_read_as_it_was_written(void **state)
 		assert_true(str_eq(m.files[i].facts.by, files[i].facts.by));
 		assert_true(str_eq(m.files[i].facts.to, files[i].facts.to));
 		assert_true(str_eq(m.files[i].facts.anchors, files[i].facts.anchors));
+		assert_true(str_eq(m.files[i].facts.aliases, files[i].facts.aliases));
 	}
 	for (size_t n = 0; n + 1 < out.n; n++) /* cut short anywhere it is not ours */
 		assert_false(manifest_read(str_n(out.p, n), &a, &m));
