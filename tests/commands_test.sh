@@ -227,6 +227,14 @@ lists people
 says 'hayama     葉山 みどり  はやま みどり    1         2'
 lists actions kyogikai --format json
 says '"due": "2025-06-30", "who": "事務局", "state": "open", "at": "content/kyogikai/1.md#a1"'
+printf '\n\n> [!vote] 可決\n> - 議案：歩道の拡幅\n> - 賛成：8人\n' >> "$work/new site ja/content/kyogikai/1.md"
+lists decisions --format json
+says '"body": "kyogikai", "kind": "decision", "outcome": "了承", "at": "content/kyogikai/1.md#d1"'
+says '"body": "kyogikai", "kind": "vote", "outcome": "可決", "at": "content/kyogikai/1.md#v1", "words": "議案：歩道の拡幅 賛成：8人"'
+lists decisions --format csv
+says '2025-05-14,kyogikai,vote,可決,content/kyogikai/1.md#v1,議案：歩道の拡幅 賛成：8人'
+lists decisions
+says '2025-05-14  kyogikai  vote      可決     content/kyogikai/1.md#v1  議案：歩道の拡幅 賛成：8人'
 for kind in meetings people topics documents decisions actions drafts; do
 	lists $kind
 	lists $kind --format csv

@@ -151,31 +151,32 @@ static void put_callout(struct listing *l, const struct meeting *m, const struct
 		cell(l, a->who);
 		cell(l, a->done ? STR("done") : STR("open"));
 	} else {
+		cell(l, c->kind == CALLOUT_VOTE ? STR("vote") : STR("decision"));
 		cell(l, c->outcome);
 	}
 	cell(l, arena_format(l->arena, "%.*s#%.*s", STR_ARG(m->path), STR_ARG(c->anchor)));
 	cell_words(l, m, c->pieces);
 }
 
-static void fill_callouts(struct listing *l, enum callout_kind kind)
-{
-	const struct edition *e = &l->site->editions[0];
-	for (size_t i = 0; i < e->meeting_count; i++) {
-		const struct meeting *m = l->site->meetings[e->meetings[i]];
-		for (size_t k = 0; is_wanted(l, m) && k < m->callout_count; k++)
-			if (m->callouts[k].kind == kind)
-				put_callout(l, m, &m->callouts[k]);
-	}
-}
-
+/* With the votes, as in the register. */
 static void fill_decisions(struct listing *l)
 {
-	fill_callouts(l, CALLOUT_DECISION);
+	const struct decideds *d = &l->site->editions[0].decisions;
+	for (size_t i = 0; i < d->count; i++) {
+		const struct meeting *m = l->site->meetings[d->items[i].meeting];
+		if (is_wanted(l, m))
+			put_callout(l, m, &m->callouts[d->items[i].callout]);
+	}
 }
 
 static void fill_actions(struct listing *l)
 {
-	fill_callouts(l, CALLOUT_ACTION);
+	const struct edition *e = &l->site->editions[0];
+	for (size_t i = 0; i < e->meeting_count; i++) {
+		const struct meeting *m = l->site->meetings[e->meetings[i]];
+		for (size_t k = 0; is_wanted(l, m) && k < m->action_count; k++)
+			put_callout(l, m, &m->callouts[m->actions[k].callout]);
+	}
 }
 
 static const struct kind kinds[] = {
@@ -185,7 +186,7 @@ static const struct kind kinds[] = {
 	{ STR_INIT("topics"), { "id", "name", "meetings", "remarks", "url" }, fill_topics, false },
 	{ STR_INIT("documents"), { "date", "body", "label", "title", "file", "closed", "path" }, fill_documents,
 		false },
-	{ STR_INIT("decisions"), { "date", "body", "outcome", "at", "words" }, fill_decisions, false },
+	{ STR_INIT("decisions"), { "date", "body", "kind", "outcome", "at", "words" }, fill_decisions, false },
 	{ STR_INIT("actions"), { "date", "body", "due", "who", "state", "at", "words" }, fill_actions, false },
 	{ STR_INIT("drafts"), { "date", "body", "number", "status", "title", "path" }, fill_drafts, true },
 };
