@@ -13,80 +13,50 @@
 
 enum { JOBS_MOST = 256 };
 
-static const char *set_directory(struct options *o, const char *argument)
+static bool read_number(const char *argument, long least, long most, unsigned *number)
 {
-	o->directory = argument;
-	return NULL;
+	long value;
+	if (!str_number(str_c(argument), most, &value) || value < least)
+		return false;
+	*number = (unsigned)value;
+	return true;
 }
 
-static const char *set_output(struct options *o, const char *argument)
+/* Which of the words that stand between | it is, counted from 0; -1 for none. */
+static int read_word(const char *argument, const char *words)
 {
-	o->output = argument;
-	return NULL;
+	struct str rest = str_c(words);
+	for (int i = 0; rest.p; i++)
+		if (str_eq(str_cut(&rest, STR("|")), str_c(argument)))
+			return i;
+	return -1;
 }
 
-static const char *set_person(struct options *o, const char *argument)
+static bool read_date(const char *argument, struct date *date)
 {
-	o->person = argument;
-	return NULL;
-}
-
-static const char *set_base_url(struct options *o, const char *argument)
-{
-	o->base_url = argument;
-	return NULL;
-}
-
-static const char *set_published(struct options *o, const char *argument)
-{
-	o->published = argument;
-	return NULL;
-}
-
-static const char *set_since(struct options *o, const char *argument)
-{
-	o->since = argument;
-	return NULL;
-}
-
-static const char *set_drafts(struct options *o, const char *argument)
-{
-	(void)argument;
-	o->drafts = true;
-	return NULL;
+	struct date_claim claim;
+	bool read = date_read(str_c(argument), &claim);
+	if (read)
+		*date = claim.date;
+	return read;
 }
 
 static const char *set_date(struct options *o, const char *argument)
 {
-	struct date_claim claim;
-	if (!date_read(str_c(argument), &claim))
-		return _("--date takes a date, as in 2026-06-11");
-	o->date = claim.date;
-	return NULL;
+	return read_date(argument, &o->date) ? NULL : _("--date takes a date, as in 2026-06-11");
 }
 
 static const char *set_now(struct options *o, const char *argument)
 {
-	struct date_claim claim;
-	if (!date_read(str_c(argument), &claim))
-		return _("--now takes a date, as in 2026-04-01");
-	o->now = claim.date;
-	return NULL;
+	return read_date(argument, &o->now) ? NULL : _("--now takes a date, as in 2026-04-01");
 }
 
 static const char *set_jobs(struct options *o, const char *argument)
 {
-	long jobs;
-	if (!str_number(str_c(argument), JOBS_MOST, &jobs) || jobs == 0)
+	unsigned jobs;
+	if (!read_number(argument, 1, JOBS_MOST, &jobs))
 		return _("-j takes a number from 1 to 256");
-	o->jobs = (size_t)jobs;
-	return NULL;
-}
-
-static const char *set_strict(struct options *o, const char *argument)
-{
-	(void)argument;
-	o->strict = true;
+	o->jobs = jobs;
 	return NULL;
 }
 
@@ -98,7 +68,9 @@ static const char *set_level(struct options *o, const char *argument)
 
 static const char *set_format(struct options *o, const char *argument)
 {
-	return report_format_named(str_c(argument), &o->format) ? NULL : _("--format takes human, json, github, gitlab, sarif or junit");
+	return report_format_named(str_c(argument), &o->format)
+		? NULL
+		: _("--format takes human, json, github, gitlab, sarif or junit");
 }
 
 static const char *set_plain_format(struct options *o, const char *argument)
@@ -109,14 +81,11 @@ static const char *set_plain_format(struct options *o, const char *argument)
 
 static const char *set_list_format(struct options *o, const char *argument)
 {
-	static const struct str forms[] = { [LIST_TABLE] = STR_INIT("table"), [LIST_CSV] = STR_INIT("csv"),
-		[LIST_JSON] = STR_INIT("json") };
-	for (int i = LIST_TABLE; i <= LIST_JSON; i++)
-		if (str_eq(str_c(argument), forms[i])) {
-			o->list = (enum list_format)i;
-			return NULL;
-		}
-	return _("--format takes table, csv or json");
+	int word = read_word(argument, "table|csv|json");
+	if (word < 0)
+		return _("--format takes table, csv or json");
+	o->list = (enum list_format)word;
+	return NULL;
 }
 
 static const char *set_report(struct options *o, const char *argument)
@@ -147,53 +116,34 @@ static const char *set_new_baseline(struct options *o, const char *argument)
 	return NULL;
 }
 
-static const char *set_external(struct options *o, const char *argument)
-{
-	(void)argument;
-	o->external = true;
-	return NULL;
-}
-
 static const char *set_network(struct options *o, const char *argument)
 {
-	static const struct str words[] = { [NETWORK_AUTO] = STR_INIT("auto"), [NETWORK_ALWAYS] = STR_INIT("always"),
-		[NETWORK_NEVER] = STR_INIT("never") };
-	for (int i = NETWORK_AUTO; i <= NETWORK_NEVER; i++)
-		if (str_eq(str_c(argument), words[i])) {
-			o->network = (enum network)i;
-			return NULL;
-		}
-	return _("--network takes auto, always or never");
+	int word = read_word(argument, "auto|always|never");
+	if (word < 0)
+		return _("--network takes auto, always or never");
+	o->network = (enum network)word;
+	return NULL;
 }
 
 static const char *set_pause(struct options *o, const char *argument)
 {
-	long seconds;
-	if (!str_number(str_c(argument), 60, &seconds))
-		return _("--pause takes a number of seconds from 0 to 60");
-	o->pause = (unsigned)seconds;
-	return NULL;
+	return read_number(argument, 0, 60, &o->pause) ? NULL : _("--pause takes a number of seconds from 0 to 60");
 }
 
 static const char *set_timeout(struct options *o, const char *argument)
 {
-	long seconds;
-	if (!str_number(str_c(argument), 300, &seconds) || seconds == 0)
-		return _("--timeout takes a number of seconds from 1 to 300");
-	o->timeout = (unsigned)seconds;
-	return NULL;
+	return read_number(argument, 1, 300, &o->timeout) ? NULL
+							  : _("--timeout takes a number of seconds from 1 to 300");
 }
 
 static const char *set_color(struct options *o, const char *argument)
 {
-	struct str when = str_c(argument);
-	o->color_asked = str_eq(when, STR("always"));
-	if (o->color_asked)
-		o->color = true;
-	else if (str_eq(when, STR("never")))
-		o->color = false;
-	else if (!str_eq(when, STR("auto")))
+	enum { AUTO, ALWAYS, NEVER };
+	int word = read_word(argument, "auto|always|never");
+	if (word < 0)
 		return _("--color takes auto, always or never");
+	o->color_asked = word == ALWAYS;
+	o->color = word == ALWAYS || (word == AUTO && o->color);
 	return NULL;
 }
 
@@ -204,152 +154,83 @@ static const char *set_lang(struct options *o, const char *argument)
 	return language_is_spoken(str_c(argument)) ? NULL : _("--lang takes ja or en");
 }
 
-static const char *set_quiet(struct options *o, const char *argument)
-{
-	(void)argument;
-	o->quiet = true;
-	return NULL;
-}
-
-static const char *set_verbose(struct options *o, const char *argument)
-{
-	(void)argument;
-	o->verbose = true;
-	return NULL;
-}
-
-static const char *set_timings(struct options *o, const char *argument)
-{
-	(void)argument;
-	o->timings = true;
-	return NULL;
-}
-
-static const char *set_force(struct options *o, const char *argument)
-{
-	(void)argument;
-	o->force = true;
-	return NULL;
-}
-
-static const char *set_manual(struct options *o, const char *argument)
-{
-	(void)argument;
-	o->manual = true;
-	return NULL;
-}
-
 static const char *set_port(struct options *o, const char *argument)
 {
-	long port;
-	if (!str_number(str_c(argument), 65535, &port))
-		return _("-p takes a number from 0 (any free port) to 65535");
-	o->port = (unsigned)port;
 	o->port_given = true;
-	return NULL;
-}
-
-static const char *set_interface(struct options *o, const char *argument)
-{
-	o->interface = argument;
-	return NULL;
-}
-
-static const char *set_host(struct options *o, const char *argument)
-{
-	o->host = argument;
-	return NULL;
-}
-
-static const char *set_open(struct options *o, const char *argument)
-{
-	(void)argument;
-	o->open = true;
-	return NULL;
-}
-
-static const char *set_no_reload(struct options *o, const char *argument)
-{
-	(void)argument;
-	o->no_reload = true;
-	return NULL;
-}
-
-static const char *set_poll(struct options *o, const char *argument)
-{
-	(void)argument;
-	o->poll = true;
-	return NULL;
-}
-
-static const char *set_check(struct options *o, const char *argument)
-{
-	(void)argument;
-	o->check = true;
-	return NULL;
+	return read_number(argument, 0, 65535, &o->port) ? NULL
+							 : _("-p takes a number from 0 (any free port) to 65535");
 }
 
 static const char *set_forget(struct options *o, const char *argument)
 {
-	if (!anchor_is(str_c(argument)))
-		return _("--forget takes an anchor of the record, as in s5-1");
 	o->forget = argument;
-	return NULL;
+	return anchor_is(str_c(argument)) ? NULL : _("--forget takes an anchor of the record, as in s5-1");
 }
 
+/* What is taken as it is: a text, or a switch that is on. */
+#define KEPT_IN(member) NULL, offsetof(struct options, member)
+
 static const struct option_entry table[] = {
-	{ 'C', "directory", N_("DIR"), TAKES_SITE, N_("work on the site in DIR, not here"), set_directory },
-	{ 'o', "output", N_("DIR"), TAKES_OUTPUT, N_("write to DIR (default: public/ in the site)"), set_output },
-	{ 'o', "output", N_("FILE"), TAKES_REVIEW, N_("write to FILE, - for standard output"), set_output },
+	{ 'C', "directory", N_("DIR"), TAKES_SITE, N_("work on the site in DIR, not here"), KEPT_IN(directory) },
+	{ 'o', "output", N_("DIR"), TAKES_OUTPUT, N_("write to DIR (default: public/ in the site)"), KEPT_IN(output) },
+	{ 'o', "output", N_("FILE"), TAKES_REVIEW, N_("write to FILE, - for standard output"), KEPT_IN(output) },
 	{ 0, "person", N_("WHO"), TAKES_REVIEW, N_("mark what WHO said: a label of the record, or an id of people.yml"),
-		set_person },
-	{ 'u', "base-url", N_("URL"), TAKES_CONTENT, N_("use URL in place of site.yml's base_url"), set_base_url },
-	{ 'D', "drafts", NULL, TAKES_CONTENT, N_("with drafts and what is not due yet, each page marked"), set_drafts },
-	{ 0, "now", N_("DATE"), TAKES_CONTENT, N_("build as if today were DATE"), set_now },
-	{ 0, "date", N_("DATE"), TAKES_DATE, N_("the day of the meeting"), set_date },
-	{ 'j', "jobs", N_("N"), TAKES_CONTENT, N_("use N threads (default: one a processor)"), set_jobs },
-	{ 0, "strict", NULL, TAKES_FINDINGS, N_("warnings too make the build fail"), set_strict },
+		KEPT_IN(person) },
+	{ 'u', "base-url", N_("URL"), TAKES_CONTENT, N_("use URL in place of site.yml's base_url"), KEPT_IN(base_url) },
+	{ 'D', "drafts", NULL, TAKES_CONTENT, N_("with drafts and what is not due yet, each page marked"),
+		KEPT_IN(drafts) },
+	{ 0, "now", N_("DATE"), TAKES_CONTENT, N_("build as if today were DATE"), set_now, 0 },
+	{ 0, "date", N_("DATE"), TAKES_DATE, N_("the day of the meeting"), set_date, 0 },
+	{ 'j', "jobs", N_("N"), TAKES_CONTENT, N_("use N threads (default: one a processor)"), set_jobs, 0 },
+	{ 0, "strict", NULL, TAKES_FINDINGS, N_("warnings too make the build fail"), KEPT_IN(strict) },
 	{ 'W', "warn", N_("CODE=LEVEL"), TAKES_FINDINGS | TAKES_PREVIEW,
-		N_("set a finding's level: error, warning, note or off; all= for every one that may be lowered"), set_level },
-	{ 0, "format", N_("FORM"), TAKES_FINDINGS, N_("findings as human (default), json, github, gitlab, sarif or junit"),
-		set_format },
-	{ 0, "format", "human|json", TAKES_COMPARISON, N_("for people (default) or programs"), set_plain_format },
-	{ 0, "format", "table|csv|json", TAKES_LIST, N_("a table for people (default), CSV or JSON"), set_list_format },
+		N_("set a finding's level: error, warning, note or off; all= for every one that may be lowered"),
+		set_level, 0 },
+	{ 0, "format", N_("FORM"), TAKES_FINDINGS,
+		N_("findings as human (default), json, github, gitlab, sarif or junit"), set_format, 0 },
+	{ 0, "format", "human|json", TAKES_COMPARISON, N_("for people (default) or programs"), set_plain_format, 0 },
+	{ 0, "format", "table|csv|json", TAKES_LIST, N_("a table for people (default), CSV or JSON"), set_list_format,
+		0 },
 	{ 0, "report", N_("[FORMAT:]FILE"), TAKES_FINDINGS,
-		N_("findings also to FILE: .json, .sarif, .xml (JUnit) or .txt; may be given again"), set_report },
-	{ 0, "baseline", N_("FILE"), TAKES_FINDINGS, N_("leave out the findings that FILE accepts"), set_baseline },
-	{ 0, "write-baseline", N_("FILE"), TAKES_CHECK,
-		N_("accept in FILE all findings of today that may be lowered"), set_new_baseline },
-	{ 0, "external", NULL, TAKES_CHECK, N_("ask other sites whether the links to them are good; answers are kept in .giji-links"),
-		set_external },
+		N_("findings also to FILE: .json, .sarif, .xml (JUnit) or .txt; may be given again"), set_report, 0 },
+	{ 0, "baseline", N_("FILE"), TAKES_FINDINGS, N_("leave out the findings that FILE accepts"), set_baseline, 0 },
+	{ 0, "write-baseline", N_("FILE"), TAKES_CHECK, N_("accept in FILE all findings of today that may be lowered"),
+		set_new_baseline, 0 },
+	{ 0, "external", NULL, TAKES_CHECK,
+		N_("ask other sites whether the links to them are good; answers are kept in .giji-links"),
+		KEPT_IN(external) },
 	{ 0, "network", "auto|always|never", TAKES_CHECK,
-		N_("whether --external may ask (default: auto, unless CI is set), or only tells what is kept"), set_network },
-	{ 0, "pause", N_("SECONDS"), TAKES_CHECK, N_("between two requests to one site (default: 1)"), set_pause },
-	{ 0, "timeout", N_("SECONDS"), TAKES_CHECK, N_("how long a site may take to answer (default: 20)"), set_timeout },
-	{ 0, "color", "auto|always|never", 0, N_("colour (default: auto)"), set_color },
-	{ 0, "lang", "ja|en", 0, N_("speak Japanese or English (default: as the system does)"), set_lang },
-	{ 0, "man", NULL, TAKES_MANUAL, N_("print the manual page, in roff"), set_manual },
-	{ 'q', "quiet", NULL, 0, N_("print findings only"), set_quiet },
-	{ 'v', "verbose", NULL, 0, N_("print each file that was written (+) or removed (-)"), set_verbose },
-	{ 0, "timings", NULL, TAKES_CONTENT, N_("print how long each phase took"), set_timings },
+		N_("whether --external may ask (default: auto, unless CI is set), or only tells what is kept"),
+		set_network, 0 },
+	{ 0, "pause", N_("SECONDS"), TAKES_CHECK, N_("between two requests to one site (default: 1)"), set_pause, 0 },
+	{ 0, "timeout", N_("SECONDS"), TAKES_CHECK, N_("how long a site may take to answer (default: 20)"), set_timeout,
+		0 },
+	{ 0, "color", "auto|always|never", 0, N_("colour (default: auto)"), set_color, 0 },
+	{ 0, "lang", "ja|en", 0, N_("speak Japanese or English (default: as the system does)"), set_lang, 0 },
+	{ 0, "man", NULL, TAKES_MANUAL, N_("print the manual page, in roff"), KEPT_IN(manual) },
+	{ 'q', "quiet", NULL, 0, N_("print findings only"), KEPT_IN(quiet) },
+	{ 'v', "verbose", NULL, 0, N_("print each file that was written (+) or removed (-)"), KEPT_IN(verbose) },
+	{ 0, "timings", NULL, TAKES_CONTENT, N_("print how long each phase took"), KEPT_IN(timings) },
 	{ 0, "published", N_("OLD"), TAKES_PUBLISHED,
 		N_("compare with an earlier giji-manifest.json, or the folder it is in: no address may be lost"),
-		set_published },
+		KEPT_IN(published) },
 	{ 0, "since", N_("OLD"), TAKES_OUTPUT,
-		N_("list what to upload (+) and to remove (-) where OLD, a giji-manifest.json, is published"), set_since },
-	{ 0, "check", NULL, TAKES_STAMP, N_("write nothing; exit status 1 when something is to be stamped"), set_check },
-	{ 0, "forget", N_("ANCHOR"), TAKES_STAMP, N_("keep no words of what was taken out there"), set_forget },
-	{ 0, "force", NULL, TAKES_OUTPUT, N_("take over an output folder that giji did not make"), set_force },
+		N_("list what to upload (+) and to remove (-) where OLD, a giji-manifest.json, is published"),
+		KEPT_IN(since) },
+	{ 0, "check", NULL, TAKES_STAMP, N_("write nothing; exit status 1 when something is to be stamped"),
+		KEPT_IN(check) },
+	{ 0, "forget", N_("ANCHOR"), TAKES_STAMP, N_("keep no words of what was taken out there"), set_forget, 0 },
+	{ 0, "force", NULL, TAKES_OUTPUT, N_("take over an output folder that giji did not make"), KEPT_IN(force) },
 	{ 'p', "port", N_("N"), TAKES_PREVIEW, N_("serve on this port (default: the first free one from 8000)"),
-		set_port },
+		set_port, 0 },
 	{ 'i', "interface", N_("ADDRESS"), TAKES_PREVIEW,
 		N_("serve on this address of the machine (default: 127.0.0.1, for this machine alone)"),
-		set_interface },
-	{ 0, "host", N_("NAME"), TAKES_PREVIEW, N_("the name by which others reach this machine"), set_host },
-	{ 'O', "open", NULL, TAKES_PREVIEW, N_("open the preview in a browser"), set_open },
+		KEPT_IN(interface) },
+	{ 0, "host", N_("NAME"), TAKES_PREVIEW, N_("the name by which others reach this machine"), KEPT_IN(host) },
+	{ 'O', "open", NULL, TAKES_PREVIEW, N_("open the preview in a browser"), KEPT_IN(open) },
 	{ 0, "no-reload", NULL, TAKES_PREVIEW, N_("serve pages as a build writes them, without the script"),
-		set_no_reload },
-	{ 0, "poll", NULL, TAKES_PREVIEW, N_("look for changes once a second, for network drives"), set_poll },
+		KEPT_IN(no_reload) },
+	{ 0, "poll", NULL, TAKES_PREVIEW, N_("look for changes once a second, for network drives"), KEPT_IN(poll) },
 };
 
 enum { OPTION_COUNT = sizeof table / sizeof *table, LONG_BASE = 256 };
@@ -370,6 +251,19 @@ static bool complain(const char *what, const char *name)
 	return false;
 }
 
+/* NULL, or what is wrong with the argument. */
+static const char *set(struct options *o, const struct option_entry *e, const char *argument)
+{
+	void *member = (char *)o + e->at;
+	if (e->set)
+		return e->set(o, argument);
+	if (e->argument)
+		*(const char **)member = argument;
+	else
+		*(bool *)member = true;
+	return NULL;
+}
+
 /* GIJI_BASE_URL=… stands for --base-url=…; a switch is on unless empty or 0. */
 static bool take_environment(struct options *o, const struct option_entry *e)
 {
@@ -380,7 +274,7 @@ static bool take_environment(struct options *o, const struct option_entry *e)
 	const char *value = getenv(name);
 	if (!value || !*value || (!e->argument && str_eq(str_c(value), STR("0"))))
 		return true;
-	const char *why = e->set(o, value);
+	const char *why = set(o, e, value);
 	return why ? complain(why, name) : true;
 }
 
@@ -469,7 +363,7 @@ bool options_parse(const struct command *command, int argc, char **argv, struct 
 			return unknown(command, argv[optind - 1], optopt);
 		if (chosen == ':')
 			return complain(_("this option needs a value"), argv[optind - 1]);
-		const char *why = entry_of(chosen, command->takes)->set(o, optarg);
+		const char *why = set(o, entry_of(chosen, command->takes), optarg);
 		if (why)
 			return complain(why, optarg);
 	}

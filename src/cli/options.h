@@ -89,7 +89,7 @@ struct command {
  * room for argc pointers. */
 bool options_parse(const struct command *command, int argc, char **argv, struct options *o);
 
-/* Takes the option's argument, or NULL, and returns NULL or what is wrong with it. */
+/* Takes the option's argument and returns NULL or what is wrong with it. */
 typedef const char *option_set(struct options *o, const char *argument);
 
 struct option_entry {
@@ -98,7 +98,8 @@ struct option_entry {
 	const char *argument; /* its name in help, to be translated; or the words it may be, with | between; or NULL */
 	unsigned groups;      /* taken by commands that take one of them; 0: by all */
 	const char *summary;  /* to be translated */
-	option_set *set;
+	option_set *set;      /* or NULL: the argument, or true where there is none, is kept as it is */
+	size_t at;            /* there, in struct options */
 };
 
 /* The i-th row of the table; NULL behind the last. */
