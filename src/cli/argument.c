@@ -41,3 +41,18 @@ struct str argument_in_site(const char *path, const char *site, struct arena *a)
 	free(root);
 	return found;
 }
+
+struct str argument_place(const char *argument, const char *site, struct arena *a)
+{
+	struct str path = argument_in_site(argument, site, a), content = STR("content/");
+	bool inside = str_eq(path, STR("content")) || str_starts(path, content);
+	if (!inside)
+		path = str_c(argument);
+	while (str_starts(path, STR("/")) || str_starts(path, STR("./")))
+		path = str_from(path, path.p[0] == '/' ? 1 : 2);
+	while (str_ends(path, STR("/")))
+		path = str_but(path, 1);
+	if (str_ends(path, STR(".md")))
+		path = str_but(path, sizeof ".md" - 1);
+	return inside || str_starts(path, content) ? path : arena_format(a, "content/%.*s", STR_ARG(path));
+}

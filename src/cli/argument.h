@@ -12,4 +12,8 @@ bool argument_read(const char *path, struct buf *out);
 /* Its path below the site's folder ("content/ict/5.md"), in the arena; STR_NONE when it lies elsewhere. */
 struct str argument_in_site(const char *path, const char *site, struct arena *a);
 
+/* The place in the site of a record or a body's folder, however it is named: content/ict/5.md from anywhere, ict/5.md
+ * and ict/5 are all "content/ict/5". */
+struct str argument_place(const char *argument, const char *site, struct arena *a);
+
 #endif

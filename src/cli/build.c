@@ -1,6 +1,6 @@
-#include "cli/build.h"
-
+/* `giji build`: content/ to public/. */
 #include "cli/argument.h"
+#include "cli/commands.h"
 #include "cli/work.h"
 #include "publish/publish.h"
 #include "publish/published.h"
@@ -145,10 +145,6 @@ static bool publish(struct build *b)
 int build_run(const struct options *o)
 {
 	struct build b = { 0 };
-	if (o->argument_count) {
-		fprintf(stderr, _("giji: build takes no arguments: %s\n"), o->arguments[0]);
-		return EXIT_USAGE;
-	}
 	if (!work_begin(&b.work, o))
 		return EXIT_USAGE;
 	bool published = work_load(&b.work) && publish(&b);

@@ -1,6 +1,10 @@
-#include "cli/check.h"
-
+/*
+ * `giji check`: everything that could be wrong, for CI. It does all that `giji build` does, and writes nothing.
+ *
+ * Whatever judges finished pages is called from check_output(), which is handed each of them.
+ */
 #include "check/outside.h"
+#include "cli/commands.h"
 #include "cli/work.h"
 #include "sys/clock.h"
 #include "sys/process.h"
@@ -111,10 +115,6 @@ static void summarize(const struct work *w, bool done)
 int check_run(const struct options *o)
 {
 	struct work w;
-	if (o->argument_count) {
-		fprintf(stderr, _("giji: check takes no arguments: %s\n"), o->arguments[0]);
-		return EXIT_USAGE;
-	}
 	if (!work_begin(&w, o))
 		return EXIT_USAGE;
 	bool done = check(&w);

@@ -1,6 +1,6 @@
-#include "cli/diff.h"
-
+/* `giji diff OLD NEW`, what changed between two versions of a record. */
 #include "cli/argument.h"
+#include "cli/commands.h"
 #include "cli/root.h"
 #include "minutes/alone.h"
 #include "minutes/compare.h"

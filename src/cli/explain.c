@@ -1,5 +1,5 @@
-#include "cli/explain.h"
-
+/* `giji explain [CODE…]`: what a finding means and how to mend it. The texts are the guide's page of findings. */
+#include "cli/commands.h"
 #include "cli/root.h"
 
 #include <stdio.h>

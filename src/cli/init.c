@@ -1,5 +1,9 @@
-#include "cli/init.h"
-
+/*
+ * `giji init DIR`: a new site with one example meeting, in the language in which giji speaks.
+ *
+ * What it writes stands in templates/init/<language>/, and is copied as it is.
+ */
+#include "cli/commands.h"
 #include "cli/root.h"
 
 #include <stdio.h>

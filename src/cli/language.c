@@ -1,7 +1,6 @@
 #include "cli/language.h"
 
 #include "base/diag.h"
-#include "sys/file.h"
 #include "sys/process.h"
 
 #include <locale.h>
@@ -60,20 +59,10 @@ static void find_catalogues(struct str code)
 {
 	static const char *const places[] = { "/../share/locale", "/locale" };
 	struct buf path = { 0 };
-	struct fs there;
-	bool found = false;
-	for (size_t i = 0; !found && i < sizeof places / sizeof *places; i++) {
-		buf_clear(&path);
-		process_program_folder(&path);
-		buf_format(&path, "%s/%.*s", places[i], STR_ARG(code));
-		size_t end = path.n - code.n - 1;
-		buf_byte(&path, '\0');
-		found = fs_disk_open(&there, path.p, false) == FS_OK;
-		path.p[end] = '\0';
-	}
-	if (found)
-		fs_close(&there);
-	bindtextdomain("giji", found ? path.p : GIJI_SHARE "/../locale");
+	if (!process_find_beside(places, code.p, &path))
+		buf_put(&path, STR(GIJI_SHARE "/../locale"));
+	buf_byte(&path, '\0');
+	bindtextdomain("giji", path.p);
 	buf_release(&path);
 }
 

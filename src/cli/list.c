@@ -1,5 +1,10 @@
-#include "cli/list.h"
-
+/*
+ * `giji list [WHAT [BODY]]`: what the site holds as a table, CSV (RFC 4180, UTF-8) or JSON.
+ *
+ * The names of columns are the same in all three, in every language: scripts rely on them. It lists what the first
+ * language's pages would show; with -D drafts too, and `list drafts` only those.
+ */
+#include "cli/commands.h"
 #include "cli/work.h"
 #include "report/report.h"
 #include "text/words.h"
@@ -293,14 +298,14 @@ static const struct kind *find_kind(struct str name)
 	return NULL;
 }
 
-static int list(struct work *w, const struct kind *k, struct str body)
+static int list(struct work *w, const struct kind *k)
 {
 	static void (*const printers[])(const struct listing *, const struct kind *,
 		struct buf *) = { [LIST_TABLE] = print_table, [LIST_CSV] = print_csv, [LIST_JSON] = print_json };
 	struct listing l = { .site = w->site, .arena = &w->arena };
 	struct buf out = { 0 };
-	if (body.n) {
-		const struct body *b = work_body(w, body);
+	if (w->options->argument_count > 1 && *w->options->arguments[1]) {
+		const struct body *b = work_body(w, w->options->arguments[1]);
 		if (!b)
 			return EXIT_USAGE;
 		l.body = b->folder;
@@ -323,10 +328,13 @@ int list_run(const struct options *o)
 	const struct kind *k = find_kind(o->argument_count ? str_c(o->arguments[0]) : STR("meetings"));
 	if (!k)
 		return EXIT_USAGE;
-	struct str body = o->argument_count > 1 ? str_c(o->arguments[1]) : STR("");
 	if (!work_begin(&w, o))
 		return EXIT_USAGE;
-	int status = work_read(&w, o->drafts || k->drafts) ? list(&w, k, body) : EXIT_USAGE;
+	int status = EXIT_USAGE;
+	if (work_site(&w, o->drafts || k->drafts))
+		status = list(&w, k);
+	else
+		work_report(&w, false);
 	work_end(&w);
 	return status;
 }

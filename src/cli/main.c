@@ -1,19 +1,9 @@
 /*
  * giji: public minutes as a website. `giji help` tells the rest.
  */
-#include "cli/build.h"
-#include "cli/check.h"
-#include "cli/diff.h"
-#include "cli/explain.h"
-#include "cli/init.h"
+#include "cli/commands.h"
 #include "cli/language.h"
-#include "cli/list.h"
 #include "cli/manual.h"
-#include "cli/new.h"
-#include "cli/options.h"
-#include "cli/review.h"
-#include "cli/serve.h"
-#include "cli/stamp.h"
 #include "markdown/markdown.h"
 #include "sys/process.h"
 #include "text/fold.h"
@@ -125,6 +115,10 @@ static int run(const struct command *command, int argc, char **argv, struct str 
 	text_init(); /* options hold dates */
 	if (!options_parse(command, argc, argv, &o))
 		return EXIT_USAGE;
+	if (!*command->arguments && o.argument_count) {
+		fprintf(stderr, _("giji: %s takes no arguments: %s\n"), command->name, o.arguments[0]);
+		return EXIT_USAGE;
+	}
 	md_init();
 	xml_init();
 	return command->run(&o);

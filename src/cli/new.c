@@ -1,5 +1,10 @@
-#include "cli/new.h"
-
+/*
+ * `giji new BODY [NAME]`: the file of a body's next meeting: the next number, the last meeting's attendees, place and
+ * time, its agenda as a form to fill in. A draft, until its status says otherwise. It never overwrites.
+ *
+ * The name follows the body's habit: 6.md after 5.md, r8-3.md after r8-2.md, 2026-06-11.md where dates are names.
+ */
+#include "cli/commands.h"
 #include "cli/work.h"
 #include "text/era.h"
 #include "text/slug.h"
@@ -364,7 +369,7 @@ static int write_file(struct next *n)
 static int write_next(struct next *n)
 {
 	const struct options *o = n->work.options;
-	n->body = work_body(&n->work, str_c(o->arguments[0]));
+	n->body = work_body(&n->work, o->arguments[0]);
 	if (!n->body)
 		return EXIT_USAGE;
 	n->last = find_last(n->work.site, n->body->folder, false);
@@ -391,7 +396,11 @@ int new_run(const struct options *o)
 	}
 	if (!work_begin(&n.work, o))
 		return EXIT_USAGE;
-	int status = work_read(&n.work, true) ? write_next(&n) : EXIT_USAGE;
+	int status = EXIT_USAGE;
+	if (work_site(&n.work, true))
+		status = write_next(&n);
+	else
+		work_report(&n.work, false);
 	buf_release(&n.out);
 	work_end(&n.work);
 	return status;

@@ -1,6 +1,6 @@
-#include "cli/review.h"
-
+/* `giji review RECORD`: one file of a record to circulate before it is confirmed. */
 #include "cli/argument.h"
+#include "cli/commands.h"
 #include "cli/lone_page.h"
 #include "cli/work.h"
 #include "text/fold.h"
@@ -10,29 +10,15 @@
 #include <stdio.h>
 #include <string.h>
 
-/* A record as it is named: content/ict/5.md and ict/5 are the same. */
-static struct str bare_name(struct str path)
-{
-	struct str content = STR("content/"), ending = STR(".md");
-	while (str_starts(path, STR("/")) || str_starts(path, STR("./")))
-		path = str_from(path, path.p[0] == '/' ? 1 : 2);
-	if (str_starts(path, content))
-		path = str_from(path, content.n);
-	while (str_ends(path, STR("/")))
-		path = str_but(path, 1);
-	return str_ends(path, ending) ? str_but(path, ending.n) : path;
-}
-
 static uint32_t find_record(struct work *w)
 {
 	const char *given = w->options->arguments[0];
-	struct str path = argument_in_site(given, w->root.path, &w->arena), near = STR_NONE;
-	struct str name = bare_name(path.p ? path : str_c(given));
+	struct str place = argument_place(given, w->root.path, &w->arena), near = STR_NONE;
 	for (uint32_t i = 0; i < w->site->meeting_count; i++) {
-		struct str other = bare_name(w->site->meetings[i]->path);
-		if (str_eq(other, name))
+		struct str other = str_but(w->site->meetings[i]->path, sizeof ".md" - 1);
+		if (str_eq(other, place))
 			return i;
-		str_nearer(name, other, &near);
+		str_nearer(str_from(place, sizeof "content/" - 1), str_from(other, sizeof "content/" - 1), &near);
 	}
 	fprintf(stderr, _("giji: there is no record %s"), given);
 	if (near.p)
@@ -111,19 +97,6 @@ static bool mark(struct work *w, uint32_t meeting, size_t *count)
 
 /* --- the file --- */
 
-static bool load(struct work *w)
-{
-	const struct options *o = w->options;
-	struct site_options options = { .base_url = str_c(o->base_url ? o->base_url : ""),
-		.now = o->now,
-		.now_seconds = o->now_seconds,
-		.drafts = true,
-		.workers = o->jobs,
-		.levels = &o->levels };
-	w->site = site_load(&w->root.site, &options, &w->diags);
-	return w->site != NULL;
-}
-
 static const struct page *page_of(struct site *s, uint32_t meeting)
 {
 	for (size_t i = 0; i < s->page_count; i++)
@@ -178,7 +151,7 @@ static int review(struct work *w, struct buf *out)
 	const struct options *o = w->options;
 	uint32_t meeting = NONE;
 	size_t marked = 0;
-	if (!load(w))
+	if (!work_site(w, true))
 		return w->diags.fatal ? EXIT_MACHINE : EXIT_USAGE;
 	meeting = find_record(w);
 	if (meeting == NONE || (o->person && !mark(w, meeting, &marked)))

@@ -6,32 +6,22 @@
 #include <stdlib.h>
 #include <string.h>
 
-static bool holds(const char *folder, const char *name)
-{
-	struct fs fs;
-	struct fs_entry entry;
-	if (fs_disk_open(&fs, folder, false) != FS_OK)
-		return false;
-	bool found = fs_stat(&fs, str_c(name), &entry) == FS_OK;
-	fs_close(&fs);
-	return found;
-}
-
 /* The nearest folder at or above the working directory with a site.yml, else the working directory. */
 static char *find_site(void)
 {
-	struct buf here = { 0 };
+	struct buf here = { 0 }, settings = { 0 };
+	char *found = NULL;
 	process_working_folder(&here);
-	for (struct str at = buf_str(&here); at.n; at = fs_path_folder(at)) {
-		char *folder = strndup(at.p, at.n);
-		if (folder && holds(folder, "site.yml")) {
-			buf_release(&here);
-			return folder;
-		}
-		free(folder);
+	for (struct str at = buf_str(&here); at.n && !found; at = fs_path_folder(at)) {
+		buf_clear(&settings);
+		buf_format(&settings, "%.*s/site.yml", STR_ARG(at));
+		buf_byte(&settings, '\0');
+		if (fs_is_there(settings.p))
+			found = strndup(at.p, at.n);
 	}
+	buf_release(&settings);
 	buf_release(&here);
-	return strdup(".");
+	return found ? found : strdup(".");
 }
 
 /* Templates and themes: GIJI_SHARE from the environment; beside the installed program; for a program not yet
@@ -41,22 +31,12 @@ bool root_open_installed(struct fs *fs)
 	static const char *const places[] = { "/../share/giji", "/../.." };
 	const char *given = getenv("GIJI_SHARE");
 	struct buf path = { 0 };
-	bool found = given && *given;
-	if (found)
-		buf_format(&path, "%s", given);
-	for (size_t i = 0; !found && i < 2; i++) {
-		buf_clear(&path);
-		process_program_folder(&path);
-		buf_put(&path, str_c(places[i]));
-		buf_byte(&path, '\0');
-		found = holds(path.p, "themes/default");
-	}
-	if (!found) {
-		buf_clear(&path);
+	if (given && *given)
+		buf_put(&path, str_c(given));
+	else if (!process_find_beside(places, "themes/default", &path))
 		buf_put(&path, STR(GIJI_SHARE));
-	}
 	buf_byte(&path, '\0');
-	found = fs_disk_open(fs, path.p, false) == FS_OK;
+	bool found = fs_disk_open(fs, path.p, false) == FS_OK;
 	buf_release(&path);
 	if (!found)
 		fputs(_("giji: its templates and themes are not where they were installed; set GIJI_SHARE\n"), stderr);

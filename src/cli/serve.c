@@ -1,5 +1,5 @@
-#include "cli/serve.h"
-
+/* `giji serve`: a preview with live reload. */
+#include "cli/commands.h"
 #include "cli/root.h"
 #include "serve/server.h"
 #include "sys/clock.h"
@@ -161,10 +161,6 @@ int serve_run(const struct options *o)
 		STR_INIT("themes") };
 	struct session s = { .options = o };
 	double started = clock_monotonic();
-	if (o->argument_count) {
-		fprintf(stderr, _("giji: serve takes no arguments: %s\n"), o->arguments[0]);
-		return EXIT_USAGE;
-	}
 	if (!root_open(&s.root, o))
 		return EXIT_USAGE;
 	if (!has_settings(&s.root)) {

@@ -1,6 +1,6 @@
-#include "cli/stamp.h"
-
+/* `giji stamp`: the anchors of published records to their ledgers. */
 #include "cli/argument.h"
+#include "cli/commands.h"
 #include "cli/work.h"
 #include "minutes/parts.h"
 #include "minutes/stamped.h"
@@ -20,32 +20,20 @@ static bool is_stampable(const struct meeting *m)
 	return !m->withheld && (m->front.status == STATUS_PROVISIONAL || m->front.status == STATUS_CONFIRMED);
 }
 
-/* content/ict/5.md, ict/5, or all below content/ict or ict. */
-static bool is_named(const struct meeting *m, struct str path, struct str name)
+/* One record, or all below a folder. */
+static bool is_named(const struct meeting *m, struct str place)
 {
-	struct str below = str_from(m->path, sizeof "content/" - 1), stem = str_but(below, sizeof ".md" - 1);
-	const struct {
-		struct str whole, part;
-	} pairs[] = { { m->path, path }, { below, name }, { stem, name } };
-	for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
-		struct str whole = pairs[i].whole, part = pairs[i].part;
-		if (part.n > 0 && str_starts(whole, part) && (whole.n == part.n || whole.p[part.n] == '/'))
-			return true;
-	}
-	return false;
+	struct str stem = str_but(m->path, sizeof ".md" - 1);
+	return str_starts(stem, place) && (stem.n == place.n || stem.p[place.n] == '/');
 }
 
 static bool choose_named(struct stamper *s, const char *argument)
 {
 	const struct site *site = s->work.site;
-	struct str path = argument_in_site(argument, s->work.root.path, &s->work.arena), name = str_c(argument);
+	struct str place = argument_place(argument, s->work.root.path, &s->work.arena);
 	bool found = false;
-	if (!path.p)
-		path = name; /* below the site's folder rather than the one we are in */
-	while (str_ends(name, STR("/")))
-		name.n--;
 	for (size_t i = 0; i < site->meeting_count; i++)
-		if (is_stampable(site->meetings[i]) && is_named(site->meetings[i], path, name))
+		if (is_stampable(site->meetings[i]) && is_named(site->meetings[i], place))
 			found = s->chosen[i] = true;
 	if (!found)
 		fprintf(stderr,
@@ -160,19 +148,6 @@ static void summarize(const struct stamper *s, bool loaded)
 		printf(_("records stamped: %zu; unchanged: %zu\n"), s->stamped, s->unchanged);
 }
 
-static bool load(struct stamper *s)
-{
-	const struct options *o = &s->options;
-	struct site_options options = { .base_url = str_c(o->base_url ? o->base_url : ""),
-		.now = o->now,
-		.now_seconds = o->now_seconds,
-		.workers = o->jobs,
-		.levels = &o->levels };
-	s->work.site = site_load(&s->work.root.site, &options, &s->work.diags);
-	work_timing(&s->work, _("content read"));
-	return s->work.site && work_sound(&s->work) && !process_interrupted();
-}
-
 int stamp_run(const struct options *o)
 {
 	struct stamper s = { .options = *o };
@@ -185,7 +160,8 @@ int stamp_run(const struct options *o)
 	s.options.levels.of[STATEMENT_ADDED] = DIAG_ERROR;
 	if (!work_begin(&s.work, &s.options))
 		return EXIT_USAGE;
-	bool loaded = load(&s), named = loaded && choose(&s), done = named && stamp_all(&s);
+	bool loaded = work_site(&s.work, false) && work_sound(&s.work) && !process_interrupted();
+	bool named = loaded && choose(&s), done = named && stamp_all(&s);
 	if (!done || o->format != REPORT_HUMAN || o->report_count > 0)
 		work_report(&s.work, false);
 	if (!loaded || done)

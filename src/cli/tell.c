@@ -50,13 +50,7 @@ static bool read_baseline(struct teller *t, const char *path)
 
 static bool is_repository(struct arena *a, struct str folder)
 {
-	struct fs fs;
-	struct fs_entry entry;
-	if (fs_disk_open(&fs, arena_c(a, arena_format(a, "/%.*s", STR_ARG(folder))), false) != FS_OK)
-		return false;
-	bool found = fs_stat(&fs, STR(".git"), &entry) != FS_ABSENT;
-	fs_close(&fs);
-	return found;
+	return fs_is_there(arena_format(a, "/%.*s/.git", STR_ARG(folder)).p);
 }
 
 /* Whether `folder`, "" for the root, holds `path`; *below is what follows it. */

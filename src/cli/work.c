@@ -1,5 +1,6 @@
 #include "cli/work.h"
 
+#include "cli/argument.h"
 #include "publish/published.h"
 #include "sys/clock.h"
 #include "sys/pool.h"
@@ -80,7 +81,7 @@ int work_status(const struct work *w, bool done)
 	return work_sound(w) ? EXIT_CLEAN : EXIT_FINDINGS;
 }
 
-static bool read_site(struct work *w, bool drafts)
+bool work_site(struct work *w, bool drafts)
 {
 	const struct options *o = w->options;
 	struct site_options options = { .base_url = str_c(o->base_url ? o->base_url : ""),
@@ -94,20 +95,11 @@ static bool read_site(struct work *w, bool drafts)
 	return w->site != NULL;
 }
 
-bool work_read(struct work *w, bool drafts)
-{
-	bool read = read_site(w, drafts);
-	if (!read)
-		work_report(w, false);
-	return read;
-}
-
-const struct body *work_body(const struct work *w, struct str folder)
+const struct body *work_body(struct work *w, const char *argument)
 {
 	const struct site *s = w->site;
-	struct str near = STR_NONE;
-	folder = str_starts(folder, STR("content/")) ? str_from(folder, STR("content/").n) : folder;
-	folder = str_ends(folder, STR("/")) ? str_but(folder, 1) : folder;
+	struct str near = STR_NONE, place = argument_place(argument, w->root.path, &w->arena);
+	struct str folder = str_from(place, sizeof "content/" - 1);
 	for (size_t i = 0; i < s->body_count; i++) {
 		if (s->bodies[i].is_pages)
 			continue;
@@ -125,7 +117,7 @@ const struct body *work_body(const struct work *w, struct str folder)
 
 bool work_load(struct work *w)
 {
-	if (!read_site(w, w->options->drafts))
+	if (!work_site(w, w->options->drafts))
 		return false;
 	struct theme_files files = { &w->root.site, &w->root.installed };
 	w->theme = theme_open(&files, w->site, &w->arena, &w->diags);

@@ -32,10 +32,10 @@ struct work {
 
 bool work_begin(struct work *w, const struct options *o); /* false after a line on stderr */
 bool work_load(struct work *w);
-/* For commands that look at the site and make nothing of it: findings are told only where there is no site at all. */
-bool work_read(struct work *w, bool drafts);
+/* The first part of it, for commands that make no files: the content is read. False where there is no site at all. */
+bool work_site(struct work *w, bool drafts);
 /* The body of a folder as somebody types it (kotsu, content/kotsu/); NULL after a line on stderr. */
-const struct body *work_body(const struct work *w, struct str folder);
+const struct body *work_body(struct work *w, const char *argument);
 void work_report(struct work *w, bool complete); /* `complete`: all that giji can find was looked for */
 int work_status(const struct work *w, bool done); /* the exit status; `done`: all that was to be done was */
 void work_end(struct work *w);

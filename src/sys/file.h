@@ -93,6 +93,9 @@ bool fs_denied(void);
 /* False with a reason where the root may not be written, or is on a file system that nobody may write. */
 bool fs_may_write(const struct fs *fs);
 
+/* Whether anything stands at a path of the whole disk, or from the working directory. */
+bool fs_is_there(const char *path);
+
 /* True for a relative path without empty, `.` or `..` parts and NUL bytes. */
 bool fs_path_clean(struct str path);
 

@@ -1,5 +1,7 @@
 #include "sys/process.h"
 
+#include "sys/file.h"
+
 #include <fcntl.h>
 #include <limits.h>
 #include <pthread.h>
@@ -73,7 +75,7 @@ void process_open_browser(const char *url)
 		waitpid(child, NULL, 0);
 }
 
-void process_program_folder(struct buf *out)
+static void append_program_folder(struct buf *out)
 {
 	char program[PATH_MAX];
 	ssize_t n = readlink("/proc/self/exe", program, sizeof program);
@@ -81,6 +83,25 @@ void process_program_folder(struct buf *out)
 		n--;
 	if (n > 1)
 		buf_put(out, str_n(program, (size_t)n - 1));
+}
+
+bool process_find_beside(const char *const places[2], const char *held, struct buf *path)
+{
+	struct buf all = { 0 };
+	bool found = false;
+	for (size_t i = 0; i < 2 && !found; i++) {
+		buf_clear(&all);
+		append_program_folder(&all);
+		buf_put(&all, str_c(places[i]));
+		size_t end = all.n;
+		buf_format(&all, "/%s", held);
+		buf_byte(&all, '\0');
+		found = fs_is_there(all.p);
+		if (found)
+			buf_put(path, str_n(all.p, end));
+	}
+	buf_release(&all);
+	return found;
 }
 
 void process_working_folder(struct buf *out)

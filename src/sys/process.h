@@ -21,8 +21,11 @@ void process_hold_interrupts(bool hold);
 /* Asks the desktop for a browser, and does not wait for it. */
 void process_open_browser(const char *url);
 
-/* Appends the folder of the running program, or of the working directory; nothing where it cannot be known. */
-void process_program_folder(struct buf *out);
+/* Appends the working directory; nothing where it cannot be known. */
 void process_working_folder(struct buf *out);
+
+/* Appends the first of two places, told from the folder of the running program ("/../share/giji"), that holds a file or
+ * folder of this name; false where neither does. */
+bool process_find_beside(const char *const places[2], const char *held, struct buf *path);
 
 #endif

@@ -30,6 +30,11 @@ bool fs_may_write(const struct fs *fs)
 	return faccessat(fs->tree->root, ".", W_OK, AT_EACCESS) == 0 || fs_fail(errno) == FS_OK;
 }
 
+bool fs_is_there(const char *path)
+{
+	return access(path, F_OK) == 0;
+}
+
 enum fs_result fs_fail(int error)
 {
 	last_error = error;
