@@ -157,6 +157,20 @@ has said 'did you mean koen/1?'
 expect 1 koen/3
 has said 'link-broken'
 [ ! -e 3-review.html ] || fail 'a record with errors was written'
+# Its errors count also where other records have more findings than are kept.
+mkdir content/aki
+printf -- '---\ntitle: 秋の会\nrequired: [date]\n---\n' > content/aki/index.md
+printf -- '---\ntitle: 一\ndate: 2025-05-12\nstatus: confirmed\n---\n' > content/aki/1.md
+i=0
+while [ $i -lt 1100 ]; do
+	printf '\n<b>話</b>\n'
+	i=$((i + 1))
+done >> content/aki/1.md
+expect 1 koen/3
+has said 'link-broken'
+lacks said 'aki'
+[ ! -e 3-review.html ] || fail 'a record with errors was written'
+rm -r content/aki
 sed 's/^status:/anonymous: true\nstatus:/; s/森委員長,/{label: 森委員長},/' content/koen/2.md > content/koen/4.md
 expect 2 koen/4 --person tani
 has said 'anonymous'

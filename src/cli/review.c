@@ -28,18 +28,10 @@ static uint32_t find_record(struct work *w)
 	return NONE;
 }
 
-/* What is wrong with this record, or with what every page needs: other records may wait. */
+/* What is wrong with this record, with what every page needs, or with the machine: other records may wait. */
 static bool is_ours(const struct finding *f, const struct meeting *m)
 {
-	return str_eq(f->loc.path, m->path) || !str_starts(f->loc.path, STR("content/"));
-}
-
-static bool is_sound(const struct work *w, const struct meeting *m)
-{
-	for (size_t i = 0; i < diag_count(&w->diags); i++)
-		if (diag_at(&w->diags, i)->level >= DIAG_ERROR && is_ours(diag_at(&w->diags, i), m))
-			return false;
-	return !w->diags.fatal;
+	return str_eq(f->loc.path, m->path) || !str_starts(f->loc.path, STR("content/")) || f->level == DIAG_FATAL;
 }
 
 static void forget_others(struct work *w, const struct meeting *m)
@@ -53,6 +45,9 @@ static void forget_others(struct work *w, const struct meeting *m)
 		if (f->unquoted)
 			diag_hush(&w->diags, f->loc.path, f->loc.line, f->loc.line, false);
 	}
+	w->diags.flooded = all.flooded;
+	if (all.flooded) /* an error that was not kept may be this record's */
+		w->diags.errors = all.errors;
 	diags_release(&all);
 }
 
@@ -158,9 +153,8 @@ static int review(struct work *w, struct buf *out)
 		return EXIT_USAGE;
 	const struct meeting *m = w->site->meetings[meeting];
 	const struct page *page = page_of(w->site, meeting);
-	bool good = page && is_sound(w, m) && render(w, page, out);
 	forget_others(w, m);
-	if (!good || !work_sound(w))
+	if (!page || w->diags.errors || !render(w, page, out) || !work_sound(w))
 		return w->diags.fatal ? EXIT_MACHINE : EXIT_FINDINGS;
 	struct str path = output_of(w, m);
 	if (!write_file(w, path, buf_str(out)))
@@ -178,11 +172,14 @@ int review_run(const struct options *o)
 {
 	struct work w;
 	struct buf out = { 0 };
+	struct options own = *o;
 	if (o->argument_count != 1) {
 		fputs(_("giji: review takes one record: giji review content/ict/5.md\n"), stderr);
 		return EXIT_USAGE;
 	}
-	if (!work_begin(&w, o))
+	/* All others' findings are forgotten: they must not crowd out this record's. */
+	own.levels.most = DIAG_MOST_ACCEPTED;
+	if (!work_begin(&w, &own))
 		return EXIT_USAGE;
 	int status = review(&w, &out);
 	work_report(&w, false);
