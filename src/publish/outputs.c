@@ -15,18 +15,19 @@ struct lister {
 	struct buf list; /* of struct output */
 };
 
-/* The path must live as long as the list. */
-static void add_written(struct lister *l, enum output_stage stage, struct str path, output_write *write, size_t item)
+static struct output *add(struct lister *l, struct str path, enum output_stage stage, enum output_form form)
 {
-	*VEC_ADD(&l->list, struct output) =
-		(struct output){ .path = path, .stage = stage, .source = STR(""), .write = write, .item = item };
+	struct output *o = VEC_ADD(&l->list, struct output);
+	*o = (struct output){ .path = path, .stage = stage, .form = form, .source = STR("") };
+	return o;
 }
 
 static void add_copy(struct lister *l, struct str path, struct fs *fs, struct str from, struct str by)
 {
-	*VEC_ADD(&l->list, struct output) = (struct output){
-		.path = path, .stage = OUTPUT_ASSET, .source = from, .by = by, .fs = fs, .from = from
-	};
+	struct output *o = add(l, path, OUTPUT_ASSET, OUTPUT_COPY);
+	o->source = o->from = from;
+	o->by = by;
+	o->fs = fs;
 }
 
 /* --- what there is --- */
@@ -103,20 +104,11 @@ static void list_pages(struct lister *l)
 		const struct page *p = &l->site->pages[i];
 		if (p->kind == PAGE_REDIRECT && !redirects_has_page(p))
 			continue;
-		*VEC_ADD(&l->list, struct output) =
-			(struct output){ .path = p->output, .stage = stage_of(p), .source = p->source.path, .page = p };
+		struct output *o = add(l, p->output, stage_of(p), OUTPUT_TEMPLATE);
+		o->source = p->source.path;
+		o->page = p;
 	}
 	add_aliases(l);
-}
-
-static void add_about(struct lister *l, const struct page *p, const char *name, output_write_about *write)
-{
-	*VEC_ADD(&l->list, struct output) = (struct output){ .path = site_beside(p, name, l->arena),
-		.stage = OUTPUT_LIST,
-		.source = STR(""),
-		.by = STR(""),
-		.write_about = write,
-		.about = p };
 }
 
 static void list_feeds(struct lister *l)
@@ -124,59 +116,20 @@ static void list_feeds(struct lister *l)
 	for (size_t i = 0; i < l->site->page_count; i++) {
 		const struct page *p = &l->site->pages[i];
 		if (site_has_feed(p))
-			add_about(l, p, "feed.xml", feed_write);
+			add(l, site_beside(p, "feed.xml", l->arena), OUTPUT_LIST, OUTPUT_FEED)->about = p;
 		if (site_has_calendar(l->site, p))
-			add_about(l, p, "calendar.ics", ical_write);
+			add(l, site_beside(p, "calendar.ics", l->arena), OUTPUT_LIST, OUTPUT_CALENDAR)->about = p;
 	}
 }
 
-static bool write_sitemap(const struct site *s, size_t item, struct arena *scratch, struct buf *out, struct diags *ds)
-{
-	(void)ds;
-	sitemap_write(s, item, scratch, out);
-	return true;
-}
-
-static void list_sitemaps(struct lister *l)
+static void list_indexes(struct lister *l)
 {
 	for (size_t i = 0; i < sitemap_count(l->site); i++)
-		add_written(l, OUTPUT_INDEX, sitemap_path(i, l->arena), write_sitemap, i);
-}
-
-static bool write_robots(const struct site *s, size_t item, struct arena *scratch, struct buf *out, struct diags *ds)
-{
-	(void)item, (void)scratch, (void)ds;
-	robots_write(s, out);
-	return true;
-}
-
-static void list_robots(struct lister *l)
-{
-	add_written(l, OUTPUT_INDEX, STR("robots.txt"), write_robots, 0);
-}
-
-static bool write_redirects(const struct site *s, size_t item, struct arena *scratch, struct buf *out, struct diags *ds)
-{
-	(void)scratch, (void)ds;
-	redirects_write(s, (enum redirect_form)item, out);
-	return true;
-}
-
-static void list_redirects(struct lister *l)
-{
+		add(l, sitemap_path(i, l->arena), OUTPUT_INDEX, OUTPUT_SITEMAP)->number = i;
+	add(l, STR("robots.txt"), OUTPUT_INDEX, OUTPUT_ROBOTS);
 	for (size_t i = 0; redirects_are(l->site) && i < REDIRECT_FORMS; i++)
-		add_written(l, OUTPUT_INDEX, redirects_path((enum redirect_form)i), write_redirects, i);
+		add(l, redirects_path((enum redirect_form)i), OUTPUT_INDEX, OUTPUT_REDIRECTS)->number = i;
 }
-
-static void (*const lists[])(struct lister *l) = {
-	list_theme,
-	list_documents,
-	list_pages,
-	list_feeds,
-	list_sitemaps,
-	list_robots,
-	list_redirects,
-};
 
 /* Stable, for what is listed in one stage keeps its order. */
 static void settle_in_order(struct lister *l, struct outputs *all)
@@ -195,8 +148,11 @@ struct outputs outputs_list(const struct site *s, const struct theme *t, struct 
 {
 	struct lister l = { .site = s, .theme = t, .files = files, .arena = a };
 	struct outputs all = { 0 };
-	for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
-		lists[i](&l);
+	list_theme(&l);
+	list_documents(&l);
+	list_pages(&l);
+	list_feeds(&l);
+	list_indexes(&l);
 	settle_in_order(&l, &all);
 	return all;
 }
@@ -213,17 +169,32 @@ static bool copy(const struct output *o, struct buf *out, struct diags *ds)
 
 bool output_make(struct output_maker *m, const struct output *o, struct buf *out, struct diags *ds)
 {
-	if (o->page && !m->renderer)
-		m->renderer = renderer_open(m->theme, m->site);
-	if (o->page)
-		return renderer_page(m->renderer, o->page, out, ds);
-	if (o->fs)
-		return copy(o, out, ds);
 	bool good = true;
-	if (o->write_about)
-		o->write_about(m->site, m->theme, o->about, &m->scratch, out);
-	else
-		good = o->write(m->site, o->item, &m->scratch, out, ds);
+	switch (o->form) {
+	case OUTPUT_TEMPLATE:
+		if (!m->renderer)
+			m->renderer = renderer_open(m->theme, m->site);
+		good = renderer_page(m->renderer, o->page, out, ds);
+		break;
+	case OUTPUT_COPY:
+		good = copy(o, out, ds);
+		break;
+	case OUTPUT_FEED:
+		feed_write(m->site, m->theme, o->about, &m->scratch, out);
+		break;
+	case OUTPUT_CALENDAR:
+		ical_write(m->site, m->theme, o->about, &m->scratch, out);
+		break;
+	case OUTPUT_SITEMAP:
+		sitemap_write(m->site, o->number, &m->scratch, out);
+		break;
+	case OUTPUT_ROBOTS:
+		robots_write(m->site, out);
+		break;
+	case OUTPUT_REDIRECTS:
+		redirects_write(m->site, (enum redirect_form)o->number, out);
+		break;
+	}
 	arena_reset(&m->scratch);
 	return good;
 }

@@ -7,22 +7,14 @@
  *     if (output_make(&maker, &all.items[i], &bytes, diags)) …
  *     output_maker_release(&maker);
  *
- * To add a kind of output: write a function that makes one (output_write) and one that lists them with add_written(),
- * and put the latter into the table of lists in outputs.c. The path must be claimed in src/site/pages.c (build_addresses),
- * so that no page or document takes it.
+ * To add a kind of output: a form, its arm in output_make(), and a line that adds its files in one of the list_…()
+ * functions. Their paths must be claimed in src/site/pages.c (build_addresses), so that no page or document takes them.
  */
 #ifndef GIJI_PUBLISH_OUTPUTS_H
 #define GIJI_PUBLISH_OUTPUTS_H
 
 #include "render/render.h"
 #include "render/theme.h"
-
-/* Appends the bytes of number `item` of its kind. The scratch is reset after each file. False after a finding. */
-typedef bool output_write(const struct site *s, size_t item, struct arena *scratch, struct buf *out, struct diags *ds);
-
-/* Appends what stands beside a page: the page's own facts in another form, in the theme's words. */
-typedef void output_write_about(
-	const struct site *s, const struct theme *t, const struct page *page, struct arena *scratch, struct buf *out);
 
 /* In what order files are put in place: what is linked to comes before what links to it. */
 enum output_stage {
@@ -32,20 +24,28 @@ enum output_stage {
 	OUTPUT_INDEX /* for programs: what they find listed must be there */
 };
 
+enum output_form { /* where a file's bytes come from */
+	OUTPUT_TEMPLATE,
+	OUTPUT_COPY,
+	OUTPUT_FEED,
+	OUTPUT_CALENDAR,
+	OUTPUT_SITEMAP,
+	OUTPUT_ROBOTS,
+	OUTPUT_REDIRECTS
+};
+
 struct output {
 	struct str path; /* below the output folder: "ict/5/index.html" */
 	enum output_stage stage;
-	struct str source; /* the file of content/ that it comes from, or "" */
-	struct str by;     /* of a document: the file that names it; else "" */
-	struct str aliases; /* of a page: as in publish_facts */
-	/* One of these four says where its bytes come from. */
-	const struct page *page; /* a template */
-	struct fs *fs;           /* a file that is copied, and its path there */
-	struct str from;
-	output_write *write; /* a function, and which of its files it is */
-	size_t item;
-	output_write_about *write_about; /* a function, and the page it is about */
-	const struct page *about;
+	enum output_form form;
+	struct str source;        /* the file of content/ that it comes from, or "" */
+	struct str by;            /* of a document: the file that names it; else "" */
+	struct str aliases;       /* of a page: as in publish_facts */
+	const struct page *page;  /* of a template, else NULL */
+	struct fs *fs;            /* of a copy, else NULL: where the file lies */
+	struct str from;          /* its path there */
+	const struct page *about; /* of a feed or calendar: the page beside which it stands */
+	size_t number;            /* of a sitemap or a file of redirects: which of them */
 };
 
 struct outputs {
