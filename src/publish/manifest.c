@@ -1,14 +1,21 @@
 #include "publish/manifest.h"
 
-enum { FACT_COUNT = 5 };
+#include <stddef.h>
 
-static const char *const fact_names[FACT_COUNT] = { "source", "by", "to", "anchors", "aliases" };
+/* What is said of a file, all of it text. */
+static const struct member {
+	const char *name;
+	size_t at;
+} members[] = {
+	{ "sha256", offsetof(struct manifest_file, sha256) },
+	{ "source", offsetof(struct manifest_file, facts.source) },
+	{ "by", offsetof(struct manifest_file, facts.by) },
+	{ "to", offsetof(struct manifest_file, facts.to) },
+	{ "anchors", offsetof(struct manifest_file, facts.anchors) },
+	{ "aliases", offsetof(struct manifest_file, facts.aliases) },
+};
 
-static struct str *fact_at(struct publish_facts *f, size_t i)
-{
-	struct str *const facts[FACT_COUNT] = { &f->source, &f->by, &f->to, &f->anchors, &f->aliases };
-	return facts[i];
-}
+enum { MEMBERS = sizeof members / sizeof *members };
 
 static void put_member(struct buf *out, const char *name, struct str value)
 {
@@ -31,13 +38,12 @@ void manifest_add(struct buf *out, bool first, const struct manifest_file *file)
 	buf_put(out, first ? STR("\n\"") : STR(",\n\""));
 	buf_json(out, file->path);
 	buf_put(out, STR("\": {"));
-	put_member(out, "sha256", file->sha256);
-	for (size_t i = 0; i < FACT_COUNT; i++) {
-		struct str value = *fact_at((struct publish_facts *)(uintptr_t)&file->facts, i);
-		if (value.n == 0)
+	for (size_t i = 0; i < MEMBERS; i++) {
+		const void *value = (const char *)file + members[i].at;
+		if (str_empty(*(const struct str *)value))
 			continue;
-		buf_put(out, STR(", "));
-		put_member(out, fact_names[i], value);
+		buf_put(out, i ? STR(", ") : STR(""));
+		put_member(out, members[i].name, *(const struct str *)value);
 	}
 	buf_byte(out, '}');
 }
@@ -123,11 +129,11 @@ static bool take_file(struct str line, struct arena *a, struct manifest_file *f)
 		struct str name, value;
 		if (!take_string(&line, a, &name) || !take(&line, STR(": ")) || !take_string(&line, a, &value))
 			return false;
-		if (str_eq(name, STR("sha256")))
-			f->sha256 = value;
-		for (size_t i = 0; i < FACT_COUNT; i++)
-			if (str_eq(name, str_c(fact_names[i])))
-				*fact_at(&f->facts, i) = value;
+		for (size_t i = 0; i < MEMBERS; i++) {
+			void *member = (char *)f + members[i].at;
+			if (str_eq(name, str_c(members[i].name)))
+				*(struct str *)member = value;
+		}
 	} while (take(&line, STR(", ")));
 	take(&line, STR("}"));
 	take(&line, STR(","));

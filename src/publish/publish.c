@@ -7,11 +7,11 @@
 #define UNDER_WAY "giji-manifest-under-way.json"
 
 struct slot {
-	struct str path; /* own memory; p NULL: not used */
-	uint8_t hash[HASH_BYTES];
+	struct str path; /* p NULL: not used */
+	char sha256[HASH_HEX];
 	bool staged; /* else it stands there already */
 	bool copied;
-	struct publish_facts facts; /* own memory, too */
+	struct publish_facts facts; /* the anchors in memory of their own */
 };
 
 struct publication {
@@ -19,7 +19,9 @@ struct publication {
 	struct publish_options options;
 	struct slot *slots;
 	struct manifest before;
-	struct arena arena; /* what the opening thread keeps; slots have their own memory */
+	struct map now; /* path → slot; filled when all have come */
+	struct publish_summary done;
+	struct arena arena; /* of the opening thread */
 };
 
 static bool machine(struct diags *ds, struct str path, enum fs_result result, const char *what)
@@ -30,29 +32,12 @@ static bool machine(struct diags *ds, struct str path, enum fs_result result, co
 	return diag_add(ds, MACHINE, loc_file(path), STR_NONE, "%s: %s", what, why);
 }
 
-static struct str keep(struct str s)
-{
-	if (s.n == 0)
-		return STR_NONE;
-	return str_n(memcpy(mem_alloc(s.n), s.p, s.n), s.n);
-}
-
-static void keep_facts(struct slot *s, struct str path, struct publish_facts f)
-{
-	s->path = keep(path);
-	s->facts = (struct publish_facts){ keep(f.source), keep(f.by), keep(f.to), keep(f.anchors), keep(f.aliases) };
-}
-
 static void release(struct publication *p)
 {
-	for (size_t i = 0; i < p->options.slots; i++) {
-		const struct slot *s = &p->slots[i];
-		const struct str own[] = { s->path, s->facts.source, s->facts.by, s->facts.to, s->facts.anchors,
-			s->facts.aliases };
-		for (size_t k = 0; k < sizeof own / sizeof *own; k++)
-			free((char *)(uintptr_t)own[k].p);
-	}
+	for (size_t i = 0; i < p->options.slots; i++)
+		free((char *)(uintptr_t)p->slots[i].facts.anchors.p);
 	free(p->slots);
+	map_release(&p->now);
 	arena_release(&p->arena);
 	free(p);
 }
@@ -115,17 +100,44 @@ static struct str staged_path(struct buf *path, struct str of)
 	return buf_str(path);
 }
 
+static enum fs_result write_staged(struct fs *out, struct str path, struct str bytes)
+{
+	struct buf staged = { 0 };
+	enum fs_result result = fs_write(out, staged_path(&staged, path), bytes);
+	buf_release(&staged);
+	return result;
+}
+
+static enum fs_result rename_staged(struct fs *out, struct str path, struct str to)
+{
+	struct buf staged = { 0 };
+	enum fs_result result = fs_rename(out, staged_path(&staged, path), to);
+	buf_release(&staged);
+	return result;
+}
+
+static struct slot *fill_slot(struct publication *p, size_t index, struct str path, struct publish_facts facts)
+{
+	struct slot *s = &p->slots[index];
+	s->path = path;
+	s->facts = facts;
+	if (facts.anchors.n)
+		s->facts.anchors.p = memcpy(mem_alloc(facts.anchors.n), facts.anchors.p, facts.anchors.n);
+	else
+		s->facts.anchors = STR_NONE;
+	return s;
+}
+
 bool publication_page(struct publication *p, size_t index, struct str path, struct str bytes,
 	struct publish_facts facts, struct diags *ds)
 {
-	struct slot *s = &p->slots[index];
-	keep_facts(s, path, facts);
-	hash_sha256(bytes, s->hash);
+	uint8_t hash[HASH_BYTES];
+	struct slot *s = fill_slot(p, index, path, facts);
+	hash_sha256(bytes, hash);
+	hash_hex(hash, s->sha256);
 	if (fs_same(p->out, path, bytes))
 		return true;
-	struct buf staged = { 0 };
-	enum fs_result result = fs_write(p->out, staged_path(&staged, path), bytes);
-	buf_release(&staged);
+	enum fs_result result = write_staged(p->out, path, bytes);
 	s->staged = true;
 	return result == FS_OK || machine(ds, path, result, _("cannot write this file"));
 }
@@ -133,11 +145,12 @@ bool publication_page(struct publication *p, size_t index, struct str path, stru
 bool publication_copy(struct publication *p, size_t index, struct str path, struct fs *from_fs, struct str from,
 	struct publish_facts facts, struct diags *ds)
 {
-	struct slot *s = &p->slots[index];
+	uint8_t hash[HASH_BYTES] = { 0 };
+	struct slot *s = fill_slot(p, index, path, facts);
 	struct buf staged = { 0 };
-	keep_facts(s, path, facts);
 	s->staged = s->copied = true;
-	enum fs_result result = fs_copy(from_fs, from, p->out, staged_path(&staged, path), s->hash);
+	enum fs_result result = fs_copy(from_fs, from, p->out, staged_path(&staged, path), hash);
+	hash_hex(hash, s->sha256);
 	buf_release(&staged);
 	return result == FS_OK || machine(ds, path, result, _("cannot write this file, a copy"));
 }
@@ -156,9 +169,7 @@ static bool has_hash(struct fs *fs, struct str path, struct str sha256)
 /* Pages were compared when they came; a copied file is only known to be the same once it was hashed. */
 static bool stands_there(struct publication *p, const struct slot *s)
 {
-	char hex[HASH_HEX];
-	hash_hex(s->hash, hex);
-	return !s->staged || (s->copied && has_hash(p->out, s->path, str_n(hex, HASH_HEX)));
+	return !s->staged || (s->copied && has_hash(p->out, s->path, str_n(s->sha256, HASH_HEX)));
 }
 
 static int by_path(const void *a, const void *b)
@@ -180,9 +191,7 @@ static void write_manifest(const struct publication *p, bool under_way, struct b
 		qsort(slots, count, sizeof(const struct slot *), by_path);
 	manifest_begin(out, p->options.now, p->options.base_url, p->options.drafts || (before && p->before.drafts));
 	for (size_t i = 0; i < count; i++) {
-		char hex[HASH_HEX];
-		hash_hex(slots[i]->hash, hex);
-		struct manifest_file file = { slots[i]->path, str_n(hex, HASH_HEX), slots[i]->facts };
+		struct manifest_file file = { slots[i]->path, str_n(slots[i]->sha256, HASH_HEX), slots[i]->facts };
 		manifest_add(out, i == 0, &file);
 	}
 	for (size_t i = 0; i < before; i++)
@@ -207,33 +216,24 @@ static void note(struct publication *p, char sign, struct str path)
 		buf_format(p->options.log, "%c %.*s\n", sign, STR_ARG(path));
 }
 
-static bool remove_stale(
-	struct publication *p, const struct map *now, struct publish_summary *summary, struct diags *ds)
+static bool remove_stale(struct publication *p, struct diags *ds)
 {
 	for (size_t i = 0; i < p->before.count; i++) {
 		const struct manifest_file *file = &p->before.files[i];
-		if (map_get(now, file->path, NULL))
+		if (map_get(&p->now, file->path, NULL))
 			continue;
 		bool ours = has_hash(p->out, file->path, file->sha256);
 		enum fs_result result = ours ? fs_remove(p->out, file->path) : FS_OK;
 		if (result != FS_OK)
 			return machine(ds, file->path, result,
 				_("cannot remove this file, which is no longer part of the site"));
-		summary->removed += ours;
+		p->done.removed += ours;
 		if (ours)
 			note(p, '-', file->path);
 		/* also where the file is gone: a build that was broken off may have made no more than its folder */
 		remove_empty_folders(p->out, file->path);
 	}
 	return true;
-}
-
-static enum fs_result rename_staged(struct publication *p, struct str path)
-{
-	struct buf staged = { 0 };
-	enum fs_result result = fs_rename(p->out, staged_path(&staged, path), path);
-	buf_release(&staged);
-	return result;
 }
 
 /* Into an empty folder, folders are moved whole: a first build takes a few renames, not thousands. Their names are
@@ -248,7 +248,7 @@ static void move_new_folders(struct publication *p, struct map *moved)
 		return;
 	for (size_t i = 0; i < count; i++)
 		if (entries[i].kind == FS_FOLDER && fs_stat(p->out, entries[i].name, &there) == FS_ABSENT &&
-			rename_staged(p, entries[i].name) == FS_OK)
+			rename_staged(p->out, entries[i].name, entries[i].name) == FS_OK)
 			map_put(moved, entries[i].name, 0);
 }
 
@@ -258,29 +258,27 @@ static bool was_moved(const struct map *moved, struct str path)
 }
 
 /* One staged file, or nothing to do. */
-static bool put_file(struct publication *p, const struct slot *s, const struct map *now,
-	struct publish_summary *summary, struct diags *ds)
+static bool put_file(struct publication *p, const struct slot *s, struct diags *ds)
 {
 	if (stands_there(p, s)) {
-		summary->unchanged++;
+		p->done.unchanged++;
 		return true;
 	}
-	enum fs_result result = rename_staged(p, s->path);
+	enum fs_result result = rename_staged(p->out, s->path, s->path);
 	/* What was a file is a folder now, or the reverse: what is stale stands in the way. */
 	if (result == FS_NOT_FILE || result == FS_EXISTS) {
-		if (!remove_stale(p, now, summary, ds))
+		if (!remove_stale(p, ds))
 			return false;
-		result = rename_staged(p, s->path);
+		result = rename_staged(p->out, s->path, s->path);
 	}
 	if (result != FS_OK)
 		return machine(ds, s->path, result, _("cannot put this file in place"));
-	summary->written++;
+	p->done.written++;
 	note(p, '+', s->path);
 	return true;
 }
 
-static bool put_in_place(
-	struct publication *p, const struct map *now, struct publish_summary *summary, struct diags *ds)
+static bool put_in_place(struct publication *p, struct diags *ds)
 {
 	struct map moved = { 0 };
 	move_new_folders(p, &moved);
@@ -290,10 +288,10 @@ static bool put_in_place(
 		if (!s->path.p)
 			continue;
 		if (!was_moved(&moved, s->path)) {
-			good = put_file(p, s, now, summary, ds);
+			good = put_file(p, s, ds);
 			continue;
 		}
-		summary->written++;
+		p->done.written++;
 		note(p, '+', s->path);
 	}
 	map_release(&moved);
@@ -302,57 +300,38 @@ static bool put_in_place(
 
 static bool stage_manifest(struct publication *p, const char *name, struct str bytes, struct diags *ds)
 {
-	struct buf staged = { 0 };
-	enum fs_result result = fs_write(p->out, staged_path(&staged, str_c(name)), bytes);
-	buf_release(&staged);
+	enum fs_result result = write_staged(p->out, str_c(name), bytes);
 	return result == FS_OK || machine(ds, STR(PUBLISH_MANIFEST), result, _("cannot write this file"));
 }
 
 static bool place_manifest(struct publication *p, const char *name, struct diags *ds)
 {
-	struct buf staged = { 0 };
-	enum fs_result result = fs_rename(p->out, staged_path(&staged, str_c(name)), STR(PUBLISH_MANIFEST));
-	buf_release(&staged);
+	enum fs_result result = rename_staged(p->out, str_c(name), STR(PUBLISH_MANIFEST));
 	return result == FS_OK || machine(ds, STR(PUBLISH_MANIFEST), result, _("cannot put this file in place"));
 }
 
 /* Both manifests are staged before anything is renamed: a full disk shows itself while the folder is as it was. */
-static bool stage_manifests(struct publication *p, bool *same, struct diags *ds)
+static bool finish(struct publication *p, struct diags *ds)
 {
-	struct buf manifest = { 0 };
+	struct buf manifest = { 0 }, both = { 0 };
 	write_manifest(p, false, &manifest);
-	*same = fs_same(p->out, STR(PUBLISH_MANIFEST), buf_str(&manifest));
-	bool good = *same || stage_manifest(p, PUBLISH_MANIFEST, buf_str(&manifest), ds);
-	buf_clear(&manifest);
-	if (good && !*same) {
-		write_manifest(p, true, &manifest);
-		good = stage_manifest(p, UNDER_WAY, buf_str(&manifest), ds);
-	}
+	write_manifest(p, true, &both);
+	bool same = fs_same(p->out, STR(PUBLISH_MANIFEST), buf_str(&manifest));
+	bool begun = same ||
+		(stage_manifest(p, PUBLISH_MANIFEST, buf_str(&manifest), ds) &&
+			stage_manifest(p, UNDER_WAY, buf_str(&both), ds) && place_manifest(p, UNDER_WAY, ds));
 	buf_release(&manifest);
-	return good;
-}
-
-static bool finish(struct publication *p, const struct map *now, struct publish_summary *summary, struct diags *ds)
-{
-	bool same;
-	if (!stage_manifests(p, &same, ds))
-		return false;
-	if (!same && !place_manifest(p, UNDER_WAY, ds))
-		return false;
-	if (!put_in_place(p, now, summary, ds) || !remove_stale(p, now, summary, ds))
-		return false;
-	return same || place_manifest(p, PUBLISH_MANIFEST, ds);
+	buf_release(&both);
+	return begun && put_in_place(p, ds) && remove_stale(p, ds) && (same || place_manifest(p, PUBLISH_MANIFEST, ds));
 }
 
 bool publication_finish(struct publication *p, struct publish_summary *summary, struct diags *ds)
 {
-	struct map now = { 0 };
-	*summary = (struct publish_summary){ 0 };
 	for (size_t i = 0; i < p->options.slots; i++)
 		if (p->slots[i].path.p)
-			map_put(&now, p->slots[i].path, i);
-	bool good = finish(p, &now, summary, ds);
-	map_release(&now);
+			map_put(&p->now, p->slots[i].path, i);
+	bool good = finish(p, ds);
+	*summary = p->done;
 	publication_abandon(p);
 	return good;
 }

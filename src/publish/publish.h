@@ -40,7 +40,8 @@ struct publish_summary {
 struct publication *publication_open(struct fs *out, const struct publish_options *options, struct diags *ds);
 
 /* Stages a file's bytes under a slot. Paths are clean and all different (the site room saw to it). Slots are
- * put in place in rising order. Facts are copied. False after a machine finding. */
+ * put in place in rising order. Path and facts must outlive the publication, all but the anchors, which are copied.
+ * False after a machine finding. */
 bool publication_page(struct publication *p, size_t slot, struct str path, struct str bytes, struct publish_facts facts,
 	struct diags *ds);
 

@@ -464,15 +464,16 @@ static void a_folder_of_others_where_a_page_should_stand_is_a_failure_not_a_loss
 struct many {
 	struct publication *publication;
 	struct diags findings[64];
+	char paths[64][48];
 };
 
 static void hand_over_one(void *shared, size_t item, size_t worker)
 {
 	struct many *many = shared;
-	char path[48], text[32];
+	char *path = many->paths[item], text[32];
 	struct publish_facts none = { 0 };
 	(void)worker;
-	snprintf(path, sizeof path, "p/%zu/index.html", item % 8 * 10 + item / 8);
+	snprintf(path, sizeof many->paths[item], "p/%zu/index.html", item % 8 * 10 + item / 8);
 	snprintf(text, sizeof text, "page %zu", item);
 	diags_init(&many->findings[item], &levels);
 	publication_page(many->publication, item, str_c(path), str_c(text), none, &many->findings[item]);
