@@ -38,7 +38,7 @@ bool build_shows(struct build *b, const struct showing *s)
 
 static bool shows_text(struct build *b, const struct text_file *t)
 {
-	const struct body_front *f = &t->body;
+	const struct body_front *f = &t->front;
 	struct showing showing = { f->draft, f->publish_on.date, f->expire_on.date, t->file->path };
 	return build_shows(b, &showing);
 }
@@ -116,7 +116,7 @@ static void take_words(struct build *b, struct body *body, const struct text_fil
 {
 	body->is_pages = t->file->kind == CONTENT_PAGE;
 	if (t->usable)
-		body->front = t->body;
+		body->front = t->front;
 	if (words_are(&body->front.title))
 		body->title = words_in(&body->front.title, language);
 	body->reading = words_in(&body->front.reading, language);
@@ -139,7 +139,7 @@ static void make_edition(struct build *b, struct body *body, uint32_t edition, c
 	if (version)
 		take_words(b, body, version, s->editions[edition].language);
 	if (version != base)
-		take_rules(&body->front, &base->body);
+		take_rules(&body->front, &base->front);
 	if (body->front.languages.count > 0)
 		body->language = body->front.languages.items[0].text;
 }
@@ -197,7 +197,7 @@ static void settle_plain(struct build *b, struct text_file *t)
 		.folder = t->file->folder,
 		.name = t->file->name,
 		.language = text_language(b, t),
-		.front = t->page,
+		.front = t->front,
 		.doc = t->doc,
 		.url = STR(""),
 		.body = build_body_of(b, t->file->folder),

@@ -28,8 +28,7 @@
 struct text_file { /* a body's index.md, a plain page, the home page's words; each in one language */
 	const struct content_file *file;
 	bool usable;
-	struct body_front body; /* of a page what it has in common with a body */
-	struct page_front page; /* of CONTENT_PAGE and CONTENT_HOME */
+	struct body_front front;
 	struct md_doc doc;
 };
 

@@ -92,32 +92,14 @@ static struct kept_file *open_file(struct build *b, const struct content_file *f
 	return NULL;
 }
 
-static struct body_front body_of_page(const struct page_front *f)
-{
-	return (struct body_front){
-		.title = f->title,
-		.description = f->description,
-		.kind = BODY_PAGES,
-		.layout = f->layout,
-		.draft = f->draft,
-		.publish_on = f->publish_on,
-		.expire_on = f->expire_on,
-		.updated = f->updated,
-		.params = f->params,
-		.loc = f->loc,
-	};
-}
-
 static bool read_page(const struct opened *o, struct text_file *t)
 {
+	static bool (*const readers[])(const struct yaml_node *, struct body_front *, const struct reading *) = {
+		[CONTENT_BODY] = body_front_read, [CONTENT_HOME] = home_front_read, [CONTENT_PAGE] = page_front_read
+	};
 	struct str path = o->file.path;
 	struct reading r = { .path = path, .arena = o->arena, .diags = o->diags, .folder = fs_path_folder(path) };
-	if (o->file.kind == CONTENT_BODY)
-		return body_front_read(o->text.front, &t->body, &r);
-	bool usable = o->file.kind == CONTENT_HOME ? home_front_read(o->text.front, &t->page, &r)
-						   : page_front_read(o->text.front, &t->page, &r);
-	t->body = body_of_page(&t->page);
-	return usable;
+	return readers[o->file.kind](o->text.front, &t->front, &r);
 }
 
 static void read_text(struct build *b, size_t item, size_t worker, struct diags *ds)

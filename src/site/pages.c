@@ -239,7 +239,7 @@ static void add_bodies(struct pages *p, const struct edition *e)
 }
 
 /* From front matter alone: the clock only hides what is not yet due. */
-static struct str plain_updated(struct pages *p, const struct page_front *f)
+static struct str plain_updated(struct pages *p, const struct body_front *f)
 {
 	struct site *s = p->build->site;
 	if (date_is(f->updated.date))

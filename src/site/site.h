@@ -64,7 +64,7 @@ struct body {
 
 struct plain { /* a plain page, or the home page's words */
 	struct str path, folder, name, language;
-	struct page_front front;
+	struct body_front front;
 	struct md_doc doc;
 	struct md_target *targets;
 	uint32_t body;           /* the page folder it stands in, or NONE */

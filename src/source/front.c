@@ -131,16 +131,16 @@ const struct field_spec body_fields[] = {
 };
 
 const struct field_spec page_fields[] = {
-	FIELD(page_front, title, field_words, 0),
-	FIELD(page_front, description, field_words, 0),
-	FIELD_ONE_OF(page_front, kind, body_kinds),
-	FIELD(page_front, draft, field_careful, FIELD_SEES_NOTHING | FIELD_WITHHOLDS),
-	FIELD(page_front, publish_on, field_date, FIELD_WITHHOLDS),
-	FIELD(page_front, expire_on, field_date, FIELD_WITHHOLDS),
-	FIELD(page_front, updated, field_date, 0),
-	FIELD_LIST(page_front, aliases, text_item, field_alias),
-	FIELD(page_front, layout, field_name, 0),
-	FIELD(page_front, params, field_node, 0),
+	FIELD(body_front, title, field_words, 0),
+	FIELD(body_front, description, field_words, 0),
+	FIELD_ONE_OF(body_front, kind, body_kinds),
+	FIELD(body_front, draft, field_careful, FIELD_SEES_NOTHING | FIELD_WITHHOLDS),
+	FIELD(body_front, publish_on, field_date, FIELD_WITHHOLDS),
+	FIELD(body_front, expire_on, field_date, FIELD_WITHHOLDS),
+	FIELD(body_front, updated, field_date, 0),
+	FIELD_LIST(body_front, aliases, text_item, field_alias),
+	FIELD(body_front, layout, field_name, 0),
+	FIELD(body_front, params, field_node, 0),
 	FIELD_END,
 };
 
@@ -217,31 +217,31 @@ bool record_front_read(
 	return date_check(node, f, &r) && usable && !unsafe && !field_blank(f->title);
 }
 
-bool body_front_read(const struct yaml_node *node, struct body_front *f, const struct reading *reading)
+static bool text_front_read(const struct yaml_node *node, const struct field_spec *fields, struct body_front *f,
+	const struct reading *reading)
 {
-	struct reading with = *reading;
-	const struct reading *r = &with;
+	struct reading r = *reading;
 	bool unsafe = false;
-	with.unsafe = &unsafe;
-	*f = (struct body_front){ .loc = node ? node->loc : loc_file(r->path) };
-	fields_read(node, body_fields, f, r);
+	r.unsafe = &unsafe;
+	*f = (struct body_front){ .loc = node ? node->loc : loc_file(r.path) };
+	fields_read(node, fields, f, &r);
+	return publishing_check(node, f->publish_on.date, f->expire_on.date, &r) && !unsafe;
+}
+
+bool body_front_read(const struct yaml_node *node, struct body_front *f, const struct reading *r)
+{
+	bool usable = text_front_read(node, body_fields, f, r);
 	f->required_given = f->required.items != NULL;
 	field_dates_ordered(node, STR("dissolved"), f->established.date, f->dissolved.date, r);
-	return publishing_check(node, f->publish_on.date, f->expire_on.date, r) && !unsafe && words_are(&f->title);
+	return usable && words_are(&f->title);
 }
 
-bool home_front_read(const struct yaml_node *node, struct page_front *f, const struct reading *reading)
+bool home_front_read(const struct yaml_node *node, struct body_front *f, const struct reading *r)
 {
-	struct reading with = *reading;
-	const struct reading *r = &with;
-	bool unsafe = false;
-	with.unsafe = &unsafe;
-	*f = (struct page_front){ .loc = node ? node->loc : loc_file(r->path) };
-	fields_read(node, page_fields, f, r);
-	return publishing_check(node, f->publish_on.date, f->expire_on.date, r) && !unsafe;
+	return text_front_read(node, page_fields, f, r);
 }
 
-bool page_front_read(const struct yaml_node *node, struct page_front *f, const struct reading *r)
+bool page_front_read(const struct yaml_node *node, struct body_front *f, const struct reading *r)
 {
 	bool usable = home_front_read(node, f, r);
 	if (words_are(&f->title))

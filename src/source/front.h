@@ -149,26 +149,16 @@ struct record_front {
 enum numbering { NUMBERING_CONTINUOUS = 1, NUMBERING_YEAR, NUMBERING_SESSION };
 enum body_kind { BODY_MEETINGS, BODY_PAGES }; /* `kind: pages` */
 
+/* Of a body's index.md; also of a plain page, which has a part of it. */
 struct body_front {
 	struct words title, reading, organization, description;
-	int kind; /* 0 not given, 1 pages */
+	int kind; /* enum body_kind: `pages` must stand in the index of a folder of pages, and may in any page */
 	struct texts standing_speakers, required, languages, not_speakers, aliases;
 	bool required_given;
 	int numbering, speaker_pages;
 	struct dated established, dissolved, publish_on, expire_on, updated;
 	bool draft;
 	struct str layout;
-	const struct yaml_node *params;
-	struct loc loc;
-};
-
-struct page_front {
-	struct words title, description;
-	int kind; /* as a body's: it must stand in the index of a folder of pages, and may in any page */
-	struct str layout;
-	bool draft;
-	struct dated publish_on, expire_on, updated;
-	struct texts aliases;
 	const struct yaml_node *params;
 	struct loc loc;
 };
@@ -180,10 +170,10 @@ struct page_front {
 bool record_front_read(
 	const struct yaml_node *node, struct str folder, struct record_front *f, const struct reading *r);
 bool body_front_read(const struct yaml_node *node, struct body_front *f, const struct reading *r);
-bool page_front_read(const struct yaml_node *node, struct page_front *f, const struct reading *r);
+bool page_front_read(const struct yaml_node *node, struct body_front *f, const struct reading *r);
 
 /* The home page's: as a page's, but the site has a title already. */
-bool home_front_read(const struct yaml_node *node, struct page_front *f, const struct reading *r);
+bool home_front_read(const struct yaml_node *node, struct body_front *f, const struct reading *r);
 
 /* The larger values of a record's front matter (record_parts.c). */
 field_reader title_read;      /* struct str: given once, or per language, of which the file's own (5.en.md) is taken */

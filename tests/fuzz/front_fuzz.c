@@ -18,7 +18,7 @@ static void read_as_everything(const struct content_text *text, const struct rea
 {
 	struct record_front record;
 	struct body_front body;
-	struct page_front page;
+	struct body_front page;
 	size_t before = r->diags->errors;
 	if (!record_front_read(text->front, STR("content/ict"), &record, r))
 		demand(r->diags->errors > before);

@@ -1,7 +1,7 @@
 #include "bench.h"
 
 static struct body_front body;
-static struct page_front page;
+static struct body_front page;
 
 static bool read_body(struct bench *b, const char *words)
 {
