@@ -85,7 +85,7 @@ static bool check(struct work *w)
 		done = check_outside(w, c);
 	checker_close(c);
 	free(outputs);
-	work_settle(w);
+	tell_settle(&w->teller, &w->diags);
 	return done;
 }
 

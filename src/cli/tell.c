@@ -105,10 +105,8 @@ void tell_close(struct teller *t)
 void tell_settle(struct teller *t, struct diags *ds)
 {
 	diags_sort(ds);
-	if (t->options->new_baseline)
-		baseline_accept(t->baseline, ds, t->form.files);
-	else if (t->baseline)
-		baseline_apply(t->baseline, ds, t->form.files);
+	if (t->baseline)
+		baseline_take(t->baseline, t->options->new_baseline != NULL, ds, t->form.files);
 }
 
 /* What the run did not get to would be missing in it. */

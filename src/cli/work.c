@@ -17,9 +17,9 @@ bool work_begin(struct work *w, const struct options *o)
 		return false;
 	arena_init(&w->arena);
 	const char *why = NULL;
-	if (o->published && !published_read(o->published, &w->arena, &w->before, &why))
+	if (o->published && !published_read(o->published, false, &w->arena, &w->before, &why))
 		fprintf(stderr, _("giji: --published %s: %s\n"), o->published, why);
-	else if (o->since && !published_read_since(o->since, &w->arena, &w->since, &why))
+	else if (o->since && !published_read(o->since, true, &w->arena, &w->since, &why))
 		fprintf(stderr, _("giji: --since %s: %s\n"), o->since, why);
 	if (why || !tell_open(&w->teller, o, &w->root)) {
 		arena_release(&w->arena);
@@ -54,11 +54,6 @@ void work_timing(struct work *w, const char *phase)
 void work_report(struct work *w, bool complete)
 {
 	tell_all(&w->teller, &w->diags, complete);
-}
-
-void work_settle(struct work *w)
-{
-	tell_settle(&w->teller, &w->diags);
 }
 
 bool work_sound(const struct work *w)
@@ -125,7 +120,7 @@ bool work_load(struct work *w)
 	if (!w->theme)
 		return false;
 	w->outputs = outputs_list(w->site, w->theme, &w->root.site, &w->arena);
-	work_settle(w);
+	tell_settle(&w->teller, &w->diags);
 	if (!work_sound(w))
 		return false;
 	/* What is lost is told with what templates say, not in place of it. */
@@ -205,6 +200,6 @@ bool work_make(struct work *w, work_sink *sink, void *self)
 	free(m.workers);
 	free(m.diags);
 	work_timing(w, _("pages rendered"));
-	work_settle(w);
+	tell_settle(&w->teller, &w->diags);
 	return work_sound(w) && !process_interrupted();
 }

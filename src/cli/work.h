@@ -40,9 +40,6 @@ void work_report(struct work *w, bool complete); /* `complete`: all that giji ca
 int work_status(const struct work *w, bool done); /* the exit status; `done`: all that was to be done was */
 void work_end(struct work *w);
 
-/* Sorts what was found, and takes out what the baseline accepts: after each phase. */
-void work_settle(struct work *w);
-
 /* Work may go on while there is no error; --strict counts warnings as such. */
 bool work_sound(const struct work *w);
 void work_timing(struct work *w, const char *phase); /* --timings */

@@ -24,7 +24,8 @@ static enum fs_result read_manifest(const char *path, struct arena *a, struct bu
 	return result;
 }
 
-static bool read_old(const char *path, bool may_be_empty, struct arena *a, struct manifest *old, const char **why)
+bool published_read(
+	const char *path, bool may_be_empty, struct arena *a, struct manifest *old, const char **why)
 {
 	struct buf bytes = { 0 };
 	enum fs_result result = read_manifest(path, a, &bytes);
@@ -38,16 +39,6 @@ static bool read_old(const char *path, bool may_be_empty, struct arena *a, struc
 		*why = _("this was built with drafts, so it was never published");
 	buf_release(&bytes);
 	return !*why;
-}
-
-bool published_read(const char *path, struct arena *a, struct manifest *old, const char **why)
-{
-	return read_old(path, false, a, old, why);
-}
-
-bool published_read_since(const char *path, struct arena *a, struct manifest *old, const char **why)
-{
-	return read_old(path, true, a, old, why);
 }
 
 /* --- what to upload --- */

@@ -4,7 +4,7 @@
  *
  *     struct manifest old;
  *     const char *why;
- *     if (!published_read("public", &arena, &old, &why)) …
+ *     if (!published_read("public", false, &arena, &old, &why)) …
  *     published_compare(&old, site, &outputs, diags);
  */
 #ifndef GIJI_PUBLISH_PUBLISHED_H
@@ -14,11 +14,9 @@
 #include "publish/outputs.h"
 
 /* Reads a manifest, or that of a folder. False with a translated reason when there is none that can be compared: no file,
- * another file, or one of a build with drafts, which nobody was given. */
-bool published_read(const char *path, struct arena *a, struct manifest *old, const char **why);
-
-/* For `giji build --since OLD`: the same, but an empty file says that nothing was published yet. */
-bool published_read_since(const char *path, struct arena *a, struct manifest *old, const char **why);
+ * another file, or one of a build with drafts, which nobody was given. For `giji build --since OLD` it may be an empty file,
+ * which says that nothing was published yet. */
+bool published_read(const char *path, bool may_be_empty, struct arena *a, struct manifest *old, const char **why);
 
 /* Appends what there is to upload and to remove: "+ path" and "- path" lines, or {"changed": […], "gone": […]}. What is
  * uploaded comes in the order of the manifest, then what is removed; the manifest itself last, for it is what the next

@@ -97,21 +97,11 @@ static bool takes(void *self, const struct finding *f)
 	return a->count > 0 && a->count-- > 0;
 }
 
-static void drop(struct baseline *b, bool all, struct diags *ds, struct fs *const files[2])
+void baseline_take(struct baseline *b, bool all, struct diags *ds, struct fs *const files[2])
 {
 	struct filter filter = { b, { .files = files }, all };
 	diags_drop(ds, takes, &filter);
 	quoted_release(&filter.quoted);
-}
-
-void baseline_accept(struct baseline *b, struct diags *ds, struct fs *const files[2])
-{
-	drop(b, true, ds, files);
-}
-
-void baseline_apply(struct baseline *b, struct diags *ds, struct fs *const files[2])
-{
-	drop(b, false, ds, files);
 }
 
 size_t baseline_count(const struct baseline *b)

@@ -2,8 +2,8 @@
  * baseline: the findings an archive had when checking began, so that only new ones are told.
  *
  *     struct baseline *b = baseline_open();            // accepts nothing yet
- *     baseline_read(b, bytes, &line)   or   baseline_accept(b, diags, files), for all of today
- *     baseline_apply(b, diags, files);                 // takes out what it accepts, as often as it says
+ *     baseline_read(b, bytes, &line);
+ *     baseline_take(b, false, diags, files);           // takes out what it accepts, as often as it says
  *     baseline_stale(b, path, diags);                  // what it accepts and nobody found
  *     baseline_write(b, &out);
  *     baseline_close(b);
@@ -28,9 +28,9 @@ void baseline_close(struct baseline *b);
 /* False when a line is not one of a baseline: *line is its number. */
 bool baseline_read(struct baseline *b, struct str bytes, size_t *line);
 
-/* Both take findings out of `ds`, which diags_sort has put in order, and may be called for one batch after the other. */
-void baseline_accept(struct baseline *b, struct diags *ds, struct fs *const files[2]);
-void baseline_apply(struct baseline *b, struct diags *ds, struct fs *const files[2]);
+/* Takes findings out of `ds`, which diags_sort has put in order: those it accepts, or with `all` each that may be, which it
+ * accepts from now on. May be called for one batch after the other. */
+void baseline_take(struct baseline *b, bool all, struct diags *ds, struct fs *const files[2]);
 
 size_t baseline_count(const struct baseline *b); /* findings that it (still) accepts */
 void baseline_write(struct baseline *b, struct buf *out);

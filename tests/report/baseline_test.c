@@ -42,7 +42,7 @@ static void add(struct stage *s, enum diag_code code, const char *path, uint32_t
 static void accept(struct stage *s)
 {
 	struct baseline *b = baseline_open();
-	baseline_accept(b, &s->ds, s->files);
+	baseline_take(b, true, &s->ds, s->files);
 	buf_clear(&s->out);
 	baseline_write(b, &s->out);
 	baseline_close(b);
@@ -54,7 +54,7 @@ static void apply(struct stage *s)
 	struct baseline *b = baseline_open();
 	size_t line;
 	assert_true(baseline_read(b, buf_str(&s->out), &line));
-	baseline_apply(b, &s->ds, s->files);
+	baseline_take(b, false, &s->ds, s->files);
 	baseline_stale(b, STR("old"), &s->ds);
 	baseline_close(b);
 }
