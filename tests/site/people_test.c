@@ -185,6 +185,25 @@ static void people_sort_by_reading_under_their_heading(void **state)
 	strike(&scene);
 }
 
+static void a_reading_for_a_language_sorts_its_index(void **state)
+{
+	SCENE;
+	put(&scene, "site.yml", "title: 会議\nbase_url: https://example.jp/\nlanguage: ja\nlanguages: [ja, en]\n");
+	put(&scene, "content/people.yml",
+		"oka: {name: {ja: 岡 春子, en: Haruko Oka}, reading: {ja: おか はるこ, en: 'Oka, Haruko'}}\n"
+		"mori: {name: {ja: 森 一, en: Hajime Mori}, reading: もり はじめ}\n"
+		"seki: {name: {ja: 関 明, en: Akira Seki}, reading: {ja: せき あきら, en: 'Seki, Akira'}}\n");
+	build(&scene);
+	static const char *const ids[2][3] = { { "oka", "seki", "mori" }, { "mori", "oka", "seki" } };
+	static const char *const headings[2][3] = { { "あ", "さ", "ま" }, { "H", "O", "S" } };
+	for (size_t i = 0; i < 6; i++) {
+		const struct edition *e = &scene.site->editions[i / 3];
+		expect_str(scene.site->people[e->people_order[i % 3]].id, ids[i / 3][i % 3]);
+		expect_str(e->people[e->people_order[i % 3]].heading, headings[i / 3][i % 3]);
+	}
+	strike(&scene);
+}
+
 static void a_closed_meeting_ties_its_attendees_only(void **state)
 {
 	SCENE;
@@ -212,6 +231,7 @@ int main(void)
 		cmocka_unit_test(words_that_may_not_be_collected_are_not),
 		cmocka_unit_test(a_joint_speech_stands_on_the_page_of_each_once),
 		cmocka_unit_test(people_sort_by_reading_under_their_heading),
+		cmocka_unit_test(a_reading_for_a_language_sorts_its_index),
 		cmocka_unit_test(a_closed_meeting_ties_its_attendees_only),
 	};
 	return RUN_SCENES(tests);
