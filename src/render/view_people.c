@@ -42,6 +42,13 @@ static const struct view_field role_view_fields[] = {
 };
 static const struct view_type role_view = VIEW_TYPE("role", role_view_fields, person_role);
 
+/* An address of the same person elsewhere. */
+static const struct view_field elsewhere_view_fields[] = {
+	VIEW(STR, "url", text_item, text),
+	VIEW_END,
+};
+static const struct view_type elsewhere_view = VIEW_TYPE("address elsewhere", elsewhere_view_fields, text_item);
+
 static const char *const person_kinds[] = { [PERSON_HUMAN] = "person", [PERSON_ORGANIZATION] = "organization" };
 
 #define REGISTERED .base = registered_person
@@ -59,6 +66,8 @@ static const struct view_field person_view_fields[] = {
 	VIEW(WORDS, "organization", register_person, organization, REGISTERED),
 	VIEW(WORDS, "description", register_person, description, REGISTERED),
 	VIEW(STR, "website", register_person, url, REGISTERED),
+	VIEW(LIST, "same_as", register_person, same_as.items, VIEW_COUNTED(register_person, same_as.count), REGISTERED,
+		.type = &elsewhere_view),
 	VIEW(PARAMS, "params", register_person, params, REGISTERED),
 	VIEW(LIST, "roles", register_person, roles.items, VIEW_COUNTED(register_person, roles.count), REGISTERED,
 		.type = &role_view),
