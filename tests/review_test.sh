@@ -52,8 +52,12 @@ title: 第１回 公園委員会
 date: 2025-05-12
 time: 10:00-11:30
 status: draft
-attendees: [森委員長, 谷委員, {label: 原委員, absent: true}]
-documents: [{label: 資料１, title: 点検の結果}]
+summary: 遊具を直すことにした。
+attendees:
+  - 森委員長
+  - {label: 谷委員, organization: 公園の会, proxy_for: 沢委員, online: true, arrived: "10:30"}
+  - {label: 原委員, absent: true}
+documents: [{label: 資料１, title: 点検の結果}, {label: 資料２, title: 名簿, closed: 個人情報}]
 ---
 
 ## １．遊具の点検
@@ -68,6 +72,15 @@ documents: [{label: 資料１, title: 点検の結果}]
 > 秘密の話。
 
 【谷委員】以上である。
+
+> [!vote] 可決
+> - 議案：遊具の更新
+> - 方法：起立
+> - 賛成：1人（谷委員）
+> - 反対：
+>   - 森委員長
+>
+> 附帯決議も同じ。
 END
 printf -- '---\ntitle: First meeting\ndate: 2025-05-12\nstatus: draft\nattendees: [Mr Tani]\n---\n\n**Mr Tani:** That is all.\n' > content/koen/1.en.md
 printf -- '---\ntitle: 二\ndate: 2025-06-12\nstatus: confirmed\n---\n\n話。\n' > content/koen/2.md
@@ -80,7 +93,17 @@ file=1-review.html
 has $file '<title>案 第１回 公園委員会 令和7年5月12日</title>'
 has $file '<p class="stamp">案</p>'
 has $file '<span class="no">s2-1</span>'
-has $file '原委員 （欠席）'
+has $file '原委員 <small>（欠席）</small>'
+has $file '谷委員 <small>公園の会</small> <small>（沢委員の代理）</small> <small>（オンライン）</small> <small>（10:30から）</small>'
+has $file '<p>遊具を直すことにした。</p>'
+has $file '資料２　名簿 非公開：個人情報'
+# Who voted how is what they are asked to confirm.
+has $file '<b>採決</b> <span class="no">v1</span> 可決'
+for words in '<th scope="row">議案</th>' '<div>遊具の更新</div>' '<div>起立</div>' '<th scope="row">賛成</th>' '>谷委員</a>）' \
+	'<th scope="row">反対</th>' '>森委員長</a>'; do
+	has $file "$words"
+done
+has $file '附帯決議も同じ。'
 lacks $file 秘密
 has $file '個人情報（第７条第２号）'
 lacks $file 'class="mine"'
@@ -146,6 +169,7 @@ mv aside content/koen/3.md
 expect 0 koen/5
 has 5-review.html 'id="s1-2"'
 has 5-review.html 'ここにあった記載は、'
+has 5-review.html '（理由：言い間違い）'
 has 5-review.html 'この文書は、確定した会議録の写しです'
 lacks 5-review.html 案
 rm content/koen/5.*
