@@ -34,6 +34,11 @@ shellcheck "$work/steps.sh" || fail 'shellcheck of steps'
 # Neither a pull request nor a cache may come to a secret.
 grep -q 'pull_request_target\|actions/cache\|^ *cache:' "$files"/*.yml && fail 'a recipe trusts or shares too much'
 
+# A preview must not keep the check from being run.
+sed -n '/^check:/,/^publish:/p' "$files/gitlab-ci.yml" | grep -o 'kaigi.sh [a-z]*' > "$work/order"
+printf 'kaigi.sh %s\n' install check preview | diff - "$work/order" || fail 'GitLab: the check does not come first'
+grep -q '^  after_script:' "$files/gitlab-ci.yml" || fail 'GitLab: no preview after a finding'
+
 # Stand-ins for what uploads: they do to a folder what the real ones do to a server.
 mkdir "$work/bin" "$work/site" "$work/site/content" "$work/public"
 ln -s "$giji" "$work/bin/giji"
@@ -85,11 +90,13 @@ for KAIGI_UPLOAD in rsync ftp s3; do
 	export KAIGI_UPLOAD
 	rm -rf "$work/public" "$work/server"
 	mkdir "$work/server"
+	echo 'others' > "$work/server/others.html"
 	KAIGI_TARGET=$work/server KAIGI_URL=file://$work/server/
 	write_site '一'
 	printf -- '---\ntitle: 窓口\n---\n\n窓口です。\n' > "$work/site/content/contact.md"
 	run publish || { fail "$KAIGI_UPLOAD: first publication"; cat "$work/said"; }
-	diff -r "$work/public" "$work/server" || fail "$KAIGI_UPLOAD: the site is not what was built"
+	grep -q others "$work/server/others.html" || fail "$KAIGI_UPLOAD: the files of others are gone"
+	diff -r -x others.html "$work/public" "$work/server" || fail "$KAIGI_UPLOAD: the site is not what was built"
 	write_site '二'
 	rm "$work/site/content/contact.md"
 	rm -rf "$work/public" # a new machine, as CI has it
@@ -97,6 +104,7 @@ for KAIGI_UPLOAD in rsync ftp s3; do
 	[ "$(tail -n 1 "$work/changes.txt")" = '+ giji-manifest.json' ] || fail "$KAIGI_UPLOAD: the manifest is not the last"
 	grep -q '^- contact/index.html' "$work/said" || fail "$KAIGI_UPLOAD: what is gone is not told"
 	[ ! -e "$work/server/contact/index.html" ] || fail "$KAIGI_UPLOAD: what is gone is public"
+	grep -q others "$work/server/others.html" || fail "$KAIGI_UPLOAD: the files of others are gone later"
 	diff "$work/public/about/index.html" "$work/server/about/index.html" || fail "$KAIGI_UPLOAD: a change is not public"
 	diff "$work/public/giji-manifest.json" "$work/server/giji-manifest.json" || fail "$KAIGI_UPLOAD: the manifest is old"
 	write_site '[地図](chizu.md)'
@@ -115,6 +123,24 @@ write_site '三'
 run check || { fail 'check of a sound site'; cat "$work/said"; }
 run preview || { fail 'preview'; cat "$work/said"; }
 grep -q '三' "$work/preview/about/index.html" || fail 'no preview'
+
+# What is withdrawn in haste can be published at once: it is told, and stops nothing.
+mkdir "$work/site/content/koen"
+printf -- '---\ntitle: 公園の会\nrequired: []\n---\n' > "$work/site/content/koen/index.md"
+printf -- '---\ntitle: 第１回\ndate: 2025-05-12\nstatus: provisional\n---\n\n> [!decision] 了承\n> 直す。\n' \
+	> "$work/site/content/koen/1.md"
+run publish || { fail 'publication of a record'; cat "$work/said"; }
+sed -i 's/^status: .*/status: draft/' "$work/site/content/koen/1.md"
+run check || { fail 'check of a withdrawal'; cat "$work/said"; }
+grep -q 'note\[address-withdrawn\].*/koen/1/' "$work/said" || { fail 'a withdrawal is not told'; cat "$work/said"; }
+grep -q 'address-lost' "$work/said" && { fail 'a list of what was withdrawn is missed'; cat "$work/said"; }
+run publish || { fail 'publication of a withdrawal'; cat "$work/said"; }
+for page in koen/1 decisions/2025; do
+	[ ! -e "$work/server/$page/index.html" ] || fail "what was withdrawn is public at $page"
+done
+mv "$work/site/content/koen" "$work/gone"
+run check && { fail 'a lost body passes'; cat "$work/said"; }
+grep -q 'error\[address-lost\].*/koen/' "$work/said" || { fail 'a loss is not told'; cat "$work/said"; }
 
 # Only where nothing is published yet, all is new: a server that is busy, or not there, is no reason to lose sight of
 # what is public. What has no 404 says with an empty manifest that nothing is published.

@@ -112,6 +112,7 @@ struct comparison {
 	struct map fresh;   /* paths of records and plain pages that were not there before → index in site.pages */
 	struct arena scratch;
 	size_t searches;
+	enum { UNASKED, NOTHING_HELD, SOMETHING_HELD } held; /* of what was published */
 };
 
 static void open_comparison(struct comparison *c)
@@ -152,6 +153,16 @@ static struct str address_of(struct comparison *c, struct str output)
 	if (str_eq(name, STR("index.html")))
 		output = str_but(output, name.n);
 	return arena_format(&c->scratch, "/%.*s", STR_ARG(output));
+}
+
+/* The page that a reader of the old address sees: it, or where it redirects to. */
+static const struct page *page_at(const struct comparison *c, size_t output)
+{
+	const struct page *p = output == SIZE_MAX ? NULL : c->outputs->items[output].page;
+	size_t i;
+	if (p && p->kind == PAGE_REDIRECT)
+		return map_get(&c->urls, p->target, &i) ? &c->site->pages[i] : NULL;
+	return p;
 }
 
 /* --- what is withheld on purpose --- */
@@ -216,12 +227,40 @@ static bool is_withheld(struct comparison *c, const struct manifest_file *f)
 	return false;
 }
 
-/* --- what is lost --- */
-
 static bool is_page(struct str path)
 {
 	return str_eq(fs_path_name(path), STR("index.html"));
 }
+
+/* Whether anything that was published is withheld now, or has expired. */
+static bool something_held(struct comparison *c)
+{
+	for (size_t i = 0; i < c->old->count && c->held == UNASKED; i++) {
+		struct str source = c->old->files[i].facts.source;
+		const struct meeting *m = find_meeting(c, source);
+		if ((m && m->withheld) || find_held(c, source))
+			c->held = SOMETHING_HELD;
+	}
+	if (c->held == UNASKED)
+		c->held = NOTHING_HELD;
+	return c->held == SOMETHING_HELD;
+}
+
+/* A year or a body of a list that stays: what it listed is told itself. */
+static bool is_emptied(struct comparison *c, const struct manifest_file *f)
+{
+	struct str folder = fs_path_folder(f->path);
+	while (is_page(f->path) && (folder = fs_path_folder(folder)).n) {
+		size_t output;
+		struct str above = arena_format(&c->scratch, "%.*s/index.html", STR_ARG(folder));
+		const struct page *p = map_get(&c->now, above, &output) ? page_at(c, output) : NULL;
+		if (p && (p->part || p->kind == PAGE_SPEAKER || p->kind == PAGE_TOPIC))
+			return something_held(c);
+	}
+	return false;
+}
+
+/* --- what is lost --- */
 
 /* What stands beside a page that is gone, its data and the like, goes with it. */
 static bool goes_with_page(struct comparison *c, const struct manifest_file *f)
@@ -269,7 +308,7 @@ static struct str way_back(struct comparison *c, const struct manifest_file *f, 
 
 static void check_lost(struct comparison *c, const struct manifest_file *f)
 {
-	if (goes_with_page(c, f) || is_withheld(c, f))
+	if (goes_with_page(c, f) || is_withheld(c, f) || is_emptied(c, f))
 		return;
 	struct str address = address_of(c, f->path);
 	diag_add(c->diags, ADDRESS_LOST, loc_file(f->facts.by.n ? f->facts.by : f->facts.source),
@@ -288,16 +327,6 @@ static void check_aliases(struct comparison *c, const struct manifest_file *f)
 }
 
 /* --- anchors --- */
-
-/* The page that a reader of the old address sees: it, or where it redirects to. */
-static const struct page *page_at(const struct comparison *c, size_t output)
-{
-	const struct page *p = output == SIZE_MAX ? NULL : c->outputs->items[output].page;
-	size_t i;
-	if (p && p->kind == PAGE_REDIRECT)
-		return map_get(&c->urls, p->target, &i) ? &c->site->pages[i] : NULL;
-	return p;
-}
 
 static size_t list_lost(struct str old, struct str now, struct arena *scratch, struct buf *lost)
 {

@@ -45,8 +45,10 @@ fetch_manifest() {
 	esac
 }
 
+# 取り下げ（address-withdrawn）は、知らせるが、止めない。急いで取り下げるときに、公開できなければ困る。
 check() {
-	set -- -C "$site" --strict --report kekka.sarif --report kekka.xml --report gitlab:kekka.gitlab.json
+	set -- -C "$site" --strict -W address-withdrawn=note
+	set -- "$@" --report kekka.sarif --report kekka.xml --report gitlab:kekka.gitlab.json
 	[ ! -e "$baseline" ] || set -- "$@" --baseline "$baseline"
 	[ -z "${GITHUB_ACTIONS-}" ] || set -- "$@" --format github
 	fetch_manifest
@@ -61,7 +63,11 @@ preview() {
 send() {
 	case $KAIGI_UPLOAD in
 	rsync)
-		rsync --recursive --checksum --delete-delay public/ "$KAIGI_TARGET/"
+		# 送り先では、一覧に - と出たものだけを消す。そのフォルダは、こちらにもなければならない。目録は最後に送る。
+		sed -n 's|^- \(.*\)/[^/]*$|public/\1|p' changes.txt | xargs -r -d '\n' mkdir -p
+		sed 's|^[+-] ||; /^giji-manifest.json$/d' changes.txt > upload.txt
+		rsync --checksum --delete-missing-args --files-from=upload.txt public/ "$KAIGI_TARGET/"
+		rsync --checksum public/giji-manifest.json "$KAIGI_TARGET/"
 		;;
 	ftp)
 		{
