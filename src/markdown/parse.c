@@ -46,6 +46,49 @@ static void mark_first_citations(struct walk *w)
 	free(cited);
 }
 
+/* A heading of nothing, which no contents could name. */
+static void check_heading(const struct walk *w, const struct md_block *b)
+{
+	struct buf words = { 0 };
+	md_plain_runs(w->doc, b->first_run, b->end_run, &words);
+	if (str_empty(str_trim(buf_str(&words))))
+		diag_add(w->ds, HEADING_BROKEN, loc_at(w->doc->path, b->line, 1),
+			diag_text(w->ds, _("write the heading's words behind it, or take the line out")),
+			_("this heading has no words"));
+	buf_release(&words);
+}
+
+/* `##2. Other business`, in either width: Markdown wants a space there, and a topic has one mark. */
+static void check_signs(const struct walk *w, const struct md_block *b)
+{
+	for (uint32_t i = b->first_run; i < b->end_run; i++) {
+		const struct md_run *run = &w->doc->runs[i];
+		bool begins = i == b->first_run || run[-1].kind == MD_SOFT || run[-1].kind == MD_HARD;
+		size_t signs = 0;
+		struct str s = run->text;
+		while (str_starts(s, STR("#")) || str_starts(s, STR("＃"))) {
+			s = str_from(s, s.p[0] == '#' ? 1 : STR("＃").n);
+			signs++;
+		}
+		if (run->kind == MD_TEXT && begins && !run->literal && signs > 1)
+			diag_add(w->ds, HEADING_BROKEN, loc_at(w->doc->path, run->line, 1),
+				diag_text(w->ds, _("write 「%.*s %.*s」, or \\ before it if it is plain text"),
+					signs > 6 ? 6 : (int)signs, "######", STR_ARG(str_trim(s))),
+				_("a heading needs a space behind its signs, without it they are text"));
+	}
+}
+
+static void check_headings(const struct walk *w)
+{
+	for (size_t i = 0; i < w->doc->block_count; i++) {
+		const struct md_block *b = &w->doc->blocks[i];
+		if (b->kind == MD_HEADING)
+			check_heading(w, b);
+		else if (b->kind == MD_PARAGRAPH)
+			check_signs(w, b);
+	}
+}
+
 static bool build(struct walk *w)
 {
 	cmark_node *root = parse_tree(w->sh);
@@ -61,6 +104,7 @@ static bool build(struct walk *w)
 	else
 		lost_find(w);
 	settle(w);
+	check_headings(w);
 	mark_first_citations(w);
 	free(w->covered);
 	cmark_node_free(root);

@@ -413,6 +413,7 @@ static void flow_block(struct reader *r, uint32_t b, bool listed)
 	case MD_FOOTNOTE:
 		break; /* read by its line, in flow_read */
 	case MD_RULE:
+		heading_check_underlined(r, b);
 		speech_end(r);
 		r->resume = NONE;
 		r->sealed = r->leaked = false;

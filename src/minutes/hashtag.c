@@ -46,7 +46,8 @@ static bool tail_read(struct reader *r, uint32_t first, uint32_t end, struct tai
 static size_t tag_mark(struct str word)
 {
 	size_t length, mark;
-	if (narrow(str_point(word, 0, &mark)) != '#' || ends_sentence(word))
+	if (narrow(str_point(word, 0, &mark)) != '#' || ends_sentence(word) ||
+		narrow(str_point(word, mark, &length)) == '#') /* a heading without its space */
 		return 0;
 	for (size_t at = mark; at < word.n; at += length)
 		if (point_is_letter(str_point(word, at, &length)))

@@ -158,6 +158,27 @@ static void item_add(struct reader *r, struct item item, uint8_t level)
 	r->parts[level] = 0;
 }
 
+/* Alone above --- stands what is an item's title, a part of the agenda or numbered as one: `2. Other business`. */
+void heading_check_underlined(struct reader *r, uint32_t rule)
+{
+	enum { TITLE_POINTS = 60 };
+	const struct md_block *blocks = r->doc->blocks;
+	size_t title;
+	uint32_t line = blocks[rule].line - 1, words = rule - 1;
+	if (rule == 0 || blocks[words].kind != MD_PARAGRAPH || blocks[words].line != line || blocks[words].end_line != line ||
+		(blocks[words].parent != NONE && (rule < 3 || blocks[rule - 3].kind != MD_LIST)))
+		return;
+	struct str s = str_trim(source_line(r, line));
+	bool numbered = !str_empty(leading_number(s, &title)) && str_points(s) <= TITLE_POINTS &&
+		str_find(s, STR("。"), 0) == SIZE_MAX && !str_ends(s, STR("."));
+	if (!numbered && !map_get(&r->agenda, comparable(r, s), NULL))
+		return;
+	diag_add(r->diags, HEADING_UNDERLINED, source_loc(r, line, s),
+		diag_text(r->diags,
+			_("write 「## %.*s」, or an empty line before --- if it is no heading"), STR_ARG(s)),
+		_("--- under text makes no heading, it ends a speech"));
+}
+
 void heading_read(struct reader *r, uint32_t block)
 {
 	const struct md_block *b = &r->doc->blocks[block];
@@ -186,6 +207,13 @@ void heading_read(struct reader *r, uint32_t block)
 		line_take(r, &line, title);
 	item.title_run = line.first;
 	item.title = arena_str(r->arena, str_trim(reader_plain(r, line.first, line.end)));
+	if (str_empty(item.title)) {
+		if (item.closed.n > 0)
+			diag_add(r->diags, HEADING_BROKEN, source_loc(r, b->line, STR("#")),
+				diag_text(r->diags, _("write before [!closed] what the item is about")),
+				_("this heading has no words"));
+		item.title = STR("#"); /* in a preview, contents and links name it so */
+	}
 	item_add(r, item, b->level);
 	if (VEC_AT(&r->items, struct item)[r->item].agenda == NONE && item.number.n == 0)
 		speaker_check_title(r, b->line, item.title);

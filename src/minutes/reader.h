@@ -225,6 +225,7 @@ bool tail_cut(struct reader *r, uint32_t block, bool quoted, struct line *tail);
 /* heading.c */
 
 void heading_read(struct reader *r, uint32_t block);
+void heading_check_underlined(struct reader *r, uint32_t rule);
 void agenda_prepare(struct reader *r);
 
 /* callout.c */

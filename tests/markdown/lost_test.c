@@ -53,7 +53,7 @@ static void nothing_else_is_lost(void **state)
 {
 	(void)state;
 	assert_findings(
-		"#\n\n-\n- a\n\n1.\n\n>\n\n> # b\n> - c\n>   > d\n\n***\n\n## e ##\n\n\tf\n\n```\n\n[x]: y\n\n```\n\n"
+		"# a\n\n-\n- a\n\n1.\n\n>\n\n> # b\n> - c\n>   > d\n\n***\n\n## e ##\n\n\tf\n\n```\n\n[x]: y\n\n```\n\n"
 		"g\\\nh  \ni\n`j\nk`\n[l](m\n\"n\")\n\n~~~\no\n~~~\n",
 		"");
 }
