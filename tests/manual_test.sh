@@ -9,7 +9,7 @@ trap 'rm -rf "$work"' EXIT
 # "meeting title": each table of entries is followed by the type that has its name.
 awk '
 	/^static const struct view_field / { count = 0 }
-	/^\tVIEW(_GET)?\(/ { split($0, word, "\""); field[++count] = word[2] }
+	/^\tVIEW(_GET|_SAYS)?\(/ { split($0, word, "\""); field[++count] = word[2] }
 	/struct view_type .*= (VIEW_TYPE\(|\{ )"/ {
 		split($0, word, "\"")
 		for (i = 1; i <= count; i++)

@@ -160,6 +160,9 @@ static void push_member(struct engine *e, const struct view *v, const struct vie
 	case VIEW_WORD:
 		lua_pushstring(L, f->words[*(const int *)member]);
 		break;
+	case VIEW_FIXED:
+		lua_pushstring(L, f->words[0]);
+		break;
 	case VIEW_BOOL:
 		lua_pushboolean(L, *(const bool *)member);
 		break;

@@ -10,6 +10,7 @@
  *             VIEW(REF, "parent", item, parent, .noun = view_push_item),      // an index of another thing
  *             VIEW(CALL, "url", item, anchor, .get = push_url),               // what a function makes of a member
  *             VIEW_GET("parts", item_parts),                                  // … or of the whole struct
+ *             VIEW_SAYS("kind", "item"),                                      // the same of each
  *             VIEW_END,
  *     };
  *     const struct view_type item_view = VIEW_TYPE("item", item_view_fields, item);
@@ -42,6 +43,7 @@ enum view_kind {
 	VIEW_WORDS, /* struct words, in the page's language; nil when empty */
 	VIEW_LANG,  /* struct str, a language; nil when it is the page's */
 	VIEW_WORD,  /* an enum: its word in .words */
+	VIEW_FIXED, /* of all alike: .words[0] */
 	VIEW_BOOL,
 	VIEW_INT,   /* nil when 0 */
 	VIEW_LONG,  /* likewise */
@@ -82,6 +84,10 @@ struct view_type {
 #define VIEW_GET(field, function, ...) \
 	{ \
 		.name = STR_INIT(field), .get = function, __VA_ARGS__ \
+	}
+#define VIEW_SAYS(field, words_said) \
+	{ \
+		.name = STR_INIT(field), .kind = VIEW_FIXED, .words = (const char *const[]) { words_said } \
 	}
 #define VIEW_COUNTED(of, member) .count = offsetof(struct of, member)
 #define VIEW_END \

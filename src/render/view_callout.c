@@ -18,12 +18,6 @@ static const char *const callout_words[] = {
 	[CALLOUT_CAUTION] = "caution",
 };
 
-static void callout_kind(struct engine *e, const struct view *v)
-{
-	(void)v;
-	lua_pushliteral(e->L, "callout");
-}
-
 /* A decision without words of its own has those of the paragraph before: they begin on an earlier line. */
 static void callout_repeats(struct engine *e, const struct view *v)
 {
@@ -291,7 +285,7 @@ static void callout_done_url(struct engine *e, const struct view *v)
 
 /* A decision, vote, action, closed part or note. */
 static const struct view_field callout_view_fields[] = {
-	VIEW_GET("kind", callout_kind),
+	VIEW_SAYS("kind", "callout"),
 	VIEW(WORD, "name", callout, kind, .words = callout_words),
 	VIEW(STR, "anchor", callout, anchor), /* of a decision, vote or action */
 	VIEW(CALL, "url", callout, anchor, .get = view_get_anchor_url),

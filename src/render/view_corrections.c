@@ -8,16 +8,12 @@ static size_t number_of(const struct engine *e, const struct view *v)
 	return (size_t)((const struct correction *)v->object - view_meeting(e, v)->front.corrections.items);
 }
 
-static const struct spot *spot_of(const struct engine *e, const struct view *v)
+/* A struct spot. */
+static const void *spot_of(const struct engine *e, const struct view *v)
 {
 	static const struct spot nowhere;
 	const struct meeting *m = view_meeting(e, v);
 	return m->spots ? &m->spots[number_of(e, v)] : &nowhere;
-}
-
-static const void *spot_base(const struct engine *e, const struct view *v)
-{
-	return spot_of(e, v);
 }
 
 /* Where nobody's words may be told apart, or none be shown, a correction must not repeat them. */
@@ -128,13 +124,8 @@ static void correction_name(struct engine *e, const struct view *v)
 	view_push_str(e, name);
 }
 
-static void correction_meeting(struct engine *e, const struct view *v)
-{
-	view_push_meeting(e, NULL, (uint32_t)((const struct place *)v->owner - e->site->places));
-}
-
 #define WORDS .base = unless_withheld
-#define SPOT .base = spot_base
+#define SPOT .base = spot_of
 
 /* A change of a published record. */
 static const struct view_field correction_view_fields[] = {
@@ -153,7 +144,7 @@ static const struct view_field correction_view_fields[] = {
 	VIEW(STR, "reason", correction, reason, WORDS),
 	VIEW_GET("entry", correction_entry),           /* its id in the register */
 	VIEW_GET("register_url", correction_register), /* of that; nil when this version is not in it */
-	VIEW_GET("meeting", correction_meeting),
+	VIEW_GET("meeting", view_get_meeting),
 	VIEW_END,
 };
 const struct view_type view_correction = VIEW_TYPE("correction", correction_view_fields, correction);

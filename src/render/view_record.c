@@ -57,12 +57,6 @@ struct where { /* an item, or a speech in it */
 	uint32_t item, speech;
 };
 
-static void removed_kind(struct engine *e, const struct view *v)
-{
-	(void)v;
-	lua_pushliteral(e->L, "removed");
-}
-
 /* Neighbours of one fate are told of together. */
 static bool is_same_removal(const struct tombstone *a, const struct tombstone *b)
 {
@@ -90,7 +84,7 @@ static void removed_others(struct engine *e, const struct view *v)
 
 /* Where text was taken out of a published record: one or more of its parts. */
 static const struct view_field removed_view_fields[] = {
-	VIEW_GET("kind", removed_kind),
+	VIEW_SAYS("kind", "removed"),
 	VIEW(STR, "anchor", tombstone, anchor),
 	VIEW(CALL, "url", tombstone, anchor, .get = view_get_anchor_url),
 	VIEW_GET("others", removed_others),    /* anchors of what was taken out with it */
@@ -230,12 +224,6 @@ void view_get_items(struct engine *e, const struct view *v)
 
 /* --- speeches --- */
 
-static void speech_kind(struct engine *e, const struct view *v)
-{
-	(void)v;
-	lua_pushliteral(e->L, "speech");
-}
-
 static void speech_parts(struct engine *e, const struct view *v)
 {
 	const struct speech *s = v->object;
@@ -338,7 +326,7 @@ static void speech_marked(struct engine *e, const struct view *v)
 
 /* A speech: what one speaker (or several, jointly) said until the next. */
 static const struct view_field speech_view_fields[] = {
-	VIEW_GET("kind", speech_kind),
+	VIEW_SAYS("kind", "speech"),
 	VIEW(STR, "anchor", speech, anchor),
 	VIEW(CALL, "url", speech, anchor, .get = view_get_anchor_url),
 	VIEW(STR, "label", speech, label),                             /* as printed */

@@ -1,38 +1,18 @@
 #include "xml/xml.h"
 
-#include <libxml/xmlwriter.h>
-#include <stdio.h>
 #include <stdlib.h>
 
 struct xml_writer {
-	xmlTextWriterPtr writer;
-	struct buf escaped; /* scratch */
+	struct buf *out;
+	struct buf open; /* of const char *: the names of open elements */
+	bool in_tag;     /* the start tag of the last of them takes attributes still */
 };
-
-static int append(void *out, const char *bytes, int n)
-{
-	buf_put(out, str_n(bytes, (size_t)n));
-	return n;
-}
-
-/* All goes to memory: the only failure there can be is the lack of it. */
-static void check(bool worked)
-{
-	if (worked)
-		return;
-	fputs("giji: out of memory\n", stderr);
-	abort();
-}
 
 struct xml_writer *xml_writer_open(struct buf *out)
 {
 	struct xml_writer *w = mem_alloc(sizeof *w);
-	xmlOutputBufferPtr sink = xmlOutputBufferCreateIO(append, NULL, out, NULL);
-	check(sink);
-	w->writer = xmlNewTextWriter(sink);
-	check(w->writer);
-	xmlTextWriterSetIndent(w->writer, 0);
-	check(xmlTextWriterStartDocument(w->writer, NULL, "UTF-8", NULL) >= 0);
+	w->out = out;
+	buf_put(out, STR("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"));
 	return w;
 }
 
@@ -57,29 +37,34 @@ static void put_legal(struct buf *out, struct str s, void (*put)(struct buf *, s
 	put(out, str_from(s, plain));
 }
 
-static void write_escaped(struct xml_writer *w, struct str s, void (*put)(struct buf *, struct str))
+static void end_start_tag(struct xml_writer *w)
 {
-	buf_clear(&w->escaped);
-	put_legal(&w->escaped, s, put);
-	if (w->escaped.n)
-		check(xmlTextWriterWriteRawLen(w->writer, (const xmlChar *)w->escaped.p, (int)w->escaped.n) >= 0);
+	if (w->in_tag)
+		buf_byte(w->out, '>');
+	w->in_tag = false;
 }
 
 void xml_open(struct xml_writer *w, const char *name)
 {
-	check(xmlTextWriterStartElement(w->writer, (const xmlChar *)name) >= 0);
+	end_start_tag(w);
+	buf_format(w->out, "<%s", name);
+	*VEC_ADD(&w->open, const char *) = name;
+	w->in_tag = true;
 }
 
 void xml_attribute(struct xml_writer *w, const char *name, struct str value)
 {
-	check(xmlTextWriterStartAttribute(w->writer, (const xmlChar *)name) >= 0);
-	write_escaped(w, value, buf_attribute);
-	check(xmlTextWriterEndAttribute(w->writer) >= 0);
+	buf_format(w->out, " %s=\"", name);
+	put_legal(w->out, value, buf_attribute);
+	buf_byte(w->out, '"');
 }
 
 void xml_text(struct xml_writer *w, struct str text)
 {
-	write_escaped(w, text, buf_text);
+	if (text.n == 0)
+		return;
+	end_start_tag(w);
+	put_legal(w->out, text, buf_text);
 }
 
 void xml_element(struct xml_writer *w, const char *name, struct str text)
@@ -91,13 +76,19 @@ void xml_element(struct xml_writer *w, const char *name, struct str text)
 
 void xml_close(struct xml_writer *w)
 {
-	check(xmlTextWriterEndElement(w->writer) >= 0);
+	w->open.n -= sizeof(const char *);
+	if (w->in_tag)
+		buf_put(w->out, STR("/>"));
+	else
+		buf_format(w->out, "</%s>", *(const char **)(void *)(w->open.p + w->open.n));
+	w->in_tag = false;
 }
 
 void xml_writer_close(struct xml_writer *w)
 {
-	check(xmlTextWriterEndDocument(w->writer) >= 0);
-	xmlFreeTextWriter(w->writer);
-	buf_release(&w->escaped);
+	while (w->open.n)
+		xml_close(w);
+	buf_byte(w->out, '\n');
+	buf_release(&w->open);
 	free(w);
 }

@@ -29,7 +29,7 @@ struct xml_handler {
  * line and column, and false. `handler` may be NULL: then it only judges. */
 bool xml_read(struct str bytes, struct str path, const struct xml_handler *handler, struct diags *ds);
 
-/* Writing: a thin cover over xmlTextWriter. Text is escaped; names are literals. */
+/* Writing. Text is escaped; names are literals. */
 struct xml_writer;
 struct xml_writer *xml_writer_open(struct buf *out); /* writes the XML declaration, UTF-8 */
 void xml_open(struct xml_writer *w, const char *name);
