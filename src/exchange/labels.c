@@ -3,13 +3,12 @@
 struct str label_text(const struct theme *t, struct str language, const char *key, const struct message_arg *args,
 	size_t count, struct arena *a)
 {
-	const struct theme_labels *labels = theme_labels_in(t, language);
+	const struct theme_label *label = theme_label(theme_labels_in(t, language), str_c(key));
 	struct buf out = { 0 };
 	struct str missing;
-	size_t i;
-	if (!labels || !map_get(&labels->keys, str_c(key), &i))
+	if (!label)
 		return STR("");
-	message_format(labels->labels[i].message, args, count, &out, &missing);
+	message_format(label->message, args, count, &out, &missing);
 	struct str text = arena_str(a, buf_str(&out));
 	buf_release(&out);
 	return text;

@@ -28,12 +28,6 @@ static struct arena *passing(struct engine *e)
 	return &e->passing;
 }
 
-static const struct theme_label *find_label(struct engine *e, struct str key)
-{
-	size_t i;
-	return e->labels && map_get(&e->labels->keys, key, &i) ? &e->labels->labels[i] : NULL;
-}
-
 /* The holes' values, from a table of names; the table stays on the stack, and
  * so do the texts. */
 static size_t read_arguments(lua_State *L, int table, const struct message *m, struct message_arg *args)
@@ -61,7 +55,7 @@ static int label(lua_State *L)
 {
 	struct engine *e = engine_of(L);
 	struct str key = text_of(L, 1), missing;
-	const struct theme_label *l = find_label(e, key);
+	const struct theme_label *l = theme_label(e->labels, key);
 	if (!l) {
 		struct str near = e->labels ? map_nearest(&e->labels->keys, key) : STR_NONE;
 		e->label_missing = true;
@@ -86,7 +80,7 @@ static int label(lua_State *L)
 
 static int label_has(lua_State *L)
 {
-	lua_pushboolean(L, find_label(engine_of(L), text_of(L, 1)) != NULL);
+	lua_pushboolean(L, theme_label(engine_of(L)->labels, text_of(L, 1)) != NULL);
 	return 1;
 }
 

@@ -49,9 +49,7 @@ static bool printable(lua_State *L, struct str *s)
 		engine_fail(L, _("this value is nil; {{ … ? }} prints nothing for nil"));
 	}
 	if (html_at(L, VALUE))
-		engine_fail(L,
-			_("HTML can be printed between elements only, not into an "
-			  "attribute, title or data"));
+		engine_fail(L, _("HTML can be printed between elements only, not into an attribute, title or data"));
 	engine_fail(L, _("a value of type %s cannot be printed"), engine_type(L, VALUE));
 	return false;
 }

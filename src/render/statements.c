@@ -5,9 +5,8 @@
 static bool left_open(struct compiler *c, size_t at)
 {
 	return compiler_fault(c, at,
-		_("this part does not end in the place of the page in "
-		  "which it began: an element or an "
-		  "attribute is left open or closed"));
+		_("this part does not end in the place of the page in which it began: an element or an attribute is "
+		  "left open or closed"));
 }
 
 static bool push(struct compiler *c, size_t at, enum opener opener)
@@ -154,9 +153,7 @@ static bool literal_name(struct compiler *c, size_t at, struct str *rest, struct
 {
 	struct token t = token_next(*rest, 0);
 	if (t.kind != TOKEN_STRING || rest->p[t.start] == '[')
-		return compiler_fault(c, at,
-			_("a template is named by a literal, \"speech\", not "
-			  "by an expression"));
+		return compiler_fault(c, at, _("a template is named by a literal, \"speech\", not by an expression"));
 	*name = str_n(rest->p + t.start + 1, t.end - t.start - 2);
 	if (name->n > TEMPLATE_NAME_MOST)
 		return compiler_fault(c, at, _("this name of a template is too long"));
@@ -229,8 +226,7 @@ static bool include_tag(struct compiler *c, size_t at, struct str rest)
 	struct str name, table = STR_NONE;
 	if (!context_between(&c->context))
 		return compiler_fault(c, at,
-			_("a template can be included between elements only, "
-			  "not inside a tag, title or script"));
+			_("a template can be included between elements only, not inside a tag, title or script"));
 	if (!literal_name(c, at, &rest, &name))
 		return false;
 	if (!compiler_blank(rest)) {
@@ -265,9 +261,7 @@ static bool check_block_place(struct compiler *c, size_t at, struct str name, bo
 	const struct context *now = &c->context;
 	bool in_title = now->depth && str_eq(now->open[now->depth - 1], STR("title"));
 	if (now->state != CONTEXT_TEXT || (!in_title && !context_between(now)))
-		return compiler_fault(c, at,
-			_("a block can stand between elements only, not "
-			  "inside a tag or script"));
+		return compiler_fault(c, at, _("a block can stand between elements only, not inside a tag or script"));
 	if (!fills && in_title != str_eq(name, STR("title")))
 		return compiler_fault(c, at, _("in <title> stands a block called title, and nowhere else"));
 	return true;
@@ -340,9 +334,7 @@ bool statement_tag(struct compiler *c, size_t at, struct str inside)
 		return local_tag(c, at, word, rest);
 	if (outside)
 		return compiler_fault(c, at,
-			_("outside its blocks, a template that extends "
-			  "another holds only comments and "
-			  "{% local … %}"));
+			_("outside its blocks, a template that extends another holds only comments and {% local … %}"));
 	if (str_eq(word, STR("include")))
 		return include_tag(c, at, rest);
 	if (str_eq(word, STR("if")))
@@ -354,7 +346,5 @@ bool statement_tag(struct compiler *c, size_t at, struct str inside)
 	if (str_eq(word, STR("break")) && compiler_blank(rest))
 		return break_tag(c, at);
 	return compiler_fault(c, at,
-		_("a tag begins with if, elseif, else, for, while, "
-		  "break, local, set, block, extends, "
-		  "include or end"));
+		_("a tag begins with if, elseif, else, for, while, break, local, set, block, extends, include or end"));
 }

@@ -12,9 +12,8 @@ static bool follow_literal(struct compiler *c, size_t start, struct str text)
 		struct str words = str_trim_start(text);
 		return words.n == 0 ||
 			compiler_fault(c, end - words.n,
-				_("outside its blocks, a template "
-				  "that extends another holds only "
-				  "comments and {% local … %}"));
+				_("outside its blocks, a template that extends another holds only comments and {% "
+				  "local … %}"));
 	}
 	c->begun = c->begun || !compiler_blank(text);
 	struct context_fault wrong;
@@ -55,9 +54,7 @@ static bool print_tag(struct compiler *c, size_t at, struct str before, struct s
 		[PLACE_URL_QUERY] = "_w",
 		[PLACE_JSON] = "_j" };
 	if (compiler_outside(c))
-		return compiler_fault(c, at,
-			_("outside its blocks, a template that extends "
-			  "another prints nothing"));
+		return compiler_fault(c, at, _("outside its blocks, a template that extends another prints nothing"));
 	c->begun = true;
 	const char *why = NULL;
 	enum context_place place = context_expression(&c->context, &why);
@@ -132,8 +129,7 @@ static size_t tag_end(struct compiler *c, size_t at, char kind, struct str *insi
 		}
 		if (t.kind == TOKEN_BAD) {
 			compiler_fault(c, t.start,
-				_("a string that does not end, a comment, or a character "
-				  "that Lua does not know; "
+				_("a string that does not end, a comment, or a character that Lua does not know; "
 				  "comments are {# … #}"));
 			return SIZE_MAX;
 		}

@@ -20,63 +20,49 @@ struct loader {
 	lua_State *L;         /* only to see whether chunks load */
 };
 
+const char *const theme_page_kinds[] = { [PAGE_HOME] = "home",
+	[PAGE_BODY] = "body",
+	[PAGE_MEETING] = "meeting",
+	[PAGE_SPEAKERS] = "speakers",
+	[PAGE_SPEAKER] = "speaker",
+	[PAGE_TOPICS] = "topics",
+	[PAGE_TOPIC] = "topic",
+	[PAGE_DECISIONS] = "decisions",
+	[PAGE_ACTIONS] = "actions",
+	[PAGE_DOCUMENTS] = "documents",
+	[PAGE_CORRECTIONS] = "corrections",
+	[PAGE_PLAIN] = "page",
+	[PAGE_REDIRECT] = "redirect",
+	[PAGE_NOT_FOUND] = "not-found" };
+
 struct str theme_template_of(const struct page *page)
 {
-	static const struct str names[] = {
-		[PAGE_HOME] = STR_INIT("home"),
-		[PAGE_BODY] = STR_INIT("body"),
-		[PAGE_MEETING] = STR_INIT("meeting"),
-		[PAGE_SPEAKERS] = STR_INIT("speakers"),
-		[PAGE_SPEAKER] = STR_INIT("speaker"),
-		[PAGE_TOPICS] = STR_INIT("topics"),
-		[PAGE_TOPIC] = STR_INIT("topic"),
-		[PAGE_DECISIONS] = STR_INIT("decisions"),
-		[PAGE_ACTIONS] = STR_INIT("actions"),
-		[PAGE_DOCUMENTS] = STR_INIT("documents"),
-		[PAGE_CORRECTIONS] = STR_INIT("corrections"),
-		[PAGE_PLAIN] = STR_INIT("page"),
-		[PAGE_REDIRECT] = STR_INIT("redirect"),
-		[PAGE_NOT_FOUND] = STR_INIT("not-found"),
-	};
-	return page->layout.n ? page->layout : names[page->kind];
+	return page->layout.n ? page->layout : str_c(theme_page_kinds[page->kind]);
 }
 
-/* A place where a template may stand. */
-struct candidate {
-	struct fs *fs;
-	struct str path;
-};
-
-/* Reads the first candidate that exists: *path is where it was. False, with *path empty, when none does. */
-static bool read_first(
-	struct loader *l, const struct candidate *candidates, size_t count, struct str *path, struct str *text)
-{
-	struct fs_entry entry;
-	for (size_t i = 0; i < count; i++) {
-		if (fs_stat(candidates[i].fs, candidates[i].path, &entry) == FS_ABSENT)
-			continue;
-		*path = candidates[i].path;
-		if (entry.size > TEMPLATE_FILE_MOST)
-			return diag_add(l->diags, LIMIT_EXCEEDED, loc_file(*path), STR_NONE,
-				_("a template may be %d KiB long at most"), TEMPLATE_FILE_MOST >> 10);
-		return content_read(candidates[i].fs, *path, l->arena, text, l->diags);
-	}
-	*path = STR_NONE;
-	return false;
-}
-
+/* Reads a template from the first place where there is one; that is *path, which is STR_NONE when there is none. */
 static bool read_template(struct loader *l, struct str name, struct str *path, struct str *text)
 {
 	struct str theme = l->site->settings.theme;
-	struct candidate candidates[] = {
-		{ l->files->site, arena_format(l->arena, "templates/%.*s.html", STR_ARG(name)) },
-		{ l->files->site,
-			arena_format(l->arena, "themes/%.*s/templates/%.*s.html", STR_ARG(theme), STR_ARG(name)) },
-		{ l->files->installed,
-			arena_format(l->arena, "themes/%.*s/templates/%.*s.html", STR_ARG(theme), STR_ARG(name)) },
-		{ l->files->installed, arena_format(l->arena, "templates/%.*s.html", STR_ARG(name)) },
-	};
-	return read_first(l, candidates, sizeof candidates / sizeof *candidates, path, text);
+	struct str plain = arena_format(l->arena, "templates/%.*s.html", STR_ARG(name));
+	struct str themed = arena_format(l->arena, "themes/%.*s/%.*s", STR_ARG(theme), STR_ARG(plain));
+	const struct {
+		struct fs *fs;
+		struct str path;
+	} places[] = { { l->files->site, plain }, { l->files->site, themed }, { l->files->installed, themed },
+		{ l->files->installed, plain } };
+	for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
+		struct fs_entry entry;
+		if (fs_stat(places[i].fs, places[i].path, &entry) == FS_ABSENT)
+			continue;
+		*path = places[i].path;
+		if (entry.size > TEMPLATE_FILE_MOST)
+			return diag_add(l->diags, LIMIT_EXCEEDED, loc_file(*path), STR_NONE,
+				_("a template may be %d KiB long at most"), TEMPLATE_FILE_MOST >> 10);
+		return content_read(places[i].fs, *path, l->arena, text, l->diags);
+	}
+	*path = STR_NONE;
+	return false;
 }
 
 /* Lua's judgement on a compiled template, told with the template's own place. */
@@ -206,8 +192,7 @@ static void add_label(
 		diag_add(l->diags, TEMPLATE_ERROR, node->loc, STR_NONE, _("a label is a text, not a list"));
 		return;
 	}
-	struct theme_label label = { .key = key,
-		.message = message_compile(l->arena, node->text, labels->language, &why) };
+	struct theme_label label = { .message = message_compile(l->arena, node->text, labels->language, &why) };
 	if (!label.message) {
 		diag_add(l->diags, TEMPLATE_ERROR, node->loc, STR_NONE, _("this label cannot be read: %s"), why);
 		return;
@@ -263,7 +248,6 @@ static bool load_language(struct loader *l, struct theme_labels *labels, struct 
 	labels->language = language;
 	bool installed = read_labels(l, l->files->installed, labels, &list);
 	bool own = read_labels(l, l->files->site, labels, &list);
-	labels->count = VEC_COUNT(&list, struct theme_label);
 	labels->labels = buf_settle(&list, l->arena);
 	if (installed || own)
 		return true;
@@ -393,4 +377,10 @@ const struct theme_labels *theme_labels_in(const struct theme *t, struct str lan
 		if (str_eq(t->languages[i].language, language))
 			return &t->languages[i];
 	return NULL;
+}
+
+const struct theme_label *theme_label(const struct theme_labels *labels, struct str key)
+{
+	size_t i;
+	return labels && map_get(&labels->keys, key, &i) ? &labels->labels[i] : NULL;
 }

@@ -22,7 +22,6 @@ struct theme_files {
 };
 
 struct theme_label {
-	struct str key;
 	struct message *message;
 	struct str plain; /* the whole label when it has no holes */
 };
@@ -31,7 +30,6 @@ struct theme_labels {
 	struct str language;
 	struct map keys; /* to an index into labels */
 	struct theme_label *labels;
-	size_t count;
 };
 
 struct theme_asset {
@@ -56,9 +54,11 @@ struct theme *theme_open(const struct theme_files *files, const struct site *sit
 void theme_release(struct theme *t);
 
 const struct template *theme_template(const struct theme *t, struct str name); /* NULL without */
-const struct theme_labels *theme_labels_in(const struct theme *t, struct str language);
+const struct theme_labels *theme_labels_in(const struct theme *t, struct str language); /* likewise */
+const struct theme_label *theme_label(const struct theme_labels *labels, struct str key); /* likewise; labels may be NULL */
 
-/* The template a page asks for: its layout, or its kind's own. */
+/* The template a page asks for: its layout, or its kind's own, which is called as the kind is. */
 struct str theme_template_of(const struct page *page);
+extern const char *const theme_page_kinds[];
 
 #endif

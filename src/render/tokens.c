@@ -13,8 +13,8 @@ static bool is_digit(char c)
 static bool is_keyword(struct str word)
 {
 	return str_is_one_of(word,
-		"and|break|do|else|else"
-		"if|end|false|for|function|goto|if|in|local|nil|not|or|repeat|return|then|true|until|while");
+		"and|break|do|else|elseif|end|false|for|function|goto|if|in|local|nil|not|or|repeat|return|then|true|"
+		"until|while");
 }
 
 /* One behind the closing quote, or SIZE_MAX. */

@@ -85,21 +85,6 @@ static void page_noindex(struct engine *e, const struct view *v)
 	lua_pushboolean(e->L, provisional || e->site->drafts || nothing);
 }
 
-static const char *const kinds[] = { [PAGE_HOME] = "home",
-	[PAGE_BODY] = "body",
-	[PAGE_MEETING] = "meeting",
-	[PAGE_SPEAKERS] = "speakers",
-	[PAGE_SPEAKER] = "speaker",
-	[PAGE_TOPICS] = "topics",
-	[PAGE_TOPIC] = "topic",
-	[PAGE_DECISIONS] = "decisions",
-	[PAGE_ACTIONS] = "actions",
-	[PAGE_DOCUMENTS] = "documents",
-	[PAGE_CORRECTIONS] = "corrections",
-	[PAGE_PLAIN] = "page",
-	[PAGE_REDIRECT] = "redirect",
-	[PAGE_NOT_FOUND] = "not-found" };
-
 /* --- links to other pages --- */
 
 struct link {
@@ -235,7 +220,7 @@ static void page_breadcrumbs(struct engine *e, const struct view *v)
 	if (p->kind == PAGE_TOPICS || p->kind == PAGE_TOPIC)
 		add_section(e, &links, STR("topics"));
 	if (p->part)
-		add_section(e, &links, str_c(kinds[p->kind]));
+		add_section(e, &links, str_c(theme_page_kinds[p->kind]));
 	struct str title = title_of(e, p);
 	if (title.n && p->kind != PAGE_BODY)
 		add_link(e, &links, (struct link){ .title = title, .url = list_url(e, p) });
@@ -349,7 +334,7 @@ static void page_alternates(struct engine *e, const struct view *v)
 
 /* The page. Its subject is one of meeting, body, person, topic, plain; the others are nil. */
 static const struct view_field page_view_fields[] = {
-	VIEW(WORD, "kind", page, kind, .words = kinds),
+	VIEW(WORD, "kind", page, kind, .words = theme_page_kinds),
 	VIEW(STR, "url", page, url),
 	VIEW_GET("canonical", page_canonical), /* the same with host; of a redirect: the new one */
 	VIEW(STR, "target", page, target),     /* of a redirect: where it leads */

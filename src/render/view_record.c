@@ -403,19 +403,13 @@ void view_push_statement(struct engine *e, const void *place, uint32_t statement
 
 /* --- footnotes --- */
 
-static struct str plain_label(const struct engine *e, struct str key, struct str otherwise)
-{
-	size_t i;
-	bool found = e->labels && map_get(&e->labels->keys, key, &i);
-	return found && e->labels->labels[i].plain.n ? e->labels->labels[i].plain : otherwise;
-}
-
 static void footnote_html(struct engine *e, const struct view *v)
 {
+	const struct theme_label *back = theme_label(e->labels, STR("footnote.back"));
 	struct html_value html = { .kind = HTML_FOOTNOTE,
 		.with = view_html_of(e, v),
 		.first = ((const struct footnote *)v->object)->block,
-		.words = plain_label(e, STR("footnote.back"), STR("↩")) };
+		.words = back && back->plain.n ? back->plain : STR("↩") };
 	html_push(e, &html);
 }
 
