@@ -2,8 +2,7 @@
 
 #include "render/expression.h"
 
-/* Places are asked for in rising order nearly always, so counting goes on from
- * the last one. */
+/* Places are asked for in rising order nearly always, so counting goes on from the last one. */
 struct loc compiler_loc(struct compiler *c, size_t at)
 {
 	if (at < c->seen) {

@@ -2,10 +2,8 @@
 
 #include "render/helpers.h"
 #include "render/html.h"
-#include "render/output.h"
 #include "render/sandbox.h"
 #include "render/view.h"
-#include "render/views.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -15,8 +13,7 @@ struct renderer {
 	struct engine engine;
 };
 
-/* Registry keys: template name → its function; what a template sees as its
- * globals; names of a `with` → metatable. */
+/* Registry keys: template name → its function; what a template sees as its globals; names of a `with` → metatable. */
 static const char templates_key, environment_key, with_key;
 
 int engine_fail(lua_State *L, const char *format, ...)
@@ -59,8 +56,7 @@ struct search { /* for the name that is spelled most like another */
 	size_t least;
 };
 
-/* Lua's order of names differs from run to run: of two as near, the first by
- * name. */
+/* Lua's order of names differs from run to run: of two as near, the first by name. */
 static void consider(struct search *s, struct str candidate)
 {
 	if (!str_near(s->name, candidate) || str_starts(candidate, STR("_")))
@@ -81,8 +77,7 @@ static void consider_keys(lua_State *L, struct search *s)
 	lua_pop(L, 1);
 }
 
-/* A local or upvalue of a running template, whose value is on top and is
- * popped. _ENV holds what `with` gave. */
+/* A local or upvalue of a running template, whose value is on top and is popped. _ENV holds what `with` gave. */
 static void consider_local(lua_State *L, struct search *s, const char *name)
 {
 	if (str_eq(str_c(name), STR("_ENV")) && lua_istable(L, -1)) {
@@ -120,8 +115,7 @@ static int no_globals(lua_State *L)
 		lua_type(L, 2) == LUA_TSTRING ? lua_tostring(L, 2) : "?");
 }
 
-/* Names that `with` hands over are known even when they are nil. Upvalue: a
- * table with these names as keys. */
+/* Names that `with` hands over are known even when they are nil. Upvalue: a table with these names as keys. */
 static int with_index(lua_State *L)
 {
 	lua_pushvalue(L, 2);
@@ -145,8 +139,7 @@ static int with_newindex(lua_State *L)
 	return 0;
 }
 
-/* Pushes the metatable of the environments with these names, each followed by a
- * comma; made once, then kept. */
+/* Pushes the metatable of the environments with these names, each followed by a comma; made once, then kept. */
 static void push_metatable(lua_State *L, struct str names)
 {
 	lua_rawgetp(L, LUA_REGISTRYINDEX, &with_key);
@@ -303,8 +296,7 @@ static bool report(struct engine *e, int status, struct diags *ds)
 	return false;
 }
 
-/* Runs inside pcall: the page's template and those it extends, outermost last.
- */
+/* Runs inside pcall: the page's template and those it extends, outermost last. */
 static int run_page(lua_State *L)
 {
 	struct engine *e = engine_of(L);
@@ -398,8 +390,7 @@ struct renderer *renderer_open(const struct theme *theme, const struct site *sit
 	if (!e->L)
 		abort();
 	lua_pushcfunction(e->L, set_up);
-	/* theme_open has loaded every chunk before: what fails here is our mistake or
-   * memory */
+	/* theme_open has loaded every chunk before: what fails here is our mistake or memory */
 	if (lua_pcall(e->L, 0, 0, 0) != LUA_OK) {
 		fprintf(stderr, "giji: %s\n", lua_tostring(e->L, -1));
 		abort();

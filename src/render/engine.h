@@ -67,6 +67,14 @@ int engine_fail(lua_State *L, const char *format, ...) __attribute__((format(pri
 /* A value's type in words: those of the model by their own names. */
 const char *engine_type(lua_State *L, int index);
 
+/* The parts of this room that make what templates see. Each pushes one value that serves every page of this engine: it
+ * reads e->page when a field is asked for. */
+void views_push_page(struct engine *e);
+void views_push_site(struct engine *e);
+
+/* Pushes the printers in the order of TEMPLATE_PRINTERS, but for the last, _i, which is the engine's. Returns how many. */
+int output_push_printers(lua_State *L);
+
 /* Raises "unknown … did you mean" for a name; `near` may be STR_NONE. */
 int engine_fail_unknown(lua_State *L, const char *what, struct str name, struct str near);
 

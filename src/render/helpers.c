@@ -28,8 +28,7 @@ static struct arena *passing(struct engine *e)
 	return &e->passing;
 }
 
-/* The holes' values, from a table of names; the table stays on the stack, and
- * so do the texts. */
+/* The holes' values, from a table of names; the table stays on the stack, and so do the texts. */
 static size_t read_arguments(lua_State *L, int table, const struct message *m, struct message_arg *args)
 {
 	size_t count = message_arg_count(m);
@@ -93,9 +92,8 @@ static struct date date_argument(lua_State *L)
 	return claim.date;
 }
 
-/* Pushes the table of texts that the running function has made in the page's
- * language: its upvalue holds one for each. The same dates stand on many pages,
- * and to write one takes long. */
+/* Pushes the table of texts that the running function has made in the page's language: its upvalue holds one for each.
+ * The same dates stand on many pages, and to write one takes long. */
 static void push_made(lua_State *L)
 {
 	struct engine *e = engine_of(L);

@@ -1,5 +1,3 @@
-#include "render/output.h"
-
 #include "render/html.h"
 #include "render/sandbox.h"
 #include "text/slug.h"
@@ -8,8 +6,7 @@
 #include <string.h>
 #include <strings.h>
 
-/* Called before as many bytes of a text are printed: escaped they are at most
- * six times as long. */
+/* Called before as many bytes of a text are printed: escaped they are at most six times as long. */
 static void check_room(lua_State *L, size_t n)
 {
 	struct engine *e = engine_of(L);
@@ -17,8 +14,7 @@ static void check_room(lua_State *L, size_t n)
 		sandbox_exhausted(L, _("this page is longer than %d MiB"), ENGINE_PAGE_MOST >> 20);
 }
 
-/* A printer's arguments: the literal text that stands before the value, the
- * value, whether nil prints nothing. */
+/* A printer's arguments: the literal text that stands before the value, the value, whether nil prints nothing. */
 enum { BEFORE = 1, VALUE, OPTIONAL };
 
 /* Prints the literal; returns where the value goes. */
@@ -31,8 +27,7 @@ static struct buf *begin(lua_State *L)
 	return out;
 }
 
-/* The value as text. False when there is nothing to print: nil, where that is
- * allowed. */
+/* The value as text. False when there is nothing to print: nil, where that is allowed. */
 static bool printable(lua_State *L, struct str *s)
 {
 	int type = lua_type(L, VALUE);
@@ -97,14 +92,11 @@ static bool is_hex(char c)
 	return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
 }
 
-/* What may stand in a URL as it is, beside the unreserved (RFC 3986, 2.2). */
-static const char in_url[] = "/?#[]@!$&()*+,;=:%";
-static const char in_name[] = "/?#[]@!$&()*+,;=%"; /* no colon, which could make a scheme of what stands
-                            before it */
-static const char in_query[] = "/";
+/* What may stand in a URL as it is, beside the unreserved (RFC 3986, 2.2). Behind a beginning that could become a scheme
+ * no colon may, which would make one of it. */
+static const char in_url[] = "/?#[]@!$&()*+,;=:%", in_name[] = "/?#[]@!$&()*+,;=%", in_query[] = "/";
 
-/* Percent-encodes all bytes but the unreserved and `reserved`. What is
- * percent-encoded already stays so once. */
+/* Percent-encodes all bytes but the unreserved and `reserved`. What is percent-encoded already stays so once. */
 static void put_url(struct buf *out, struct str s, const char *reserved)
 {
 	static const char digits[] = "0123456789ABCDEF";
@@ -124,13 +116,11 @@ static void put_url(struct buf *out, struct str s, const char *reserved)
 	buf_put(out, str_from(s, plain));
 }
 
-/* True for a relative URL and one of the four schemes a page may use. `//host/`
- * is relative: it leads elsewhere, as any link may, but it cannot run anything.
- */
+/* True for a relative URL and one of the four schemes a page may use. `//host/` is relative: it leads elsewhere, as any
+ * link may, but it cannot run anything. */
 static bool scheme_allowed(struct str url)
 {
-	static const struct str allowed[] = { STR_INIT("http"), STR_INIT("https"), STR_INIT("mailto"),
-		STR_INIT("tel") };
+	static const struct str allowed[] = { STR_INIT("http"), STR_INIT("https"), STR_INIT("mailto"), STR_INIT("tel") };
 	size_t n = 0;
 	while (n < url.n && (slug_is_unreserved(url.p[n]) || url.p[n] == '+'))
 		n++;
@@ -155,28 +145,14 @@ static int print_url(lua_State *L)
 	return 0;
 }
 
-static int print_in_url(lua_State *L, const char *reserved)
+/* Upvalue: what may stand in this part of a URL as it is. */
+static int print_in_url(lua_State *L)
 {
 	struct buf *out = begin(L);
 	struct str s;
 	if (printable(L, &s))
-		put_url(out, s, reserved);
+		put_url(out, s, lua_touserdata(L, lua_upvalueindex(1)));
 	return 0;
-}
-
-static int print_url_name(lua_State *L)
-{
-	return print_in_url(L, in_name);
-}
-
-static int print_url_part(lua_State *L)
-{
-	return print_in_url(L, in_url);
-}
-
-static int print_url_query(lua_State *L)
-{
-	return print_in_url(L, in_query);
 }
 
 enum { JSON_DEPTH = 16, JSON_STEPS = 16 /* what one value counts as */ };
@@ -199,8 +175,7 @@ static void put_json_list(lua_State *L, int index, struct buf *out, int depth)
 	buf_byte(out, ']');
 }
 
-/* A map, in the order of its keys: `pairs` is the sandbox's. An empty table is
- * one too. */
+/* A map, in the order of its keys: `pairs` is the sandbox's. An empty table is one too. */
 static void put_json_map(lua_State *L, int index, struct buf *out, int depth)
 {
 	lua_getglobal(L, "pairs");
@@ -271,10 +246,16 @@ static int print_json(lua_State *L)
 
 int output_push_printers(lua_State *L)
 {
-	static const lua_CFunction printers[] = { print_literal, print_text, print_plain, print_attribute, print_url,
-		print_url_name, print_url_part, print_url_query, print_json, sandbox_step };
+	static const struct {
+		lua_CFunction print;
+		const char *upvalue;
+	} printers[] = { { print_literal, NULL }, { print_text, NULL }, { print_plain, NULL },
+		{ print_attribute, NULL }, { print_url, NULL }, { print_in_url, in_name }, { print_in_url, in_url },
+		{ print_in_url, in_query }, { print_json, NULL }, { sandbox_step, NULL } };
 	int count = sizeof printers / sizeof *printers;
-	for (int i = 0; i < count; i++)
-		lua_pushcfunction(L, printers[i]);
+	for (int i = 0; i < count; i++) {
+		lua_pushlightuserdata(L, (void *)(uintptr_t)printers[i].upvalue);
+		lua_pushcclosure(L, printers[i].print, 1);
+	}
 	return count;
 }

@@ -15,9 +15,8 @@ enum {
 
 static void tick(lua_State *L, lua_Debug *unused);
 
-/* Lua cannot raise an error while it allocates; the hook, which can and which
- * knows the place, is made to run at the next instruction (lua_sethook may be
- * called at any time). */
+/* Lua cannot raise an error while it allocates; the hook, which can and which knows the place, is made to run at the
+ * next instruction (lua_sethook may be called at any time). */
 static void hurry(struct engine *e)
 {
 	if (e->L && !e->hurried)
@@ -74,8 +73,7 @@ void sandbox_charge(lua_State *L, size_t steps)
 			ENGINE_STEPS_MOST / 1000000);
 }
 
-/* What counts is what is in use: garbage of earlier pages must not decide
- * whether this one fails. */
+/* What counts is what is in use: garbage of earlier pages must not decide whether this one fails. */
 static void check_memory(lua_State *L, struct engine *e)
 {
 	if (e->memory <= ENGINE_MEMORY_MOST)
@@ -92,8 +90,7 @@ void sandbox_check_size(lua_State *L, size_t n)
 		sandbox_exhausted(L, _("this makes a text of more than %d MiB"), ENGINE_STRING_MOST >> 20);
 }
 
-/* Once a page has made a long string, instructions are counted: each may
- * compare it. */
+/* Once a page has made a long string, instructions are counted: each may compare it. */
 static void tick(lua_State *L, lua_Debug *unused)
 {
 	(void)unused;
@@ -109,8 +106,7 @@ static void tick(lua_State *L, lua_Debug *unused)
 	sandbox_charge(L, 0);
 }
 
-/* _s(steps): ends each loop, block and template with what one run of it counts
- * as. */
+/* _s(steps): ends each loop, block and template with what one run of it counts as. */
 int sandbox_step(lua_State *L)
 {
 	sandbox_charge(L, (size_t)lua_tointeger(L, 1));
@@ -126,8 +122,7 @@ void sandbox_begin_page(struct engine *e)
 	lua_sethook(e->L, NULL, 0, 0);
 }
 
-/* Copies the named functions of a loaded library from its table (on top) into
- * the one below it. */
+/* Copies the named functions of a loaded library from its table (on top) into the one below it. */
 static void keep(lua_State *L, const char *const *names)
 {
 	for (; *names; names++) {
@@ -160,8 +155,7 @@ static int library_newindex(lua_State *L)
 	return engine_fail(L, _("functions of Lua cannot be replaced"));
 }
 
-/* Makes the table on top a global of this name that can be read only: what one
- * page wrote the next would see. */
+/* Makes the table on top a global of this name that can be read only: what one page wrote the next would see. */
 static void set_library(lua_State *L, int globals, const char *name)
 {
 	lua_newtable(L);

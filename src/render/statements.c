@@ -84,8 +84,7 @@ static bool else_tag(struct compiler *c, size_t at, struct str word, struct str 
 	return true;
 }
 
-/* The names that a tag begins with, up to the sign or word behind them, which
- * is *behind. */
+/* The names that a tag begins with, up to the sign or word behind them, which is *behind. */
 static struct str take_names(struct str rest, struct token *behind)
 {
 	struct token t = token_next(rest, 0);
@@ -180,9 +179,8 @@ static bool extends_tag(struct compiler *c, size_t at, struct str rest)
 	return true;
 }
 
-/* The names that a `with` hands over, each followed by a comma: they are known
- * there even when they are nil. A name must not be one that the included
- * template has already. */
+/* The names that a `with` hands over, each followed by a comma: they are known there even when they are nil. A name
+ * must not be one that the included template has already. */
 static bool with_names(struct compiler *c, struct str table, struct buf *names)
 {
 	int nesting = 0;
@@ -253,9 +251,8 @@ static bool is_defined(const struct compiler *c, struct str block)
 	return false;
 }
 
-/* A block's content may stand in any place of text, so it opens and closes its
- * own elements only; but in <title> it is plain text. Which of both must be
- * known from the name alone, here and in templates that fill it. */
+/* A block's content may stand in any place of text, so it opens and closes its own elements only; but in <title> it is
+ * plain text. Which of both must be known from the name alone, here and in templates that fill it. */
 static bool check_block_place(struct compiler *c, size_t at, struct str name, bool fills)
 {
 	const struct context *now = &c->context;

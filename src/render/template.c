@@ -106,9 +106,8 @@ static bool follow_bracket(struct compiler *c, struct token t, size_t *open, siz
 	return true;
 }
 
-/* Where the tag that opens at `at` ends: one behind its closing braces, by
- * Lua's own tokens, so that braces in strings and tables do not end it. *inside
- * is what stands between. SIZE_MAX after a finding. */
+/* Where the tag that opens at `at` ends: one behind its closing braces, by Lua's own tokens, so that braces in strings
+ * and tables do not end it. *inside is what stands between. SIZE_MAX after a finding. */
 static size_t tag_end(struct compiler *c, size_t at, char kind, struct str *inside, bool *trims)
 {
 	const struct str close = kind == '{' ? STR("}}") : STR("%}");
@@ -139,9 +138,8 @@ static size_t tag_end(struct compiler *c, size_t at, char kind, struct str *insi
 	}
 }
 
-/* A statement or comment alone on its line leaves no trace of the line: trims
- * the text before it (from `start`) and returns where the text behind it
- * begins. */
+/* A statement or comment alone on its line leaves no trace of the line: trims the text before it (from `start`) and
+ * returns where the text behind it begins. */
 static size_t eat_line(struct compiler *c, size_t start, size_t *before, size_t after)
 {
 	size_t left = *before, right = after;
@@ -156,9 +154,8 @@ static size_t eat_line(struct compiler *c, size_t start, size_t *before, size_t 
 	return right < c->source.n ? right + 1 : right;
 }
 
-/* One tag at `at`, with the literal text from `start` before it. Returns where
- * the next literal begins, or SIZE_MAX after a fault that leaves nothing to go
- * on with. */
+/* One tag at `at`, with the literal text from `start` before it. Returns where the next literal begins, or SIZE_MAX
+ * after a fault that leaves nothing to go on with. */
 static size_t tag(struct compiler *c, size_t start, size_t at)
 {
 	char kind = c->source.p[at + 1];
@@ -234,8 +231,7 @@ bool template_compile(struct str name, struct str path, struct str source, struc
 	struct compiler c = {
 		.source = source, .locals = locals, .t = t, .arena = a, .diags = ds, .line = 1, .column = 1
 	};
-	/* Whether a template extends another decides its frame; it can only be known
-   * after its first tag. */
+	/* Whether a template extends another decides its frame; it can only be known after its first tag. */
 	*VEC_ADD(&c.lines, struct template_line) = (struct template_line){ 1, 1 };
 	bool good = compile_tags(&c);
 	struct buf whole = { 0 };

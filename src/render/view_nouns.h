@@ -1,6 +1,10 @@
 /*
  * view_nouns: what the files view_*.c share: one function per noun that pushes it, and a few fields.
  *
+ * Names are those of minutes/model.h and site/site.h. The field tables are the whole list of what templates know, one
+ * table a noun; each begins with what it shows. Fields are read when a template asks for them, and what is built for
+ * one (a list of groups, say) lives until the page is done.
+ *
  *     view_page.c     page, its breadcrumbs, navigation and other languages
  *     view_site.c     site, plain pages, bodies
  *     view_meeting.c  a meeting's facts, who attended, contents
@@ -18,7 +22,6 @@
 
 #include "render/html.h"
 #include "render/view.h"
-#include "render/views.h"
 
 view_noun view_push_body, view_push_meeting, view_push_person, view_push_topic, view_push_plain;
 view_noun view_push_item, view_push_speech, view_push_statement, view_push_callout, view_push_vote_line; /* the owner is a place */

@@ -5,7 +5,6 @@
 #include "markdown/markdown.h"
 #include "render/html.h"
 #include "render/view.h"
-#include "render/views.h"
 #include "sys/file.h"
 #include "text/fold.h"
 
