@@ -236,7 +236,10 @@ bool str_near(struct str a, struct str b)
 
 void str_nearer(struct str word, struct str candidate, struct str *near)
 {
+	if (!str_near(word, candidate))
+		return;
 	size_t least = near->p ? str_distance(word, *near, DISTANCE_MOST) : SIZE_MAX;
-	if (least > 0 && str_near(word, candidate) && str_distance(word, candidate, DISTANCE_MOST) < least)
+	size_t distance = least > 0 ? str_distance(word, candidate, DISTANCE_MOST) : SIZE_MAX;
+	if (distance < least || (distance == least && str_cmp(candidate, *near) < 0))
 		*near = candidate;
 }

@@ -81,7 +81,8 @@ size_t str_distance(struct str a, struct str b, size_t limit);
  * three code points of the longer, one in shorter words, never all of it. */
 bool str_near(struct str a, struct str b);
 
-/* Of candidates given one after the other, *near (STR_NONE before the first) becomes the one that is nearest to word. */
+/* Of candidates given one after the other, in whatever order, *near (STR_NONE before the first) becomes the one that is
+ * nearest to word; of two as near the first by bytes. */
 void str_nearer(struct str word, struct str candidate, struct str *near);
 
 #endif

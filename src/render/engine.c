@@ -51,21 +51,15 @@ const char *engine_type(lua_State *L, int index)
 	return name;
 }
 
-struct search { /* for the name that is spelled most like another */
-	struct str name, best;
-	size_t least;
+/* A name that is looked for in vain, and of those that would be known the one that is spelled most like it. */
+struct search {
+	struct str name, near;
 };
 
-/* Lua's order of names differs from run to run: of two as near, the first by name. */
 static void consider(struct search *s, struct str candidate)
 {
-	if (!str_near(s->name, candidate) || str_starts(candidate, STR("_")))
-		return;
-	size_t distance = str_distance(s->name, candidate, 64);
-	if (distance > s->least || (distance == s->least && str_cmp(candidate, s->best) >= 0))
-		return;
-	s->least = distance;
-	s->best = candidate;
+	if (!str_starts(candidate, STR("_")))
+		str_nearer(s->name, candidate, &s->near);
 }
 
 /* The keys of the table on top, which is popped. */
@@ -93,10 +87,10 @@ static int unknown_name(lua_State *L)
 {
 	lua_Debug ar;
 	const char *name;
-	struct search s = { .name = lua_type(L, 2) == LUA_TSTRING ? engine_str(L, 2) : STR("?"), .least = SIZE_MAX };
+	struct search s = { .name = engine_key(L) };
 	bool found = false;
 	for (int level = 1; !found && lua_getstack(L, level, &ar);
-		level++) /* of the template, below what looks names up */
+		level++) /* the template, below what looks names up */
 		found = lua_getinfo(L, "S", &ar) && ar.what[0] == 'L';
 	if (found && lua_getinfo(L, "f", &ar)) {
 		for (int i = 1; (name = lua_getlocal(L, &ar, i)); i++)
@@ -106,13 +100,12 @@ static int unknown_name(lua_State *L)
 	}
 	lua_pushglobaltable(L);
 	consider_keys(L, &s);
-	return engine_fail_unknown(L, _("no value of that name here"), s.name, s.best);
+	return engine_fail_unknown(L, _("no value of that name here"), s.name, s.near);
 }
 
 static int no_globals(lua_State *L)
 {
-	return engine_fail(L, _("「%s」 is not a local here; {%% local name = … %%} makes one"),
-		lua_type(L, 2) == LUA_TSTRING ? lua_tostring(L, 2) : "?");
+	return engine_fail(L, _("「%s」 is not a local here; {%% local name = … %%} makes one"), engine_key(L).p);
 }
 
 /* Names that `with` hands over are known even when they are nil. Upvalue: a table with these names as keys. */
@@ -300,29 +293,15 @@ static bool report(struct engine *e, int status, struct diags *ds)
 static int run_page(lua_State *L)
 {
 	struct engine *e = engine_of(L);
-	const struct template *t = theme_template(e->theme, theme_template_of(e->page));
+	const struct template *t = NULL;
 	lua_newtable(L); /* the blocks: the innermost definition of each */
-	for (; t->extends.name.p; t = theme_template(e->theme, t->extends.name)) {
+	do {
+		t = theme_template(e->theme, t ? t->extends.name : theme_template_of(e->page));
 		push_template(L, t->name);
 		lua_rawgetp(L, LUA_REGISTRYINDEX, &environment_key);
-		lua_call(L, 1, 1);
-		for (lua_pushnil(L); lua_next(L, -2);) {
-			lua_pushvalue(L, -2);
-			bool filled = lua_rawget(L, 1) != LUA_TNIL;
-			lua_pop(L, 1);
-			lua_pushvalue(L, -2);
-			lua_insert(L, -2);
-			if (filled)
-				lua_pop(L, 2);
-			else
-				lua_rawset(L, 1);
-		}
-		lua_settop(L, 1);
-	}
-	push_template(L, t->name);
-	lua_rawgetp(L, LUA_REGISTRYINDEX, &environment_key);
-	lua_pushvalue(L, 1);
-	lua_call(L, 2, 0);
+		lua_pushvalue(L, 1);
+		lua_call(L, 2, 0);
+	} while (t->extends.name.p);
 	return 0;
 }
 

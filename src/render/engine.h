@@ -90,4 +90,10 @@ static inline struct str engine_str(lua_State *L, int index)
 	return str_n(p, n);
 }
 
+/* Of a metamethod: the key that is asked for, when it is a name. */
+static inline struct str engine_key(lua_State *L)
+{
+	return lua_type(L, 2) == LUA_TSTRING ? engine_str(L, 2) : STR("?");
+}
+
 #endif

@@ -75,7 +75,7 @@ static int html_concat(lua_State *L)
 
 static int html_index(lua_State *L)
 {
-	return engine_fail_unknown(L, "html", lua_type(L, 2) == LUA_TSTRING ? engine_str(L, 2) : STR("?"), STR_NONE);
+	return engine_fail_unknown(L, "html", engine_key(L), STR_NONE);
 }
 
 void html_setup(lua_State *L)

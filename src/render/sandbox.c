@@ -146,8 +146,7 @@ static int library_index(lua_State *L)
 	lua_pushvalue(L, 2);
 	if (lua_rawget(L, lua_upvalueindex(1)) != LUA_TNIL)
 		return 1;
-	struct str name = lua_type(L, 2) == LUA_TSTRING ? engine_str(L, 2) : STR("?");
-	return engine_fail_unknown(L, lua_tostring(L, lua_upvalueindex(2)), name, STR_NONE);
+	return engine_fail_unknown(L, lua_tostring(L, lua_upvalueindex(2)), engine_key(L), STR_NONE);
 }
 
 static int library_newindex(lua_State *L)

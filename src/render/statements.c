@@ -286,7 +286,7 @@ static bool block_tag(struct compiler *c, size_t at, struct str rest)
 	*VEC_ADD(&c->blocks, struct template_block) = (struct template_block){ name, compiler_loc(c, at), fills };
 	compiler_line(c, at);
 	if (fills)
-		buf_format(&c->lua, "_R.%.*s=function(_B)", STR_ARG(name));
+		buf_format(&c->lua, "_B.%.*s=_B.%.*s or function(_B)", STR_ARG(name), STR_ARG(name));
 	else
 		buf_format(&c->lua, "if _B.%.*s then _B.%.*s(_B) else", STR_ARG(name), STR_ARG(name));
 	return true;

@@ -231,19 +231,15 @@ bool template_compile(struct str name, struct str path, struct str source, struc
 	struct compiler c = {
 		.source = source, .locals = locals, .t = t, .arena = a, .diags = ds, .line = 1, .column = 1
 	};
-	/* Whether a template extends another decides its frame; it can only be known after its first tag. */
 	*VEC_ADD(&c.lines, struct template_line) = (struct template_line){ 1, 1 };
 	bool good = compile_tags(&c);
 	struct buf whole = { 0 };
 	put_names(&whole, STR("local "), STR(TEMPLATE_PRINTERS));
 	put_names(&whole, STR(","), locals);
-	buf_format(&whole, " = ... return function(_ENV%s", c.child ? ") local _R = {}" : ",_B)");
+	buf_put(&whole, STR(" = ... return function(_ENV,_B)"));
+	buf_byte(&c.lua, '\n');
+	compiler_emit_end(&c, 0);
 	buf_put(&whole, buf_str(&c.lua));
-	if (c.child) {
-		buf_put(&whole, STR("\nreturn _R end"));
-	} else {
-		buf_format(&whole, "\n_s(%zu) end", 1 + c.lua.n / STEP_BYTES);
-	}
 	t->lua = arena_str(a, buf_str(&whole));
 	buf_release(&whole);
 	buf_release(&c.lua);

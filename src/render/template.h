@@ -15,12 +15,12 @@
  *     _s(12) end
  *
  * A printer writes the literal before its value too; _s counts the time, see sandbox.h. The first line holds printers and helpers, for speed; constant, for what a page changed the next would see.
- * A template that extends another gives its blocks instead:
+ * A template that extends another leaves its blocks in _B instead, unless they are there: it is run before the other.
  *
- *     … return function(_ENV) local _R = {}
- *     _R.main=function(_B)
+ *     … return function(_ENV,_B)
+ *     _B.main=_B.main or function(_B)
  *     _s(3) end
- *     return _R end
+ *     _s(9) end
  */
 #ifndef GIJI_RENDER_TEMPLATE_H
 #define GIJI_RENDER_TEMPLATE_H

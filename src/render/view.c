@@ -275,8 +275,7 @@ static int list_index(lua_State *L)
 {
 	const struct view_list *l = lua_touserdata(L, 1);
 	if (!lua_isinteger(L, 2))
-		return engine_fail_unknown(
-			L, "list", lua_type(L, 2) == LUA_TSTRING ? engine_str(L, 2) : STR("?"), STR_NONE);
+		return engine_fail_unknown(L, "list", engine_key(L), STR_NONE);
 	lua_Integer i = lua_tointeger(L, 2);
 	if (i < 1 || (lua_Unsigned)i > l->count)
 		lua_pushnil(L);
