@@ -8,6 +8,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 struct renderer {
 	struct engine engine;
@@ -310,6 +311,8 @@ bool renderer_page(struct renderer *r, const struct page *page, struct buf *out,
 	struct engine *e = &r->engine;
 	e->page = page;
 	e->edition = &e->site->editions[page->edition];
+	memset(e->subjects, 0xff, sizeof e->subjects);
+	e->subjects[page->kind] = page->subject;
 	e->labels = theme_labels_in(e->theme, page->language);
 	e->out = out;
 	e->diags = ds;
@@ -380,7 +383,6 @@ struct renderer *renderer_open(const struct theme *theme, const struct site *sit
 void renderer_close(struct renderer *r)
 {
 	lua_close(r->engine.L);
-	heap_release(&r->engine.heap);
 	buf_release(&r->engine.words);
 	arena_release(&r->engine.scratch);
 	arena_release(&r->engine.passing);

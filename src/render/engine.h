@@ -8,7 +8,6 @@
 #ifndef GIJI_RENDER_ENGINE_H
 #define GIJI_RENDER_ENGINE_H
 
-#include "render/heap.h"
 #include "render/render.h"
 #include "render/template.h"
 #include "render/theme.h"
@@ -37,13 +36,13 @@ struct engine {
 	const struct site *site;
 	const struct page *page;
 	const struct edition *edition;
+	uint32_t subjects[PAGE_NOT_FOUND + 1]; /* of the page: at its kind its subject, else NONE */
 	const struct theme_labels *labels; /* of the page's language */
 	struct buf *out;
 	struct diags *diags;
 	struct arena scratch;                          /* until the page is done */
 	struct arena passing;                          /* until the next helper is called: texts on their way to Lua */
 	const void *html_metatable;                    /* tells HTML from other userdata, see html.c */
-	struct heap heap;                              /* of Lua */
 	size_t memory;                                 /* bytes that Lua holds */
 	size_t steps;                                  /* of this page */
 	size_t longest;                                /* string of this page, in bytes */

@@ -39,8 +39,7 @@ static bool count_bytes(struct engine *e, size_t more)
 static void *allocate(void *self, void *old, size_t old_size, size_t size)
 {
 	struct engine *e = self;
-	if (!old) { /* then Lua passes the type of the new object in place of a size
-               */
+	if (!old) { /* then Lua passes the type of the new object in place of a size */
 		if (old_size == LUA_TSTRING && size > LONG_STRING && size > e->longest) {
 			e->longest = size;
 			hurry(e);
@@ -49,8 +48,10 @@ static void *allocate(void *self, void *old, size_t old_size, size_t size)
 	}
 	if (size > old_size && !count_bytes(e, size - old_size))
 		return NULL;
-	void *p = heap_resize(&e->heap, old, old_size, size);
-	if (p || size == 0)
+	void *p = size ? realloc(old, size) : NULL;
+	if (!size)
+		free(old);
+	if (p || !size)
 		e->memory += size - old_size;
 	return p;
 }

@@ -105,7 +105,7 @@ void view_push(struct engine *e, const struct view_type *type, const void *owner
 /* The view at a stack index, or NULL. */
 const struct view *view_at(lua_State *L, int index);
 
-view_base view_owner; /* for fields that are members of the owner */
+view_base view_owner, view_object; /* for fields of the owner; of the object, where the type has another base */
 
 /* A list. #list, list[i] and each(list) work; an element is pushed when it is asked for. */
 struct view_list {

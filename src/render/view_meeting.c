@@ -220,13 +220,7 @@ static const void *unless_closed(const struct engine *e, const struct view *v)
 	return m->front.closed_given ? &nothing : m;
 }
 
-static const void *whole_meeting(const struct engine *e, const struct view *v)
-{
-	(void)e;
-	return v->object;
-}
-
-#define OPEN .base = whole_meeting
+#define OPEN .base = view_object
 #define PLACED .base = view_owner /* its place among the others tells */
 
 /* A meeting, as its record and its place among the others tell it. */

@@ -11,37 +11,6 @@ static const void *page_of(const struct engine *e, const struct view *v)
 
 /* --- what it is about --- */
 
-static uint32_t subject_of(const struct view *v, enum page_kind kind)
-{
-	const struct page *p = v->object;
-	return p->kind == kind ? p->subject : NONE;
-}
-
-static void page_meeting(struct engine *e, const struct view *v)
-{
-	view_push_meeting(e, NULL, subject_of(v, PAGE_MEETING));
-}
-
-static void page_body(struct engine *e, const struct view *v)
-{
-	view_push_body(e, NULL, subject_of(v, PAGE_BODY));
-}
-
-static void page_person(struct engine *e, const struct view *v)
-{
-	view_push_person(e, NULL, subject_of(v, PAGE_SPEAKER));
-}
-
-static void page_topic(struct engine *e, const struct view *v)
-{
-	view_push_topic(e, NULL, subject_of(v, PAGE_TOPIC));
-}
-
-static void page_plain(struct engine *e, const struct view *v)
-{
-	view_push_plain(e, NULL, subject_of(v, PAGE_PLAIN));
-}
-
 /* Two of one name have pages whose titles differ. */
 static struct str name_of(struct engine *e, const struct person *person, struct str language)
 {
@@ -332,6 +301,8 @@ static void page_alternates(struct engine *e, const struct view *v)
 	view_push_structs(e, &link_view, &list);
 }
 
+#define SUBJECT .base = view_object
+
 /* The page. Its subject is one of meeting, body, person, topic, plain; the others are nil. */
 static const struct view_field page_view_fields[] = {
 	VIEW(WORD, "kind", page, kind, .words = theme_page_kinds),
@@ -342,11 +313,11 @@ static const struct view_field page_view_fields[] = {
 	VIEW_GET("title", page_title),       /* the subject's; nil for home, lists and not-found */
 	VIEW(STR, "updated", page, updated), /* ISO date of the last change of what it shows */
 	VIEW_GET("noindex", page_noindex),   /* not for search engines */
-	VIEW_GET("meeting", page_meeting),
-	VIEW_GET("body", page_body),
-	VIEW_GET("person", page_person),
-	VIEW_GET("topic", page_topic),
-	VIEW_GET("plain", page_plain),
+	VIEW(REF, "meeting", engine, subjects[PAGE_MEETING], SUBJECT, .noun = view_push_meeting),
+	VIEW(REF, "body", engine, subjects[PAGE_BODY], SUBJECT, .noun = view_push_body),
+	VIEW(REF, "person", engine, subjects[PAGE_SPEAKER], SUBJECT, .noun = view_push_person),
+	VIEW(REF, "topic", engine, subjects[PAGE_TOPIC], SUBJECT, .noun = view_push_topic),
+	VIEW(REF, "plain", engine, subjects[PAGE_PLAIN], SUBJECT, .noun = view_push_plain),
 	VIEW_GET("register", view_get_register), /* of decisions, actions, documents or corrections; else nil */
 	VIEW(INT, "year", page, year),           /* of a list's part */
 	VIEW_GET("years", page_years),           /* links to the parts of a list that is split */

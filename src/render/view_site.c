@@ -203,18 +203,14 @@ static void site_latest(struct engine *e, const struct view *v)
 	view_push_indexes(e, view_push_meeting, NULL, &latest);
 }
 
-struct recent {
-	uint32_t topic;
-	const struct appearances *of;
-};
-
-static int by_last(const void *left, const void *right)
+static int by_last(const void *left, const void *right, void *topics)
 {
-	const struct recent *a = left, *b = right;
-	int order = date_compare(b->of->last, a->of->last);
+	const uint32_t *i = left, *k = right;
+	const struct appearances *a = (const struct appearances *)topics + *i, *b = (const struct appearances *)topics + *k;
+	int order = date_compare(b->last, a->last);
 	if (order == 0)
-		order = (b->of->remarks.count > a->of->remarks.count) - (b->of->remarks.count < a->of->remarks.count);
-	return order ? order : (a->topic > b->topic) - (a->topic < b->topic);
+		order = (b->remarks.count > a->remarks.count) - (b->remarks.count < a->remarks.count);
+	return order ? order : (*i > *k) - (*i < *k);
 }
 
 enum { RECENT = 12 };
@@ -223,18 +219,15 @@ enum { RECENT = 12 };
 static void site_recent_topics(struct engine *e, const struct view *v)
 {
 	const struct edition *ed = v->object;
-	struct recent *recent = ARENA_ARRAY(&e->scratch, struct recent, ed->topics_order_count);
-	size_t count = 0;
-	for (size_t i = 0; i < ed->topics_order_count; i++) {
-		uint32_t topic = ed->topics_order[i];
-		if (ed->topics[topic].remarks.count)
-			recent[count++] = (struct recent){ topic, &ed->topics[topic] };
-	}
-	if (count > 1)
-		qsort(recent, count, sizeof *recent, by_last);
 	struct buf topics = { 0 };
-	for (size_t i = 0; i < count && i < RECENT; i++)
-		*VEC_ADD(&topics, uint32_t) = recent[i].topic;
+	for (size_t i = 0; i < ed->topics_order_count; i++)
+		if (ed->topics[ed->topics_order[i]].remarks.count)
+			*VEC_ADD(&topics, uint32_t) = ed->topics_order[i];
+	size_t count = VEC_COUNT(&topics, uint32_t);
+	if (count)
+		qsort_r(topics.p, count, sizeof(uint32_t), by_last, ed->topics);
+	if (count > RECENT)
+		topics.n = RECENT * sizeof(uint32_t);
 	view_push_indexes(e, view_push_topic, NULL, &topics);
 }
 
