@@ -5,6 +5,7 @@
 #include "text/changes.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 struct follow {
 	struct meeting *m;
@@ -25,12 +26,16 @@ uint32_t corrections_at(const struct meeting *m, struct str anchor)
 	return count;
 }
 
-static uint32_t newest_at(const struct meeting *m, struct str anchor)
+/* The latest entry that names an anchor, or what it holds. */
+static uint32_t newest_at(const struct meeting *m, struct str anchor, bool held)
 {
-	for (uint32_t i = (uint32_t)m->front.corrections.count; i-- > 0;)
-		if (str_eq(m->front.corrections.items[i].at, anchor))
-			return i;
-	return NONE;
+	const struct correction *all = m->front.corrections.items;
+	uint32_t found = NONE;
+	for (uint32_t i = 0; i < m->front.corrections.count; i++)
+		if ((held ? anchor_within(all[i].at, anchor) : str_eq(all[i].at, anchor)) &&
+			(found == NONE || correction_is_later(&all[i], &all[found])))
+			found = i;
+	return found;
 }
 
 /* The newest correction that names an anchor, or what holds it; NONE without. */
@@ -39,13 +44,10 @@ static uint32_t correction_of(const struct meeting *m, struct str anchor)
 	uint32_t found;
 	struct str at = anchor;
 	do {
-		found = newest_at(m, at);
+		found = newest_at(m, at, false);
 	} while (found == NONE && anchor_holder(&at));
 	/* A speech that was emptied is explained by what was taken out of it. */
-	for (uint32_t i = (uint32_t)m->front.corrections.count; found == NONE && i-- > 0;)
-		if (anchor_within(m->front.corrections.items[i].at, anchor))
-			found = i;
-	return found;
+	return found == NONE ? newest_at(m, anchor, true) : found;
 }
 
 bool is_withdrawn(const struct meeting *m, struct str anchor)
@@ -58,11 +60,12 @@ bool is_withdrawn(const struct meeting *m, struct str anchor)
 	return entry != NONE && correction_withdraws(&all->items[entry]);
 }
 
+/* Whether an entry came since the ledger was stamped. Those of a tombstone tell of what is gone, and of nothing else. */
 static bool is_newer(const struct follow *f, struct str at)
 {
-	size_t line;
-	bool known = map_get(&f->lines, at, &line);
-	return corrections_at(f->m, at) > (known ? f->ledger->lines[line].corrections : 0);
+	size_t i;
+	const struct ledger_line *line = map_get(&f->lines, at, &i) ? &f->ledger->lines[i] : NULL;
+	return line && ledger_line_is_live(line) && corrections_at(f->m, at) > line->corrections;
 }
 
 /* The correction that tells of a change since the ledger was stamped, or NONE. */
@@ -71,7 +74,7 @@ static uint32_t explanation(const struct follow *f, struct str anchor)
 	struct str at = anchor;
 	do
 		if (is_newer(f, at))
-			return newest_at(f->m, at);
+			return newest_at(f->m, at, false);
 	while (anchor_holder(&at));
 	return NONE;
 }
@@ -94,7 +97,7 @@ static bool is_removal_explained(const struct follow *f, struct str anchor)
 /* The words a line will have once its newest correction is made, so that they are found even when little is left. */
 static struct str expected_words(const struct follow *f, const struct ledger_line *line)
 {
-	uint32_t entry = is_newer(f, line->anchor) ? newest_at(f->m, line->anchor) : NONE;
+	uint32_t entry = is_newer(f, line->anchor) ? newest_at(f->m, line->anchor, false) : NONE;
 	if (entry == NONE)
 		return line->words;
 	const struct correction *c = &f->m->front.corrections.items[entry];
@@ -142,8 +145,9 @@ static void tie_all(struct follow *f)
 static struct str entry_for(struct diags *ds, struct str anchor, struct str before, struct str after)
 {
 	enum { SHORT = 200 };
-	bool told = before.n > 0 && before.n <= SHORT && after.n <= SHORT &&
-		str_find_byte(before, '"', 0) == SIZE_MAX && str_find_byte(after, '"', 0) == SIZE_MAX;
+	bool told = before.n > 0 && before.n <= SHORT && after.n <= SHORT;
+	for (size_t i = 0; told && i < before.n + after.n; i++) /* as it stands, YAML would read it otherwise */
+		told = !strchr("\"\\", i < before.n ? before.p[i] : after.p[i - before.n]);
 	if (told)
 		return diag_text(ds,
 			_("put the old words back, or add to 「corrections」: - {date: …, at: %.*s, before: \"%.*s\", "
@@ -208,7 +212,7 @@ static void check_removed(struct follow *f, const struct ledger_line *line)
 	size_t above;
 	/* That its speech is gone is said once. */
 	while (anchor_holder(&holder))
-		if (map_get(&f->lines, holder, &above) && ledger_line_is_live(&f->ledger->lines[above]) &&
+		if (map_get(&f->lines, holder, &above) && f->ledger->lines[above].state == LEDGER_CONFIRMED &&
 			f->part_of[above] == NONE && !is_removal_explained(f, holder))
 			return;
 	diag_add(f->diags, STATEMENT_REMOVED, loc_at(f->ledger->path, line->line, 1),

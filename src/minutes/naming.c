@@ -264,8 +264,9 @@ static bool tells_withdrawn(const struct naming *n, size_t entry)
 {
 	const struct meeting *m = n->m;
 	const struct correction *all = m->front.corrections.items;
-	for (size_t i = entry + 1; i < m->front.corrections.count; i++)
-		if (correction_withdraws(&all[i]) && tells_words_of(n, &all[entry], all[i].at))
+	for (size_t i = 0; i < m->front.corrections.count; i++)
+		if (correction_withdraws(&all[i]) && correction_is_later(&all[i], &all[entry]) &&
+			tells_words_of(n, &all[entry], all[i].at))
 			return true;
 	for (size_t i = 0; i < m->tombstone_count; i++)
 		if (m->tombstones[i].forgotten && tells_words_of(n, &all[entry], m->tombstones[i].anchor))
@@ -317,19 +318,22 @@ static bool fits(const struct naming *n, const struct correction *c)
 static void check_corrections(struct naming *n)
 {
 	const struct corrections *all = &n->m->front.corrections;
-	struct map seen = { 0 };
-	for (size_t i = all->count; i-- > 0;) {
+	struct map newest = { 0 };
+	size_t at;
+	for (size_t i = 0; i < all->count; i++)
+		if (!map_get(&newest, all->items[i].at, &at) || correction_is_later(&all->items[i], &all->items[at]))
+			map_put(&newest, all->items[i].at, i);
+	for (size_t i = 0; i < all->count; i++) {
 		const struct correction *c = &all->items[i];
-		bool newest = map_add(&seen, c->at, i);
 		if (tells_withdrawn(n, i))
 			report_withdrawn(n, c);
-		else if (newest && !fits(n, c))
+		else if (map_get(&newest, c->at, &at) && at == i && !fits(n, c))
 			diag_add(n->diags, CORRECTION_MISMATCH, c->loc,
 				diag_text(n->diags,
 					_("「after」 is a part of the words as they stand in the record now")),
 				_("%.*s does not hold the words 「%.*s」"), STR_ARG(c->at), STR_ARG(c->after));
 	}
-	map_release(&seen);
+	map_release(&newest);
 }
 
 /* --- the whole --- */

@@ -63,8 +63,10 @@ static void add_part(struct stamp *t, const struct part *p, const struct ledger_
 	} else {
 		line.state = LEDGER_PROVISIONAL;
 		line.print = words_print(words);
-		if (old)
+		bool same = old && old->print == line.print;
+		if (same)
 			line.date = old->date;
+		t->s->changed += old && !same;
 	}
 	t->s->added += !old;
 	add_line(t, &line);
@@ -107,8 +109,8 @@ static void compare(struct stamping *s, const struct ledger *old)
 	for (size_t i = 0; i < s->next.count && !s->due; i++) {
 		const struct ledger_line *a = &old->lines[i], *b = &s->next.lines[i];
 		s->due = !str_eq(a->anchor, b->anchor) || a->state != b->state || a->corrections != b->corrections ||
-			date_compare(a->date, b->date) != 0 ||
-			(a->state != LEDGER_PROVISIONAL && !str_eq(a->words, b->words));
+			(a->state != LEDGER_PROVISIONAL &&
+				(date_compare(a->date, b->date) != 0 || !str_eq(a->words, b->words)));
 		s->differs |= s->due || a->print != b->print;
 	}
 }

@@ -96,7 +96,7 @@ struct correction {
 	struct dated date;
 	struct str at; /* an anchor (s4-5), a fact (date), or documents/ and a label */
 	struct str before, after, reason;
-	int kind; /* enum correction_kind */
+	int kind;       /* enum correction_kind */
 	struct loc loc; /* of what `at` names */
 };
 
@@ -105,6 +105,9 @@ const char *correction_word(const struct correction *c);
 
 /* The words it is about must not be kept or repeated anywhere. */
 bool correction_withdraws(const struct correction *c);
+
+/* Whether it came after another one of its record: by their days; of one day, as they stand. */
+bool correction_is_later(const struct correction *c, const struct correction *than);
 
 struct corrections {
 	struct correction *items;

@@ -328,6 +328,12 @@ bool correction_withdraws(const struct correction *c)
 	return c->kind == CORRECTION_WITHDRAWN || c->kind == CORRECTION_PERSONAL_DATA;
 }
 
+bool correction_is_later(const struct correction *c, const struct correction *than)
+{
+	int order = date_compare(c->date.date, than->date.date);
+	return order ? order > 0 : c > than;
+}
+
 bool correction_read(const struct yaml_node *node, void *item, const struct reading *r)
 {
 	struct correction *c = item;

@@ -95,8 +95,8 @@ static inline struct meeting *record_read(struct record *r, const char *body)
 	if (r->body.standing_speakers.count == 0)
 		r->body.standing_speakers = (struct texts){ &r->standing, 1 };
 	r->body.required_given = true;
-	buf_format(&bytes, "---\ntitle: 第１回会議\ndate: 2026-04-01\nstatus: confirmed\nattendees: %s\n%s---\n%s",
-		r->attendees, r->front, body);
+	buf_format(&bytes, "---\ntitle: 第１回会議\ndate: 2026-04-01\n%sattendees: %s\n%s---\n%s",
+		strstr(r->front, "status:") ? "" : "status: confirmed\n", r->attendees, r->front, body);
 	fs_write(&r->fs, STR("content/kaigi/1.md"), buf_str(&bytes));
 	buf_release(&bytes);
 	if (r->people)

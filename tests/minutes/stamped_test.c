@@ -129,6 +129,54 @@ static void one_entry_tells_of_a_whole_speech(void **state)
 	buf_release(&ledger);
 }
 
+static void an_entry_about_what_is_gone_tells_of_nothing_else(void **state)
+{
+	struct record *r = *state;
+	struct buf ledger = { 0 };
+	r->front = "";
+	read_stamped(state, "【岡座長】" A "\n\n【森委員】" B "\n\n" C "\n", NULL, &ledger);
+	/* Who said it was wrong: the speech is gone, one of its statements is another's now. */
+	r->front = "corrections: [{date: 2026-04-02, at: s2, kind: error}]\n";
+	assert_string_equal(read_stamped(state, "【岡座長】" A "\n\n" C "\n", ledger.p, &ledger), "s1 s1-1 s2-2 | s2 s2-1");
+	assert_int_equal(diag_count(&r->diags), 0);
+	read_stamped(state, "【岡座長】" A "\n\n子ども会議の提案から、できるものをやめる。\n", ledger.p, NULL);
+	assert_int_equal(count_code(r, STATEMENT_CHANGED), 1);
+	/* Nor does that a sub-item went tell of the item. */
+	r->front = "";
+	read_stamped(state, "## 一\n\n### 甲\n\n" A "\n\n### 乙\n\n" B "\n", NULL, &ledger);
+	r->front = "corrections: [{date: 2026-04-02, at: i1-1, kind: error}]\n";
+	read_stamped(state, "## 一\n\n" A "\n\n### 乙\n\n" B "\n", ledger.p, &ledger);
+	assert_int_equal(diag_count(&r->diags), 0);
+	read_stamped(state, A "\n\n### 乙\n\n" B "\n", ledger.p, NULL);
+	assert_int_equal(count_code(r, STATEMENT_REMOVED), 1);
+	r->front = "";
+	buf_release(&ledger);
+}
+
+static void corrections_count_by_their_days_however_they_stand(void **state)
+{
+	struct record *r = *state;
+	struct buf ledger = { 0 };
+	static const char newest_first[] = "corrections:\n- {date: 2026-04-20, at: s1-1, before: 再来年度, after: 三年後}\n"
+		"- {date: 2026-04-10, at: s1-1, before: 来年度, after: 再来年度}\n";
+	r->front = "";
+	read_stamped(state, "【岡座長】広場の整備は来年度。\n", NULL, &ledger);
+	r->front = "corrections: [{date: 2026-04-10, at: s1-1, before: 来年度, after: 再来年度}]\n";
+	read_stamped(state, "【岡座長】広場の整備は再来年度。\n", ledger.p, &ledger);
+	r->front = newest_first;
+	read_stamped(state, "【岡座長】広場の整備は三年後。\n", ledger.p, &ledger);
+	assert_int_equal(diag_count(&r->diags), 0);
+	/* What was withdrawn last is told by no older entry, although that stands below. */
+	static char withdrawn[300];
+	snprintf(withdrawn, sizeof withdrawn, "corrections:\n- {date: 2026-04-30, at: s1-1, kind: withdrawn}\n%s",
+		strchr(newest_first, '\n') + 1);
+	r->front = withdrawn;
+	read_stamped(state, "【岡座長】\n\n以上。\n", ledger.p, NULL);
+	assert_int_equal(count_code(r, WITHDRAWN_LEAK), 2);
+	r->front = "";
+	buf_release(&ledger);
+}
+
 static void confirmation_freezes_the_words(void **state)
 {
 	struct record *r = *state;
@@ -142,6 +190,17 @@ static void confirmation_freezes_the_words(void **state)
 	ledger_write(&s.next, &ledger);
 	buf_byte(&ledger, '\0');
 	assert_null(strstr(ledger.p, "広場"));
+	/* Other words are no error, and the day on which they changed is known. */
+	r->front = "status: provisional\n";
+	read_stamped(state, "【岡座長】" A "\n", ledger.p, &ledger);
+	assert_false(date_is(r->meeting->stamped.changed));
+	assert_non_null(strstr(ledger.p, "s1-1\t2026-04-20\t"));
+	read_stamped(state, "【岡座長】" B "\n", ledger.p, &ledger);
+	assert_int_equal(diag_count(&r->diags), 0);
+	assert_non_null(strstr(ledger.p, "s1-1\t2026-05-01\tprovisional"));
+	read_stamped(state, "【岡座長】" B "\n", ledger.p, &ledger);
+	assert_int_equal(r->meeting->stamped.changed.day, 1);
+	r->front = "";
 	/* Now confirmed, with other words: nothing was frozen before. */
 	assert_string_equal(read_stamped(state, "【岡座長】" B "\n", ledger.p, &ledger), "s1 s1-1");
 	assert_int_equal(diag_count(&r->diags), 0);
@@ -202,6 +261,8 @@ int main(void)
 		RECORD_TEST(whitespace_and_markup_are_no_change),
 		RECORD_TEST(an_entry_tells_of_one_change_only),
 		RECORD_TEST(one_entry_tells_of_a_whole_speech),
+		RECORD_TEST(an_entry_about_what_is_gone_tells_of_nothing_else),
+		RECORD_TEST(corrections_count_by_their_days_however_they_stand),
 		RECORD_TEST(confirmation_freezes_the_words),
 		RECORD_TEST(tombstones_stand_where_the_words_stood),
 		RECORD_TEST(a_translation_is_named_after_a_record_that_was_edited),
