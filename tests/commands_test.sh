@@ -67,6 +67,8 @@ asked '--drafts ' giji build --dr
 asked 'closed-leak ' giji explain closed-l
 asked 'closed-leak= ' giji build -W closed-l
 asked 'closed-leak= ' giji build --warn = closed-l
+asked 'human json github gitlab sarif junit ' giji check --format ''
+asked 'sarif ' giji build --format = s
 asked 'never ' giji help --color = n
 asked 'zsh ' giji completion z
 asked 'build ' giji help b
@@ -178,6 +180,14 @@ END
 diff "$work/wanted" "$work/series/content/kyogi/dai10kai.md" > "$work/out" || fail 'the next file is another one'
 expect 0 build -C "$work/series" -q
 says 'dai10kai.md:4'
+# A draft without a date has its number all the same, and is not forgotten.
+expect 0 new kyogi rinji -C "$work/series"
+grep -q '^number: 11$' "$work/series/content/kyogi/rinji.md" || fail 'two drafts have one number'
+grep -q '^title: 第１１回 ' "$work/series/content/kyogi/rinji.md" || fail 'two drafts have one title'
+expect 0 list drafts -C "$work/series"
+says 'kyogi  10      draft'
+says 'content/kyogi/rinji.md'
+rm "$work/series/content/kyogi/rinji.md"
 sed -i 's/^date: .*/date: 2025-06-11/' "$work/series/content/kyogi/dai10kai.md"
 expect 0 build -C "$work/series" -D -q -o "$work/series-drafts"
 echo mine > "$work/series/content/kyogi/x.md"
@@ -207,6 +217,7 @@ expect 2 new hi -C "$work/series"
 says '--date 2026-06-11'
 expect 0 new hi --date '11 June 2026' -C "$work/series"
 says 'content/hi/2026-06-11.md'
+grep -q '^title: Meeting of 11 June 2026$' "$work/series/content/hi/2026-06-11.md" || fail 'a title has the old date'
 if [ "$(id -u)" -ne 0 ]; then
 	chmod a-w "$work/series/content/hi"
 	expect 3 new hi --date 2026-07-11 -C "$work/series"
@@ -235,6 +246,8 @@ lists decisions --format csv
 says '2025-05-14,kyogikai,vote,可決,content/kyogikai/1.md#v1,議案：歩道の拡幅 賛成：8人'
 lists decisions
 says '2025-05-14  kyogikai  vote      可決     content/kyogikai/1.md#v1  議案：歩道の拡幅 賛成：8人'
+lists drafts --format excel
+printf '\357\273\277date,' | cmp -n 8 - "$work/out" || fail 'Excel is not told that it is UTF-8'
 for kind in meetings people topics documents decisions actions drafts; do
 	lists $kind
 	lists $kind --format csv

@@ -68,11 +68,10 @@ static bool is_draft(const struct listing *l, uint32_t meeting)
 		date_compare(f->publish_on.date, l->site->now) > 0;
 }
 
-static void put_meeting(struct listing *l, uint32_t index)
+static void put_meeting(struct listing *l, const struct meeting *m)
 {
 	static const struct str statuses[] = { STR_INIT(""), STR_INIT("scheduled"), STR_INIT("postponed"),
 		STR_INIT("cancelled"), STR_INIT("draft"), STR_INIT("provisional"), STR_INIT("confirmed") };
-	const struct meeting *m = l->site->meetings[index];
 	cell_date(l, m->front.date.date);
 	cell(l, m->folder);
 	cell(l, m->front.number ? arena_format(l->arena, "%ld", m->front.number) : STR(""));
@@ -86,15 +85,18 @@ static void fill_meetings(struct listing *l)
 	const struct edition *e = &l->site->editions[0];
 	for (size_t i = 0; i < e->meeting_count; i++)
 		if (is_wanted(l, l->site->meetings[e->meetings[i]]))
-			put_meeting(l, e->meetings[i]);
+			put_meeting(l, l->site->meetings[e->meetings[i]]);
 }
 
 /* In every language: a translation may be late. */
 static void fill_drafts(struct listing *l)
 {
+	for (size_t i = 0; i < l->site->undated_count; i++)
+		if (is_wanted(l, l->site->undated[i]))
+			put_meeting(l, l->site->undated[i]);
 	for (size_t i = l->site->meeting_count; i-- > 0;)
 		if (is_wanted(l, l->site->meetings[i]) && is_draft(l, (uint32_t)i))
-			put_meeting(l, (uint32_t)i);
+			put_meeting(l, l->site->meetings[i]);
 }
 
 static void fill_people(struct listing *l)
@@ -257,6 +259,13 @@ static void print_csv(const struct listing *l, const struct kind *k, struct buf 
 		put_csv(out, cell_at(l, i), i % columns == columns - 1);
 }
 
+/* It takes a file that does not begin so for one of an older encoding. */
+static void print_excel(const struct listing *l, const struct kind *k, struct buf *out)
+{
+	buf_put(out, STR("\xef\xbb\xbf"));
+	print_csv(l, k, out);
+}
+
 static void put_json(struct buf *out, const char *column, struct str s)
 {
 	if (str_is_one_of(str_c(column), "number|meetings|remarks")) {
@@ -300,8 +309,9 @@ static const struct kind *find_kind(struct str name)
 
 static int list(struct work *w, const struct kind *k)
 {
-	static void (*const printers[])(const struct listing *, const struct kind *,
-		struct buf *) = { [LIST_TABLE] = print_table, [LIST_CSV] = print_csv, [LIST_JSON] = print_json };
+	static void (*const printers[])(const struct listing *, const struct kind *, struct buf *) = {
+		[LIST_TABLE] = print_table, [LIST_CSV] = print_csv, [LIST_EXCEL] = print_excel, [LIST_JSON] = print_json
+	};
 	struct listing l = { .site = w->site, .arena = &w->arena };
 	struct buf out = { 0 };
 	if (w->options->argument_count > 1 && *w->options->arguments[1]) {

@@ -39,22 +39,30 @@ static const struct meeting *find_last(const struct site *s, struct str folder, 
 	return NULL;
 }
 
+/* Whether a meeting's number counts: that of one without a date does where no year tells them apart. */
+static bool counts(const struct next *n, const struct meeting *m)
+{
+	int starts = (int)n->work.site->settings.year_starts;
+	enum numbering by = n->body->front.numbering;
+	if (by == NUMBERING_YEAR && date_is(n->date))
+		return date_is(m->front.date.date) &&
+			date_fiscal_year(m->front.date.date, starts) == date_fiscal_year(n->date, starts);
+	return m == n->last || by == NUMBERING_CONTINUOUS || !date_is(m->front.date.date);
+}
+
 /* The highest number so far and one, in the year of the new meeting where the body counts by year. */
 static long next_number(const struct next *n)
 {
 	const struct site *s = n->work.site;
-	bool by_year = n->body->front.numbering == NUMBERING_YEAR && date_is(n->date);
-	int starts = (int)s->settings.year_starts;
 	long most = 0;
 	bool numbered = !n->last;
-	for (size_t i = 0; i < s->meeting_count; i++) {
-		const struct record_front *f = &s->meetings[i]->front;
-		if (!str_eq(s->meetings[i]->folder, n->body->folder) || f->number == 0)
+	for (size_t i = 0; i < s->meeting_count + s->undated_count; i++) {
+		const struct meeting *m = i < s->meeting_count ? s->meetings[i] : s->undated[i - s->meeting_count];
+		if (!str_eq(m->folder, n->body->folder) || m->front.number == 0)
 			continue;
 		numbered = true;
-		if (by_year ? date_fiscal_year(f->date.date, starts) == date_fiscal_year(n->date, starts)
-			    : s->meetings[i] == n->last || n->body->front.numbering == NUMBERING_CONTINUOUS)
-			most = f->number > most ? f->number : most;
+		if (counts(n, m) && m->front.number > most)
+			most = m->front.number;
 	}
 	return numbered ? most + 1 : 0;
 }
@@ -156,9 +164,28 @@ static struct str habitual_name(struct next *n)
 	return STR_NONE;
 }
 
+/* The title of a meeting that is named by its day. */
+static struct str redated(struct next *n)
+{
+	static const struct str languages[] = { STR_INIT("ja"), STR_INIT("en") };
+	struct arena *a = &n->work.arena;
+	struct str title = n->last->front.title;
+	for (size_t i = 0; i < 2 && date_is(n->date); i++) {
+		struct str day = date_print_short(a, n->last->front.date.date, languages[i]);
+		size_t at = str_find(title, day, 0);
+		if (at != SIZE_MAX)
+			return arena_format(a, "%.*s%.*s%.*s", STR_ARG(str_n(title.p, at)),
+				STR_ARG(date_print_short(a, n->date, languages[i])),
+				STR_ARG(str_from(title, at + day.n)));
+	}
+	return STR_NONE;
+}
+
 static struct str next_title(struct next *n)
 {
 	struct str title = n->last ? next_words(n, n->last->front.title) : STR_NONE;
+	if (n->last && !title.n)
+		title = redated(n);
 	return title.n ? title : n->body->title;
 }
 

@@ -81,9 +81,9 @@ static const char *set_plain_format(struct options *o, const char *argument)
 
 static const char *set_list_format(struct options *o, const char *argument)
 {
-	int word = read_word(argument, "table|csv|json");
+	int word = read_word(argument, "table|csv|excel|json");
 	if (word < 0)
-		return _("--format takes table, csv or json");
+		return _("--format takes table, csv, excel or json");
 	o->list = (enum list_format)word;
 	return NULL;
 }
@@ -186,11 +186,11 @@ static const struct option_entry table[] = {
 	{ 'W', "warn", N_("CODE=LEVEL"), TAKES_FINDINGS | TAKES_PREVIEW,
 		N_("set a finding's level: error, warning, note or off; all= for every one that may be lowered"),
 		set_level, 0 },
-	{ 0, "format", N_("FORM"), TAKES_FINDINGS,
-		N_("findings as human (default), json, github, gitlab, sarif or junit"), set_format, 0 },
+	{ 0, "format", "human|json|github|gitlab|sarif|junit", TAKES_FINDINGS,
+		N_("findings for people (default) or programs"), set_format, 0 },
 	{ 0, "format", "human|json", TAKES_COMPARISON, N_("for people (default) or programs"), set_plain_format, 0 },
-	{ 0, "format", "table|csv|json", TAKES_LIST, N_("a table for people (default), CSV or JSON"), set_list_format,
-		0 },
+	{ 0, "format", "table|csv|excel|json", TAKES_LIST,
+		N_("a table for people (default), CSV, CSV as Excel opens it, or JSON"), set_list_format, 0 },
 	{ 0, "report", N_("[FORMAT:]FILE"), TAKES_FINDINGS,
 		N_("findings also to FILE: .json, .sarif, .xml (JUnit) or .txt; may be given again"), set_report, 0 },
 	{ 0, "baseline", N_("FILE"), TAKES_FINDINGS, N_("leave out the findings that FILE accepts"), set_baseline, 0 },
@@ -377,7 +377,10 @@ static void put_form(struct buf *out, const struct option_entry *e)
 {
 	size_t begin = out->n;
 	buf_format(out, "%s%s%s", e->name, e->argument ? "=" : "", e->argument ? _(e->argument) : "");
-	for (size_t cells = text_cells(str_n(out->p + begin, out->n - begin)); cells < 24; cells++)
+	size_t cells = text_cells(str_n(out->p + begin, out->n - begin));
+	if (cells > 24)
+		buf_format(out, "\n%8s", "");
+	for (cells = cells > 24 ? 0 : cells; cells < 24; cells++)
 		buf_byte(out, ' ');
 }
 

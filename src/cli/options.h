@@ -40,7 +40,7 @@ struct options {
 	bool color;       /* of findings, on stderr */
 	bool color_asked; /* by --color=always: also where the output is no terminal */
 	enum report_format format;
-	enum list_format { LIST_TABLE, LIST_CSV, LIST_JSON } list;
+	enum list_format { LIST_TABLE, LIST_CSV, LIST_EXCEL, LIST_JSON } list;
 	struct report_file {
 		enum report_format format;
 		const char *path;

@@ -172,6 +172,10 @@ static void settle_order(struct build *b)
 		qsort(order, count, sizeof *order, by_date);
 	s->meeting_count = count;
 	s->meetings = ARENA_ARRAY(&s->arena, struct meeting *, count);
+	s->undated = ARENA_ARRAY(&s->arena, struct meeting *, b->record_count);
+	for (uint32_t i = 0; i < b->record_count; i++)
+		if (b->records[i].meeting && !date_is(b->records[i].meeting->front.date.date))
+			s->undated[s->undated_count++] = b->records[i].meeting;
 	s->places = ARENA_ARRAY(&s->arena, struct place, count);
 	b->meeting_records = ARENA_ARRAY(&b->scratch, uint32_t, count);
 	for (uint32_t i = 0; i < count; i++) {

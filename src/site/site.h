@@ -223,6 +223,7 @@ struct site {
 	struct body *bodies;           size_t body_count;
 	struct meeting **meetings;     size_t meeting_count;  /* published ones only */
 	struct place *places;          /* one per meeting */
+	struct meeting **undated;      size_t undated_count;  /* drafts that wait for their date, and so for a place */
 	struct plain *plains;          size_t plain_count;
 	struct person *people;         size_t person_count;
 	struct topic *topics;          size_t topic_count;
