@@ -135,14 +135,21 @@ static void collect_literals(const struct theme *t, struct map *literals)
 	}
 }
 
-static bool is_asked_for(const struct map *literals, struct str key)
+static bool is_joined(const struct map *literals, struct str key)
 {
-	if (map_get(literals, key, NULL))
-		return true;
 	for (size_t i = 0; i < key.n; i++)
 		if ((key.p[i] == '.' || key.p[i] == '_') && map_get(literals, str_n(key.p, i + 1), NULL))
 			return true;
 	return false;
+}
+
+/* The theme's own label of which `key`, beside it, may be a misspelling. What is shorter (`es` beside `en`) is near to all. */
+static struct str nearest_key(const struct yaml_node *installed, struct str key)
+{
+	struct str near = STR_NONE;
+	for (size_t i = 0; key.n > 3 && installed && installed->kind == YAML_MAP && i < installed->count; i++)
+		str_nearer(key, installed->keys[i].text, &near);
+	return near;
 }
 
 static const struct yaml_node *read_yaml(struct fs *fs, struct str path, struct arena *a)
@@ -178,9 +185,10 @@ static void check_labels(
 			check_labels(c, &map->items[i], known, arena_format(c->arena, "%.*s.", STR_ARG(name)));
 			continue;
 		}
-		if (!known && !is_asked_for(&c->literals, name))
-			diag_add(c->ds, LABEL_UNUSED, key->loc, STR_NONE, _("no template asks for the label 「%.*s」"),
-				STR_ARG(name));
+		struct str near = known ? STR_NONE : nearest_key(installed, key->text);
+		if (!known && !map_get(&c->literals, name, NULL) && (near.p || !is_joined(&c->literals, name)))
+			diag_add(c->ds, LABEL_UNUSED, key->loc, diag_did_you_mean(c->ds, near),
+				_("no template asks for the label 「%.*s」"), STR_ARG(name));
 	}
 }
 
