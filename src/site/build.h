@@ -124,7 +124,7 @@ void build_people(struct build *b);
 void build_topics(struct build *b);
 void build_editions(struct build *b);
 /* A meeting was read anew: lists of remarks follow it. False, and nothing changed, where other lists, or pages, would. */
-bool build_regather(struct site *s, uint32_t index, const struct meeting *is);
+bool build_regather(struct site *s, uint32_t index, const struct meeting *was, const struct meeting *is);
 /* What an announcement says was said by nobody, and decided nothing. */
 bool build_was_held(const struct meeting *m);
 

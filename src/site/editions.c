@@ -317,21 +317,12 @@ static bool is_among(const uint32_t *meetings, size_t count, uint32_t meeting)
 }
 
 /* Whether more changes than which of the meeting's statements are listed: pages, their years, other lists. */
-static bool changes_more(const struct appearances *a, const struct gathered *is, uint32_t meeting)
+static bool changes_more(const struct appearances *a, const struct gathered *was, const struct gathered *is)
 {
-	struct range run = run_of(&a->remarks, meeting);
-	size_t was_count = run.end - run.first, is_count = VEC_COUNT(&is->remarks, struct remark), decisions = 0,
-	       ballots = 0;
-	size_t after = a->remarks.count - was_count + is_count;
-	bool split = a->remarks.count > REMARKS_A_PAGE, was_in = is_among(a->meetings, a->meeting_count, meeting);
-	for (size_t i = 0; i < a->decisions.count; i++)
-		decisions += a->decisions.items[i].meeting == meeting;
-	for (size_t i = 0; i < a->ballots.count; i++)
-		ballots += a->ballots.items[i].meeting == meeting;
-	return split != (after > REMARKS_A_PAGE) || (was_count > 0) != (is_count > 0) ||
-		was_in != (VEC_COUNT(&is->meetings, uint32_t) > 0) ||
-		decisions != VEC_COUNT(&is->decisions, struct decided) ||
-		ballots != VEC_COUNT(&is->ballots, struct ballot);
+	size_t was_count = VEC_COUNT(&was->remarks, struct remark), is_count = VEC_COUNT(&is->remarks, struct remark);
+	bool split = a->remarks.count > REMARKS_A_PAGE, splits = a->remarks.count - was_count + is_count > REMARKS_A_PAGE;
+	return split != splits || (was_count > 0) != (is_count > 0) || was->meetings.n != is->meetings.n ||
+		was->decisions.n != is->decisions.n || was->ballots.n != is->ballots.n;
 }
 
 static void splice(struct site *s, struct remarks *r, const struct gathered *is, uint32_t meeting)
@@ -352,54 +343,51 @@ static void splice(struct site *s, struct remarks *r, const struct gathered *is,
 	*r = (struct remarks){ to, r->count - was_count + count };
 }
 
-struct regathered {
-	struct appearances *appearances;
-	struct gathered *gathered;
-	size_t count;
-};
-
-static void release_gathered(const struct regathered *r)
+static void release_gathered(struct gathered *list, size_t count)
 {
-	for (size_t i = 0; i < r->count; i++) {
-		buf_release(&r->gathered[i].remarks);
-		buf_release(&r->gathered[i].decisions);
-		buf_release(&r->gathered[i].ballots);
-		buf_release(&r->gathered[i].meetings);
+	for (size_t i = 0; i < count; i++) {
+		buf_release(&list[i].remarks);
+		buf_release(&list[i].decisions);
+		buf_release(&list[i].ballots);
+		buf_release(&list[i].meetings);
 	}
 }
 
-static bool regather(struct site *s, struct edition *e, const struct gathering *g, bool apply)
+/* Of the people, or the topics: one pass looks, the next one writes. */
+static bool regather(struct site *s, struct appearances *list, size_t count, const struct gathered *was,
+	const struct gathered *is, uint32_t meeting, bool apply)
 {
-	const struct regathered both[] = { { e->people, g->people, s->person_count },
-		{ e->topics, g->topics, s->topic_count } };
-	bool good = true;
-	for (size_t k = 0; k < 2; k++)
-		for (size_t i = 0; i < both[k].count && good; i++) {
-			if (apply)
-				splice(s, &both[k].appearances[i].remarks, &both[k].gathered[i], g->index);
-			else
-				good = !changes_more(&both[k].appearances[i], &both[k].gathered[i], g->index);
-		}
-	release_gathered(&both[0]);
-	release_gathered(&both[1]);
-	return good;
+	for (size_t i = 0; i < count; i++)
+		if (was[i].meetings.n + is[i].meetings.n == 0)
+			continue;
+		else if (apply)
+			splice(s, &list[i].remarks, &is[i], meeting);
+		else if (changes_more(&list[i], &was[i], &is[i]))
+			return false;
+	return true;
 }
 
-bool build_regather(struct site *s, uint32_t index, const struct meeting *is)
+bool build_regather(struct site *s, uint32_t index, const struct meeting *was, const struct meeting *is)
 {
 	struct arena scratch = { 0 };
+	struct gathering g[] = { { .meeting = was, .index = index }, { .meeting = is, .index = index } };
 	bool good = true;
-	for (int apply = 0; apply <= 1 && good; apply++)
+	for (size_t k = 0; k < 2; k++) {
+		g[k].people = ARENA_ARRAY(&scratch, struct gathered, s->person_count);
+		g[k].topics = ARENA_ARRAY(&scratch, struct gathered, s->topic_count);
+		gather_meeting(s, &g[k]);
+	}
+	for (size_t apply = 0; apply < 2 && good; apply++)
 		for (size_t i = 0; i < s->edition_count && good; i++) {
 			struct edition *e = &s->editions[i];
-			struct gathering g = { .meeting = is, .index = index };
-			if (!is_among(e->meetings, e->meeting_count, index))
-				continue;
-			g.people = ARENA_ARRAY(&scratch, struct gathered, s->person_count);
-			g.topics = ARENA_ARRAY(&scratch, struct gathered, s->topic_count);
-			gather_meeting(s, &g);
-			good = regather(s, e, &g, apply == 1);
+			if (is_among(e->meetings, e->meeting_count, index))
+				good = regather(s, e->people, s->person_count, g[0].people, g[1].people, index, apply > 0) &&
+					regather(s, e->topics, s->topic_count, g[0].topics, g[1].topics, index, apply > 0);
 		}
+	for (size_t k = 0; k < 2; k++) {
+		release_gathered(g[k].people, s->person_count);
+		release_gathered(g[k].topics, s->topic_count);
+	}
 	arena_release(&scratch);
 	return good;
 }

@@ -27,6 +27,7 @@ struct kept_tree {
 	struct arena arena;
 	struct diags diags;
 	struct content_tree tree;
+	struct map paths; /* of its files → index */
 };
 
 struct kept_file {
@@ -66,6 +67,9 @@ struct kept_context *keeper_context(struct kept *k, struct fs *fs, const struct 
 
 /* Makes sure of the tree. The context is filled by then. */
 void keeper_tree(struct kept *k, struct fs *fs, const struct diag_levels *levels);
+
+/* Whether a file of the tree is this folder, or below it. */
+bool keeper_holds(const struct kept_tree *t, struct str folder);
 
 /* While a phase runs, for different files at once: the file as it was read against the same key, if it is not said to
  * have changed; the same, once its bytes were looked at; or a new one to be filled, NULL where files are not kept. */

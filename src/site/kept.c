@@ -21,6 +21,7 @@ static void release_tree(struct kept_tree *t)
 	if (!t || --t->references > 0)
 		return;
 	diags_release(&t->diags);
+	map_release(&t->paths);
 	arena_release(&t->arena);
 	free(t);
 }
@@ -186,17 +187,18 @@ struct kept_context *keeper_context(struct kept *k, struct fs *fs, const struct 
 
 /* --- the tree --- */
 
-static bool holds_below(const struct kept_tree *t, struct str folder)
+bool keeper_holds(const struct kept_tree *t, struct str folder)
 {
+	if (map_get(&t->paths, folder, NULL))
+		return true;
 	for (size_t i = 0; i < t->tree.count; i++)
-		if (str_starts(t->tree.files[i].path, folder) && t->tree.files[i].path.n > folder.n &&
-			t->tree.files[i].path.p[folder.n] == '/')
+		if (str_starts(t->tree.files[i].path, folder) && t->tree.files[i].path.p[folder.n] == '/')
 			return true;
 	return false;
 }
 
 /* Whether one path changes which files there are, or what they are for: `kind: pages` stands in an index. */
-static bool moves(const struct kept_tree *t, const struct map *known, struct fs *fs, struct str path)
+static bool moves(const struct kept_tree *t, struct fs *fs, struct str path)
 {
 	struct fs_entry entry;
 	struct str name = fs_path_name(path);
@@ -204,23 +206,18 @@ static bool moves(const struct kept_tree *t, const struct map *known, struct fs 
 		return false;
 	if (str_starts(name, STR("index.")))
 		return true;
-	bool is_known = map_get(known, path, NULL);
 	if (fs_stat(fs, path, &entry) == FS_OK)
-		return entry.kind != FS_FILE || !is_known;
-	return is_known || holds_below(t, path); /* else it came and went */
+		return entry.kind != FS_FILE || !map_get(&t->paths, path, NULL);
+	return keeper_holds(t, path); /* else it came and went */
 }
 
 static bool tree_stands(const struct kept *k, struct fs *fs)
 {
 	if (!k->old_tree || k->all_changed || k->context->stamp > k->old_tree->context)
 		return false;
-	struct map known = { 0 };
 	bool stands = true;
-	for (size_t i = 0; i < k->old_tree->tree.count; i++)
-		map_add(&known, k->old_tree->tree.files[i].path, i);
 	for (size_t i = 0; stands && i < k->changed.count; i++)
-		stands = !moves(k->old_tree, &known, fs, k->changed.entries[i].key);
-	map_release(&known);
+		stands = !moves(k->old_tree, fs, k->changed.entries[i].key);
 	return stands;
 }
 
@@ -253,6 +250,8 @@ void keeper_tree(struct kept *k, struct fs *fs, const struct diag_levels *levels
 		k->tree->context = k->context->stamp;
 		diags_init(&k->tree->diags, levels);
 		content_walk(fs, &k->context->settings.languages, &k->tree->arena, &k->tree->tree, &k->tree->diags);
+		for (size_t i = 0; i < k->tree->tree.count; i++)
+			map_add(&k->tree->paths, k->tree->tree.files[i].path, i);
 	}
 	share_out(k);
 }

@@ -239,12 +239,8 @@ static bool has_finding(const struct diags *ds, struct str path)
 
 static bool find_file(const struct kept *k, struct str path, size_t *file)
 {
-	for (size_t i = 0; i < k->tree->tree.count; i++)
-		if (str_eq(k->tree->tree.files[i].path, path)) {
-			*file = i;
-			return k->tree->tree.files[i].kind == CONTENT_RECORD && k->files[i] && k->files[i]->meeting;
-		}
-	return false;
+	return map_get(&k->tree->paths, path, file) && k->tree->tree.files[*file].kind == CONTENT_RECORD &&
+		k->files[*file] && k->files[*file]->meeting;
 }
 
 static bool find_meeting(const struct site *s, const struct meeting *m, size_t *index)
@@ -269,7 +265,7 @@ static struct kept_file *read_again(struct build *b, size_t file, const struct k
 
 static bool tie(struct build *b, const struct kept_file *was, struct kept_file *is, uint32_t index)
 {
-	return take_ties(b->site, was->meeting, is->meeting) && build_regather(b->site, index, is->meeting);
+	return take_ties(b->site, was->meeting, is->meeting) && build_regather(b->site, index, was->meeting, is->meeting);
 }
 
 static bool replace(struct build *b, size_t file, size_t index, struct diags *ds)
@@ -301,11 +297,7 @@ static bool replace(struct build *b, size_t file, size_t index, struct diags *ds
 static bool came_and_went(struct build *b, struct str path)
 {
 	struct fs_entry entry;
-	const struct content_tree *t = &b->tree;
-	for (size_t i = 0; i < t->count; i++)
-		if (str_starts(t->files[i].path, path))
-			return false;
-	return !str_ends(path, STR(".ledger")) && !str_eq(path, STR("site.yml")) &&
+	return !keeper_holds(b->kept->tree, path) && !str_ends(path, STR(".ledger")) && !str_eq(path, STR("site.yml")) &&
 		fs_stat(b->fs, path, &entry) == FS_ABSENT;
 }
 
@@ -313,9 +305,9 @@ static bool refresh(struct build *b, struct str path, const struct diags *found)
 {
 	struct diags ds;
 	size_t file, index;
-	if (came_and_went(b, path))
-		return true;
-	if (!find_file(b->kept, path, &file) || !find_meeting(b->site, b->kept->files[file]->meeting, &index))
+	if (!find_file(b->kept, path, &file))
+		return came_and_went(b, path);
+	if (!find_meeting(b->site, b->kept->files[file]->meeting, &index))
 		return false;
 	if (b->kept->superseded_count >= SUPERSEDED_MOST || has_finding(found, path))
 		return false;

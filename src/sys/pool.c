@@ -42,15 +42,19 @@ void pool_run(size_t workers, size_t count, pool_job *job, void *shared)
 		workers = 1;
 	struct pool pool = { .job = job, .shared = shared, .count = count };
 	struct worker *all = mem_resize(NULL, workers, sizeof *all);
-	size_t started = 1; /* worker 0 is the calling thread */
-	for (; started < workers; started++) {
+	/* The calling thread only waits, so that its heap stays whole: what ten thousand files leave in a heap are splinters
+	 * in which each later allocation has to search, and a preview allocates for as long as it runs. */
+	size_t started = 0;
+	for (; workers > 1 && started < workers; started++) {
 		all[started] = (struct worker){ .pool = &pool, .number = started };
 		if (pthread_create(&all[started].thread, NULL, work, &all[started]) != 0)
 			break;
 	}
-	all[0] = (struct worker){ .pool = &pool };
-	work(&all[0]);
-	for (size_t i = 1; i < started; i++)
+	if (started == 0) {
+		all[0] = (struct worker){ .pool = &pool };
+		work(&all[0]);
+	}
+	for (size_t i = 0; i < started; i++)
 		pthread_join(all[i].thread, NULL);
 	free(all);
 }
