@@ -142,6 +142,24 @@ uint32_t str_point(struct str s, size_t at, size_t *length)
 	return point;
 }
 
+uint32_t str_point_before(struct str s, size_t at, size_t *length)
+{
+	size_t from = at > s.n ? s.n : at;
+	s.n = from;
+	while (from > 0 && ((unsigned char)s.p[--from] & 0xc0) == 0x80)
+		;
+	return str_point(s, from, length);
+}
+
+bool point_is_one_of(uint32_t point, struct str set)
+{
+	size_t length;
+	for (size_t at = 0; at < set.n; at += length)
+		if (str_point(set, at, &length) == point)
+			return true;
+	return false;
+}
+
 size_t str_encode(uint32_t point, char out[4])
 {
 	if (point < 0x80) {

@@ -62,6 +62,12 @@ struct str str_trim_end(struct str s);
  * UTF-8: U+FFFD and a length of 1. At the end: 0 and a length of 0. */
 uint32_t str_point(struct str s, size_t at, size_t *length);
 
+/* The same of the one that ends at byte `at`; at the beginning: 0 and a length of 0. */
+uint32_t str_point_before(struct str s, size_t at, size_t *length);
+
+/* Whether it is one of the characters of a set. */
+bool point_is_one_of(uint32_t point, struct str set);
+
 /* Encodes a code point into out; returns the number of bytes (1 to 4). */
 size_t str_encode(uint32_t point, char out[4]);
 

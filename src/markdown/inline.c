@@ -72,7 +72,8 @@ static void put_wiki(struct walk *w, struct md_run like, struct str target, stru
 {
 	while (w->line < shield_line_count(w->sh) && shield_file_line(w->sh, w->line) < like.line)
 		w->line++;
-	uint32_t link = inline_link(w, (struct md_link){ .kind = MD_LINK_WIKI, .bare = words.p == target.p, .target = target }, words);
+	uint32_t link = inline_link(
+		w, (struct md_link){ .kind = MD_LINK_WIKI, .bare = words.p == target.p, .target = target }, words);
 	struct md_run run = { .kind = MD_LINK, .line = like.line, .link = link, .depth = like.depth };
 	put_run(w, run);
 	run.depth++;
@@ -181,7 +182,8 @@ static uint32_t point_beside(const struct walk *w, size_t i, size_t step)
 		if (run->kind == MD_SOFT || run->kind == MD_HARD)
 			return 0;
 		if ((run->kind == MD_TEXT || run->kind == MD_CODE_SPAN) && run->text.n > 0)
-			return str_point(step == 1 ? run->text : shield_before(run->text, run->text.n), 0, &length);
+			return step == 1 ? str_point(run->text, 0, &length)
+					 : str_point_before(run->text, run->text.n, &length);
 	}
 	return 0;
 }

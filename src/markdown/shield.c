@@ -153,15 +153,10 @@ static void comment(struct shielding *s)
 
 static const struct str dashes = STR_INIT("-－‐‑–—―ー−");
 
-static bool is_one_of(struct str character, struct str set)
-{
-	return character.n && str_find(set, character, 0) != SIZE_MAX;
-}
-
 /* Behind the characters of a set that stand at `at`. */
 static size_t behind_all(struct str s, size_t at, struct str set)
 {
-	for (size_t length; str_point(s, at, &length) && is_one_of(str_n(s.p + at, length), set);)
+	for (size_t length; at < s.n && point_is_one_of(str_point(s, at, &length), set);)
 		at += length;
 	return at;
 }
@@ -194,8 +189,7 @@ static void almost_comment(struct shielding *s)
 		_("this is almost a comment, what it is meant to hide would be published"));
 	for (size_t length; at < body.n && end == body.n;) {
 		size_t dash = behind_all(body, at, dashes), close = behind_spaces(body, dash);
-		str_point(body, close, &length);
-		if (dash > at && is_one_of(str_n(body.p + close, length), STR(">＞")))
+		if (dash > at && point_is_one_of(str_point(body, close, &length), STR(">＞")))
 			end = close + length;
 		str_point(body, at, &length);
 		at = dash > at ? dash : at + length;
@@ -305,15 +299,6 @@ static void backslash(struct shielding *s)
 		put(s, 1);
 }
 
-struct str shield_before(struct str s, size_t at)
-{
-	size_t from = at;
-	while (from > 0 && at - from < 4)
-		if ((s.p[--from] & 0xc0) != 0x80)
-			break;
-	return str_n(s.p + from, at - from);
-}
-
 /* CommonMark wants white space or punctuation outside `**「A」**`; in Japanese and Chinese there is none, and the
  * stars would stand. A mark that counts as a letter is put between them and the punctuation. Nothing is changed
  * between letters of alphabets, nor is a single star, often a footnote sign (注*「…」). */
@@ -323,15 +308,13 @@ static void stars(struct shielding *s)
 	size_t run = 1, length;
 	while (s->at + run < body.n && body.p[s->at + run] == '*')
 		run++;
-	struct str before = shield_before(body, s->at);
-	uint32_t left = str_point(before, 0, &length), right = str_point(body, s->at + run, &length);
-	struct str behind = str_n(body.p + s->at + run, length);
+	uint32_t left = str_point_before(body, s->at, &length), right = str_point(body, s->at + run, &length);
 	bool helped = run > 1 && left && right && !point_is_space(left) && !point_is_space(right) &&
 		(point_joins(left) || point_joins(right));
-	if (helped && is_one_of(before, STR(")]}\"'.,:;!?%」』】）〕〉》］｝｠〗〙〛”’｣・、。，．：；！？…‥％―—")))
+	if (helped && point_is_one_of(left, STR(")]}\"'.,:;!?%」』】）〕〉》］｝｠〗〙〛”’｣・、。，．：；！？…‥％―—")))
 		mark(s, SHIELD_LETTER);
 	put(s, run);
-	if (helped && is_one_of(behind, STR("([{\"'「『【（〔〈《［｛｟〖〘〚“‘｢・")))
+	if (helped && point_is_one_of(right, STR("([{\"'「『【（〔〈《［｛｟〖〘〚“‘｢・")))
 		mark(s, SHIELD_LETTER);
 }
 

@@ -56,7 +56,4 @@ enum shield_mark shield_next(struct str *rest, struct str *text);
 /* Appends s as it was typed: code, addresses, titles. */
 void shield_restore(struct str s, struct buf *out);
 
-/* The character that ends at byte `at`, or an empty slice. */
-struct str shield_before(struct str s, size_t at);
-
 #endif

@@ -14,7 +14,8 @@ struct tail {
 /* `Post it on #all/private?` is a sentence that ends, not a topic. */
 static bool ends_sentence(struct str s)
 {
-	return s.n > 0 && point_is_one_of(narrow(point_before(s, s.n)), STR(".,;:!?。、"));
+	size_t length;
+	return point_is_one_of(narrow(str_point_before(s, s.n, &length)), STR(".,;:!?。、"));
 }
 
 /* False when there cannot be a tag, as at the end of nearly every sentence. */
@@ -60,14 +61,8 @@ static struct str last_word(struct str s)
 {
 	s = str_trim_end(s);
 	size_t begin = s.n, length;
-	while (begin > 0) {
-		size_t at = begin - 1;
-		while (at > 0 && ((unsigned char)s.p[at] & 0xc0) == 0x80)
-			at--;
-		if (point_is_space(str_point(s, at, &length)))
-			break;
-		begin = at;
-	}
+	while (begin > 0 && !point_is_space(str_point_before(s, begin, &length)))
+		begin -= length;
 	return str_from(s, begin);
 }
 

@@ -282,15 +282,6 @@ bool text_has(struct str s, char ascii)
 	return at != SIZE_MAX || str_find_byte(s, ascii, 0) != SIZE_MAX;
 }
 
-bool point_is_one_of(uint32_t point, struct str set)
-{
-	size_t length;
-	for (size_t at = 0; at < set.n; at += length)
-		if (str_point(set, at, &length) == point)
-			return true;
-	return false;
-}
-
 size_t spaces_at(struct str s, size_t at)
 {
 	struct str rest = str_from(s, at);

@@ -109,10 +109,11 @@ const struct terms *mentions_terms(const struct mentions *ms)
 static bool is_part_of_other(struct str words, size_t start, size_t end)
 {
 	size_t length, next;
-	if (start > 0 && point_is_han(str_point(words, start, &length)) && point_is_han(point_before(words, start)))
+	if (start > 0 && point_is_han(str_point(words, start, &length)) &&
+		point_is_han(str_point_before(words, start, &length)))
 		return true;
 	uint32_t after = str_point(words, end, &next);
-	return point_is_digit(point_before(words, end)) &&
+	return point_is_digit(str_point_before(words, end, &length)) &&
 		(point_is_digit(after) ||
 			(point_is_dash(after) && point_is_digit(str_point(words, end + next, &length))));
 }

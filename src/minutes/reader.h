@@ -161,7 +161,6 @@ struct str reader_plain(struct reader *r, uint32_t first, uint32_t end);
 static inline uint32_t narrow(uint32_t point) { return point >= 0xff01 && point <= 0xff5e ? point - 0xfee0 : point; }
 /* Whether it stands in a text, in either width. Asked of all words: it looks for single bytes. */
 bool text_has(struct str s, char ascii);
-bool point_is_one_of(uint32_t point, struct str set);
 size_t spaces_at(struct str s, size_t at);
 
 /* marker.c: the shapes; nothing here knows who is declared. */

@@ -58,14 +58,6 @@ struct str terms_fold(struct arena *a, struct str s, uint32_t **map)
 	return str_n(bytes, out);
 }
 
-uint32_t point_before(struct str s, size_t at)
-{
-	size_t length;
-	while (at > 0 && ((unsigned char)s.p[--at] & 0xc0) == 0x80)
-		;
-	return str_point(s, at, &length);
-}
-
 static int compare_sorted(const void *left, const void *right)
 {
 	const struct sorted *a = left, *b = right;
@@ -151,8 +143,8 @@ static bool stands_alone(struct str text, size_t start, size_t end)
 {
 	size_t length;
 	struct str term = str_n(text.p + start, end - start);
-	return !(start > 0 && binds(str_point(term, 0, &length), point_before(text, start))) &&
-		!(end < text.n && binds(point_before(term, term.n), str_point(text, end, &length)));
+	return !(start > 0 && binds(str_point(term, 0, &length), str_point_before(text, start, &length))) &&
+		!(end < text.n && binds(str_point_before(term, term.n, &length), str_point(text, end, &length)));
 }
 
 /* The first of the terms whose byte behind `depth` of them is not below `byte`. */

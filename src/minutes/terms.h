@@ -36,7 +36,5 @@ void terms_find(const struct terms *terms, struct str folded, const uint32_t *ma
 
 /* - － ‐ – −: what minutes type for a hyphen. */
 bool point_is_dash(uint32_t point);
-/* The character that ends at byte `at`. */
-uint32_t point_before(struct str s, size_t at);
 
 #endif

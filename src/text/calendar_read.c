@@ -29,7 +29,16 @@ static int take_name(struct taker *r, const struct str *names, size_t count)
 
 struct parts {
 	int year, month, day;
+	const struct era *era;
 };
+
+/* How dates are written. Y is a year of four digits, E an era and its year, y a year that may be missing, M a month in
+ * letters, m and d are digits, o is how an ordinal ends, f is of, - any dash; other signs stand for themselves. */
+static const struct str forms[] = { STR_INIT("Y年m月d日"), STR_INIT("Y-m-d"), STR_INIT("Y/m/d"), STR_INIT("Y.m.d"),
+	STR_INIT("dofMy"), STR_INIT("Mdoy"), STR_INIT("E年m月d日"), STR_INIT("E-m-d"), STR_INIT("E/m/d"),
+	STR_INIT("E.m.d") };
+/* … in running words, too. */
+static const struct str short_forms[] = { STR_INIT("m/d"), STR_INIT("m月d日") };
 
 static bool take_month(struct taker *r, int *month)
 {
@@ -40,43 +49,21 @@ static bool take_month(struct taker *r, int *month)
 	return *month > 0;
 }
 
-/* Month and day after a year: 年12月13日, or -12-13 with the same sign twice. */
-static bool read_month_day(struct taker *r, struct parts *p)
-{
-	if (taker_word(r, STR("年")))
-		return taker_number(r, 2, &p->month) && taker_word(r, STR("月")) && taker_number(r, 2, &p->day) &&
-			taker_word(r, STR("日"));
-	if (taker_dash(r))
-		return taker_number(r, 2, &p->month) && taker_dash(r) && taker_number(r, 2, &p->day);
-	struct str sign = taker_word(r, STR("/")) ? STR("/") : STR(".");
-	if (sign.p[0] == '.' && !taker_word(r, sign))
-		return false;
-	return taker_number(r, 2, &p->month) && taker_word(r, sign) && taker_number(r, 2, &p->day);
-}
-
-/* 平成25年12月13日, H25.12.13, R元.5.1 */
-static bool read_era_date(struct taker *r, struct parts *p, const struct era **era)
+/* 平成25, H25, R元, R. 6 */
+static bool take_era(struct taker *r, struct parts *p)
 {
 	int count = 1;
-	for (size_t i = 0; i < ERA_COUNT && !*era; i++)
+	for (size_t i = 0; i < ERA_COUNT && !p->era; i++)
 		if (taker_word(r, eras[i].name) || taker_word(r, eras[i].letter))
-			*era = &eras[i];
-	if (!*era)
-		return false;
+			p->era = &eras[i];
 	taker_word(r, STR("."));
-	if (!taker_word(r, STR("元")) && !taker_number(r, 3, &count))
+	if (!p->era || (!taker_word(r, STR("元")) && !taker_number(r, 3, &count)))
 		return false;
-	p->year = (*era)->first.year + count - 1;
-	return count > 0 && read_month_day(r, p);
+	p->year = p->era->first.year + count - 1;
+	return count > 0;
 }
 
-static void skip_ordinal(struct taker *r)
-{
-	static const struct str endings[] = { STR_INIT("st"), STR_INIT("nd"), STR_INIT("rd"), STR_INIT("th") };
-	taker_any(r, endings, COUNT(endings));
-}
-
-/* 2013 or , 2013 behind the day and the month; where there is none the year is 0 */
+/* 2013 or , 2013; where there is none the year is 0 */
 static void take_year(struct taker *r, struct parts *p)
 {
 	size_t before = r->at;
@@ -87,49 +74,59 @@ static void take_year(struct taker *r, struct parts *p)
 	p->year = 0;
 }
 
-/* 13 December 2013, 13th of December, 2013 */
-static bool read_day_first(struct taker *r, struct parts *p)
+static bool take_part(struct taker *r, struct parts *p, struct str sign)
 {
-	skip_ordinal(r);
-	taker_word(r, STR("of"));
-	if (!take_month(r, &p->month))
-		return false;
-	take_year(r, p);
-	return true;
+	static const struct str endings[] = { STR_INIT("st"), STR_INIT("nd"), STR_INIT("rd"), STR_INIT("th") };
+	switch (sign.p[0]) {
+	case 'Y':
+		return taker_number(r, 4, &p->year) == 4;
+	case 'E':
+		return take_era(r, p);
+	case 'y':
+		take_year(r, p);
+		return true;
+	case 'M':
+		return take_month(r, &p->month);
+	case 'm':
+		return taker_number(r, 2, &p->month) > 0;
+	case 'd':
+		return taker_number(r, 2, &p->day) > 0;
+	case 'o':
+		taker_any(r, endings, COUNT(endings));
+		return true;
+	case 'f':
+		taker_word(r, STR("of"));
+		return true;
+	case '-':
+		return taker_dash(r);
+	default:
+		return taker_word(r, sign);
+	}
 }
 
-/* 13, 2013 behind December */
-static bool read_month_first(struct taker *r, struct parts *p)
+/* Takes the first of the forms that fits; nothing when none does. */
+static bool take_form(struct taker *r, struct parts *p, const struct str *list, size_t count)
 {
-	if (!taker_number(r, 2, &p->day))
-		return false;
-	skip_ordinal(r);
-	take_year(r, p);
-	return true;
+	for (size_t i = 0; i < count; i++) {
+		struct taker t = *r;
+		size_t at = 0, length;
+		*p = (struct parts){ 0 };
+		for (; str_point(list[i], at, &length); at += length)
+			if (!take_part(&t, p, str_n(list[i].p + at, length)))
+				break;
+		if (at < list[i].n)
+			continue;
+		*r = t;
+		return true;
+	}
+	return false;
 }
 
-static bool read_parts(struct taker *r, struct parts *p, const struct era **era)
+static struct date_claim claim_of(const struct parts *p, int weekday)
 {
-	int number;
-	size_t digits = taker_number(r, 4, &number);
-	p->year = p->day = number;
-	if (digits == 4)
-		return read_month_day(r, p);
-	if (digits > 0)
-		return digits <= 2 && read_day_first(r, p);
-	return take_month(r, &p->month) ? read_month_first(r, p) : read_era_date(r, p, era);
-}
-
-static bool read_date(struct taker *r, struct date_claim *claim)
-{
-	struct parts p = { 0 };
-	const struct era *era = NULL;
-	if (!read_parts(r, &p, &era))
-		return false;
-	struct date d = { (int16_t)p.year, (int8_t)p.month, (int8_t)p.day };
-	claim->date = d;
-	claim->era_wrong = era && (date_compare(d, era->first) < 0 || date_compare(d, era->last) > 0);
-	return date_valid(d);
+	struct date d = { (int16_t)p->year, (int8_t)p->month, (int8_t)p->day };
+	bool wrong = p->era && (date_compare(d, p->era->first) < 0 || date_compare(d, p->era->last) > 0);
+	return (struct date_claim){ d, (int8_t)weekday, wrong };
 }
 
 static int read_weekday_en(struct taker *r)
@@ -173,19 +170,20 @@ static int read_weekday_behind(struct taker *r)
 
 static bool read_whole_date(struct taker *r, struct date_claim *claim)
 {
+	struct parts p;
 	int weekday = read_weekday_en(r);
 	bool before = weekday > 0;
 	if (before)
 		taker_word(r, STR(","));
-	if (!read_date(r, claim))
+	if (!take_form(r, &p, forms, COUNT(forms)))
 		return false;
 	if (!taker_at_end(r)) {
 		weekday = read_weekday_behind(r);
 		if (before || weekday == 0)
 			return false;
 	}
-	claim->weekday = (int8_t)weekday;
-	return taker_at_end(r);
+	*claim = claim_of(&p, weekday);
+	return date_valid(claim->date) && taker_at_end(r);
 }
 
 bool date_read(struct str s, struct date_claim *claim)
@@ -210,51 +208,30 @@ enum { BEFORE_MOST = 36, BEHIND_MOST = 80 }; /* bytes of a date before and behin
 /* 25 and 年 before 12月: whose year is meant cannot be known, or this is no month. */
 static bool follows_number(const struct taker *r)
 {
-	size_t before = r->at, length;
-	if (before == 0)
-		return false;
-	do
-		before--;
-	while (before > 0 && ((unsigned char)r->s.p[before] & 0xc0) == 0x80);
-	uint32_t point = str_point(r->s, before, &length);
+	size_t length;
+	uint32_t point = str_point_before(r->s, r->at, &length);
 	return point_is_digit(point) || point_is_latin(point) || point == 0x5e74 /* 年 */ || taker_kanji(point) >= 0;
-}
-
-static bool read_mention_parts(struct taker *r, struct parts *p, const struct era **era)
-{
-	size_t begin = r->at;
-	if (read_parts(r, p, era))
-		return true;
-	*r = (struct taker){ r->s, begin };
-	*p = (struct parts){ 0 };
-	if (!taker_number(r, 2, &p->month))
-		return false;
-	if (taker_word(r, STR("/")))
-		return taker_number(r, 2, &p->day) > 0;
-	return taker_word(r, STR("月")) && taker_number(r, 2, &p->day) && taker_word(r, STR("日"));
 }
 
 static bool read_mention(struct taker *r, struct date_mention *m)
 {
-	struct parts p = { 0 };
-	const struct era *era = NULL;
+	struct parts p;
 	if (follows_number(r))
 		return false;
 	int weekday = read_weekday_en(r);
 	if (weekday)
 		taker_word(r, STR(","));
-	if (!read_mention_parts(r, &p, &era))
+	if (!take_form(r, &p, forms, COUNT(forms)) && !take_form(r, &p, short_forms, COUNT(short_forms)))
 		return false;
 	size_t end = r->at;
 	int behind = weekday ? 0 : read_weekday_behind(r);
 	if (!weekday && !behind)
 		r->at = end;
-	struct date d = { (int16_t)p.year, (int8_t)p.month, (int8_t)p.day }, leap = { 2000, d.month, d.day };
-	*m = (struct date_mention){ .claim = { d, (int8_t)(weekday ? weekday : behind), false } };
+	*m = (struct date_mention){ .claim = claim_of(&p, weekday ? weekday : behind) };
+	struct date d = m->claim.date, leap = { 2000, d.month, d.day };
 	m->exists = date_valid(p.year ? d : leap);
-	m->claim.era_wrong = era && (date_compare(d, era->first) < 0 || date_compare(d, era->last) > 0);
-	if (m->claim.era_wrong && date_compare(d, era->last) > 0)
-		m->era_end = era->last;
+	if (m->claim.era_wrong && date_compare(d, p.era->last) > 0)
+		m->era_end = p.era->last;
 	/* 1400 behind a month is an hour. */
 	return (p.year == 0 || (p.year >= eras[0].first.year && p.year < 2200)) &&
 		(m->claim.weekday || m->claim.era_wrong || (!m->exists && p.year && p.day <= 31));
@@ -279,27 +256,19 @@ static size_t find_word(struct str text, size_t from, enum date_style style)
 /* Whether a date may go on to the left with this character. */
 static bool may_stand_before(uint32_t point, enum date_style style)
 {
-	static const struct str words = STR_INIT("年元明治大正昭和平成令 　");
-	char bytes[4];
 	if (style == DATE_SLASHES)
 		return point_is_digit(point) || point == '/';
 	if (style == DATE_ENGLISH)
 		return point_is_digit(point) || (point && point < 0x80 && strchr(" ,stndrhof", (int)point));
 	return point_is_digit(point) || taker_kanji(point) >= 0 ||
-		str_find(words, str_n(bytes, str_encode(point, bytes)), 0) != SIZE_MAX;
+		point_is_one_of(point, STR("年元明治大正昭和平成令 　"));
 }
 
 static size_t date_begin(struct str text, size_t from, size_t at, enum date_style style)
 {
 	size_t least = at > from + BEFORE_MOST ? at - BEFORE_MOST : from, length;
-	for (size_t before = at; before > least;) {
-		do
-			before--;
-		while (before > least && ((unsigned char)text.p[before] & 0xc0) == 0x80);
-		if (!may_stand_before(str_point(text, before, &length), style))
-			break;
-		at = before;
-	}
+	while (at > least && may_stand_before(str_point_before(text, at, &length), style))
+		at -= length;
 	return at;
 }
 

@@ -171,12 +171,10 @@ struct str text_around(struct arena *a, struct str words, struct str part, size_
 		return words;
 	size_t first = (size_t)(part.p - words.p), end = first + part.n;
 	for (size_t i = 0, length; i < BESIDE; i++) {
-		while (first > 0 && ((unsigned char)words.p[--first] & 0xc0) == 0x80)
-			;
-		if (end < words.n) {
-			str_point(words, end, &length);
-			end += length;
-		}
+		str_point_before(words, first, &length);
+		first -= length;
+		str_point(words, end, &length);
+		end += length;
 	}
 	bool cut;
 	part = text_excerpt(str_n(words.p + first, end - first), most, &cut);

@@ -56,8 +56,8 @@ void number_put_plain(struct buf *out, double number)
 }
 
 /* Appends what ICU's own formatter writes; false when it does not know the language. (Spanish and Polish write 1000,
- * but 10.000: of ICU's two formatters only this one heeds it.) `whole` is taken instead of `number`, where given. */
-static bool put_by_icu(struct buf *out, double number, const long *whole, struct str language)
+ * but 10.000: of ICU's two formatters only this one heeds it.) */
+static bool put_by_icu(struct buf *out, const char *number, struct str language)
 {
 	struct arena scratch;
 	char locale[ULOC_FULLNAME_CAPACITY];
@@ -67,10 +67,7 @@ static bool put_by_icu(struct buf *out, double number, const long *whole, struct
 		return false;
 	UNumberFormatter *formatter = unumf_openForSkeletonAndLocale(u".###", -1, locale, &status);
 	UFormattedNumber *result = unumf_openResult(&status);
-	if (whole)
-		unumf_formatInt(formatter, *whole, result, &status);
-	else
-		unumf_formatDouble(formatter, number, result, &status);
+	unumf_formatDecimal(formatter, number, -1, result, &status);
 	int32_t n = unumf_resultToString(result, text, NUMBER_BYTES * 2, &status);
 	unumf_closeResult(result);
 	unumf_close(formatter);
@@ -82,20 +79,22 @@ static bool put_by_icu(struct buf *out, double number, const long *whole, struct
 	return true;
 }
 
+static void put_written(struct buf *out, const char *number, struct str language)
+{
+	if (is_written_as_english(language) || !put_by_icu(out, number, language))
+		put_grouped(out, number);
+}
+
 void number_put(struct buf *out, double number, struct str language)
 {
 	char text[NUMBER_BYTES];
-	if (!is_written_as_english(language) && put_by_icu(out, number, NULL, language))
-		return;
 	write_plain(text, number);
-	put_grouped(out, text);
+	put_written(out, text, language);
 }
 
 void number_print(struct buf *out, long number, struct str language)
 {
 	char text[NUMBER_BYTES];
-	if (!is_written_as_english(language) && put_by_icu(out, 0, &number, language))
-		return;
 	snprintf(text, sizeof text, "%ld", number);
-	put_grouped(out, text);
+	put_written(out, text, language);
 }
