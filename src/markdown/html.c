@@ -5,7 +5,7 @@
 #include <assert.h>
 #include <string.h>
 
-/* Runs nest MD_LIMIT_NESTING deep, strikethrough once more at each depth, and a mention. */
+/* Runs nest MD_LIMIT_NESTING deep, strikethrough once more at each depth. */
 enum { OPEN_MOST = MD_LIMIT_NESTING * 2 + 8 };
 
 struct inline_html {
@@ -36,19 +36,13 @@ static const char *tag_of(uint8_t kind)
 	return kind == MD_EMPH ? "em" : kind == MD_STRONG ? "strong" : "del";
 }
 
-static void open_element(struct inline_html *w, uint32_t run)
+/* False where nothing is linked. */
+static bool open_link(struct inline_html *w, uint32_t link)
 {
-	const struct md_run *r = &w->h->doc->runs[run];
-	assert(w->depth < OPEN_MOST);
-	w->open[w->depth++] = run;
-	if (r->kind != MD_LINK) {
-		buf_format(w->out, "<%s>", tag_of(r->kind));
-		return;
-	}
-	const struct md_target *t = target_of(w->h, r->link);
+	const struct md_target *t = target_of(w->h, link);
+	struct str title = w->h->doc->links[link].title;
 	if (!t)
-		return;
-	struct str title = w->h->doc->links[r->link].title;
+		return false;
 	buf_put(w->out, STR("<a"));
 	put_attribute(w->out, "href", t->href);
 	if (t->lang.n)
@@ -56,6 +50,18 @@ static void open_element(struct inline_html *w, uint32_t run)
 	if (title.n)
 		put_attribute(w->out, "title", title);
 	buf_byte(w->out, '>');
+	return true;
+}
+
+static void open_element(struct inline_html *w, uint32_t run)
+{
+	const struct md_run *r = &w->h->doc->runs[run];
+	assert(w->depth < OPEN_MOST);
+	w->open[w->depth++] = run;
+	if (r->kind == MD_LINK)
+		open_link(w, r->link);
+	else
+		buf_format(w->out, "<%s>", tag_of(r->kind));
 }
 
 static void close_element(struct inline_html *w)
@@ -113,10 +119,34 @@ static bool closes(uint8_t kind)
 	return kind > 0 && opens((uint8_t)(kind - 1));
 }
 
+/* Words, with links around those that name something. Of a run that was cut, names that were cut are none. */
+static void put_text(struct inline_html *w, const struct md_run *run)
+{
+	struct str rest = run->text;
+	bool more = run->link != MD_NONE;
+	for (uint32_t i = run->link; more; i++) {
+		const struct md_link *l = &w->h->doc->links[i];
+		const char *end = rest.p + rest.n;
+		more = l->more;
+		if (l->target.p < rest.p || l->target.p + l->target.n > end)
+			continue;
+		buf_text(w->out, str_n(rest.p, (size_t)(l->target.p - rest.p)));
+		bool linked = open_link(w, i);
+		buf_text(w->out, l->target);
+		if (linked)
+			buf_put(w->out, STR("</a>"));
+		rest = str_from(l->target, l->target.n);
+		rest.n = (size_t)(end - rest.p);
+	}
+	buf_text(w->out, rest);
+}
+
 /* Anything but an image. */
 static void put_run(struct inline_html *w, const struct md_run *run, uint32_t index)
 {
-	if (run->kind == MD_TEXT || run->kind == MD_SOFT) {
+	if (run->kind == MD_TEXT) {
+		put_text(w, run);
+	} else if (run->kind == MD_SOFT) {
 		buf_text(w->out, run->text);
 	} else if (run->kind == MD_HARD) {
 		buf_put(w->out, STR("<br/>"));

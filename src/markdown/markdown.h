@@ -73,7 +73,7 @@ enum md_run_kind {
 	MD_EMPH, MD_EMPH_END,
 	MD_STRONG, MD_STRONG_END,
 	MD_STRIKE, MD_STRIKE_END,
-	MD_LINK, MD_LINK_END,     /* `link` tells where to; wiki links and mentions too */
+	MD_LINK, MD_LINK_END,     /* `link` tells where to; wiki links too */
 	MD_IMAGE, MD_IMAGE_END,   /* between them: the alternative text */
 	MD_FOOTNOTE_REF           /* link is the number */
 };
@@ -84,22 +84,23 @@ struct md_run {
 	bool first;     /* MD_FOOTNOTE_REF: the first to cite its note */
 	uint8_t depth;  /* inline elements open before it, for md_html_runs() */
 	uint32_t line;
-	uint32_t link;  /* MD_LINK, MD_IMAGE: index into links; MD_FOOTNOTE_REF: number */
+	uint32_t link;  /* MD_LINK, MD_IMAGE: index into links; MD_FOOTNOTE_REF: number; MD_TEXT: its first mention, or MD_NONE */
 	struct str text; /* MD_TEXT, MD_CODE_SPAN, MD_SOFT */
 };
 
 enum md_link_kind {
 	MD_LINK_URL,      /* [words](target), <target>, ![alt](target) */
 	MD_LINK_WIKI,     /* [[target]] or [[target|words]] */
-	MD_LINK_MENTION   /* words that name a document or an attendee; added by minutes, `target` is theirs to define */
+	MD_LINK_MENTION   /* words that name a document or an attendee, a slice of a run's text; added by minutes */
 };
 
 struct md_link {
 	enum md_link_kind kind;
 	bool image;
 	bool bare; /* [[target]] without words of its own */
+	bool more; /* of mentions: the next one is in the same run */
 	uint32_t line, column;
-	struct str target; /* as written, entities and escapes decoded */
+	struct str target; /* as written, entities and escapes decoded; a mention's words */
 	struct str title;
 	size_t number;     /* for mentions: which document or attendee */
 };

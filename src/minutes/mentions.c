@@ -239,115 +239,54 @@ static int compare_insertions(const void *left, const void *right)
 	return a->start < b->start ? -1 : a->start > b->start;
 }
 
-/* The document on its way from the scratch to the meeting's arena. */
-struct move {
-	struct meeting *m;
-	struct arena *arena;
-	struct buf runs;
-	struct md_link *links; /* the old ones, and room for all insertions */
-};
-
-static void put_run(struct move *to, struct md_run run, struct str text)
+static void *copy(struct arena *a, const void *list, size_t size)
 {
-	run.text = arena_str(to->arena, text);
-	*VEC_ADD(&to->runs, struct md_run) = run;
+	return size ? memcpy(arena_alloc(a, size), list, size) : NULL;
 }
 
-/* Bytes `from` to `end` of a run as text. */
-static void put_text(struct move *to, struct md_run run, uint32_t from, size_t end)
+static void add_link(struct md_doc *doc, const struct insertion *in)
 {
-	run.literal = run.literal && from == 0;
-	if (from < end)
-		put_run(to, run, str_n(run.text.p + from, end - from));
+	struct md_run *run = &doc->runs[in->run];
+	if (run->link == MD_NONE)
+		run->link = (uint32_t)doc->link_count;
+	else
+		doc->links[doc->link_count - 1].more = true;
+	doc->links[doc->link_count++] = (struct md_link){ .kind = MD_LINK_MENTION,
+		.line = run->line,
+		.number = in->number,
+		.target = str_n(run->text.p + in->start, in->end - in->start) };
 }
 
-/* A run with the links that go into it; returns behind them. */
-static const struct insertion *split_run(
-	struct move *to, uint32_t index, const struct insertion *in, const struct insertion *end)
-{
-	struct md_doc *doc = &to->m->doc;
-	const struct md_run run = doc->runs[index];
-	uint32_t at = 0;
-	if (in == end || in->run != index)
-		put_run(to, run, run.text);
-	for (; in < end && in->run == index; in++) {
-		uint32_t link = (uint32_t)doc->link_count++;
-		struct md_run mark = { .kind = MD_LINK, .line = run.line, .link = link };
-		to->links[link] = (struct md_link){ .kind = MD_LINK_MENTION, .line = run.line, .number = in->number };
-		put_text(to, run, at, in->start);
-		put_run(to, mark, STR_NONE);
-		put_text(to, (struct md_run){ .line = run.line, .text = run.text }, in->start, in->end);
-		mark.kind = MD_LINK_END;
-		put_run(to, mark, STR_NONE);
-		at = in->end;
-	}
-	if (at > 0)
-		put_text(to, run, at, run.text.n);
-	return in;
-}
-
-static void move_blocks(struct move *to, const uint32_t *place)
-{
-	struct md_doc *doc = &to->m->doc;
-	struct md_block *blocks = ARENA_ARRAY(to->arena, struct md_block, doc->block_count);
-	for (size_t b = 0; b < doc->block_count; b++) {
-		blocks[b] = doc->blocks[b];
-		blocks[b].first_run = place[blocks[b].first_run];
-		blocks[b].end_run = place[blocks[b].end_run];
-	}
-	doc->blocks = blocks;
-	struct md_code *codes = ARENA_ARRAY(to->arena, struct md_code, doc->code_count);
-	for (size_t c = 0; c < doc->code_count; c++) {
-		codes[c].text = arena_str(to->arena, doc->codes[c].text);
-		codes[c].info = arena_str(to->arena, doc->codes[c].info);
-	}
-	doc->codes = codes;
-}
-
-/* Everything that counts runs counts them anew. */
-static void renumber(struct meeting *m, const uint32_t *place)
-{
-	for (size_t p = 0; p < m->piece_count; p++) {
-		m->pieces[p].first = place[m->pieces[p].first];
-		m->pieces[p].end = place[m->pieces[p].end];
-	}
-	for (size_t i = 0; i < m->item_count; i++)
-		m->items[i].title_run = place[m->items[i].title_run];
-	for (size_t i = 0; i < m->vote_line_count; i++) {
-		m->vote_lines[i].first = place[m->vote_lines[i].first];
-		m->vote_lines[i].end = place[m->vote_lines[i].end];
-	}
-}
-
+/* The document goes from the scratch to the meeting's arena, with links around what is mentioned. */
 static void move_document(struct mentions *ms)
 {
-	struct md_doc *doc = ms->r->doc;
-	struct move to = { .m = ms->r->m, .arena = ms->r->arena };
-	size_t count = VEC_COUNT(&ms->insertions, struct insertion), old = doc->link_count;
-	const struct insertion *in = VEC_AT(&ms->insertions, struct insertion), *end = count > 0 ? in + count : in;
+	struct meeting *m = ms->r->m;
+	struct md_doc *doc = &m->doc;
+	struct arena *a = ms->r->arena;
+	size_t count = VEC_COUNT(&ms->insertions, struct insertion);
+	struct md_link *links = ARENA_ARRAY(a, struct md_link, doc->link_count + count);
+	bool *withheld = ARENA_ARRAY(a, bool, doc->link_count + count);
+	for (size_t i = 0; i < doc->link_count; i++) {
+		links[i] = doc->links[i];
+		links[i].target = arena_str(a, links[i].target);
+		links[i].title = arena_str(a, links[i].title);
+		withheld[i] = m->link_withheld[i];
+	}
+	doc->links = links;
+	m->link_withheld = withheld;
+	doc->blocks = copy(a, doc->blocks, doc->block_count * sizeof *doc->blocks);
+	doc->codes = copy(a, doc->codes, doc->code_count * sizeof *doc->codes);
+	doc->runs = copy(a, doc->runs, doc->run_count * sizeof *doc->runs);
+	for (size_t i = 0; i < doc->code_count; i++) {
+		doc->codes[i].text = arena_str(a, doc->codes[i].text);
+		doc->codes[i].info = arena_str(a, doc->codes[i].info);
+	}
+	for (size_t i = 0; i < doc->run_count; i++)
+		doc->runs[i].text = arena_str(a, doc->runs[i].text);
 	if (count > 0)
-		qsort(ms->insertions.p, count, sizeof *in, compare_insertions);
-	to.links = ARENA_ARRAY(to.arena, struct md_link, old + count);
-	for (size_t i = 0; i < old; i++) {
-		to.links[i] = doc->links[i];
-		to.links[i].target = arena_str(to.arena, doc->links[i].target);
-		to.links[i].title = arena_str(to.arena, doc->links[i].title);
-	}
-	bool *withheld = ARENA_ARRAY(to.arena, bool, old + count);
-	if (old > 0)
-		memcpy(withheld, to.m->link_withheld, old * sizeof *withheld);
-	to.m->link_withheld = withheld;
-	uint32_t *place = ARENA_ARRAY(ms->r->scratch, uint32_t, doc->run_count + 1);
-	for (uint32_t i = 0; i < doc->run_count; i++) {
-		place[i] = READER_COUNT(&to.runs, struct md_run);
-		in = split_run(&to, i, in, end);
-	}
-	place[doc->run_count] = READER_COUNT(&to.runs, struct md_run);
-	move_blocks(&to, place);
-	renumber(to.m, place);
-	doc->links = to.links;
-	doc->run_count = place[doc->run_count];
-	doc->runs = buf_settle(&to.runs, to.arena);
+		qsort(ms->insertions.p, count, sizeof(struct insertion), compare_insertions);
+	for (size_t i = 0; i < count; i++)
+		add_link(doc, &VEC_AT(&ms->insertions, struct insertion)[i]);
 }
 
 static int compare_cited(const void *left, const void *right)

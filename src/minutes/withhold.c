@@ -13,7 +13,9 @@ void withhold_runs(struct reader *r, uint32_t first, uint32_t end)
 			r->doc->links[run->link].title = STR("");
 		}
 		if (run->kind == MD_FOOTNOTE_REF || run->kind == MD_CODE_SPAN)
-			run->kind = MD_TEXT;
+			*run = (struct md_run){
+				.kind = MD_TEXT, .line = run->line, .link = MD_NONE, .depth = run->depth
+			};
 		run->text = STR("");
 	}
 }
@@ -81,8 +83,7 @@ static void cite(struct reader *r, struct notes *n, uint32_t first, uint32_t end
 			continue;
 		uint32_t number = run->link;
 		if (number >= n->count || n->blocks[number] == NONE) {
-			run->kind = MD_TEXT;
-			run->text = STR("");
+			withhold_runs(r, i, i + 1);
 			continue;
 		}
 		run->first = n->numbers[number] == 0;
@@ -104,7 +105,8 @@ static void drop_uncited(struct reader *r, const struct notes *n)
 			continue;
 		if (n->numbers[block->number] == 0 || n->blocks[block->number] != b) {
 			withhold_block(r, b);
-			withhold_lines(r, block->line - 1, block->end_line); /* nobody asks for lines in order any more */
+			withhold_lines(
+				r, block->line - 1, block->end_line); /* nobody asks for lines in order any more */
 		} else
 			block->number = n->numbers[block->number];
 	}

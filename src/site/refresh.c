@@ -161,8 +161,9 @@ static size_t link_like(const struct meeting *from, const struct meeting *to, si
 		const struct md_link *l = &from->doc.links[i];
 		if (is_mention(from, i) != is_mention(to, link))
 			continue;
-		bool alike = l->kind == wanted->kind && l->bare == wanted->bare && l->image == wanted->image && l->number == wanted->number &&
-			str_eq(l->target, wanted->target) && from->link_withheld[i] == to->link_withheld[link];
+		bool alike = l->kind == wanted->kind && l->bare == wanted->bare && l->image == wanted->image &&
+			l->number == wanted->number && (is_mention(from, i) || str_eq(l->target, wanted->target)) &&
+			from->link_withheld[i] == to->link_withheld[link];
 		if (!is_mention(to, link))
 			*next = i + 1;
 		if (alike)
