@@ -102,6 +102,12 @@ void *arena_array(struct arena *a, size_t count, size_t size)
 	return arena_alloc(a, bytes);
 }
 
+void arena_give_back(struct arena *a, char *p)
+{
+	size_t kept = (size_t)(p - a->chunk->bytes);
+	a->next = a->chunk->bytes + ((kept + ALIGN - 1) & ~(size_t)(ALIGN - 1));
+}
+
 /* Text needs no alignment: packing it saves a tenth of a large site's memory. */
 static char *alloc_bytes(struct arena *a, size_t size)
 {

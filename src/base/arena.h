@@ -30,6 +30,9 @@ void *arena_alloc(struct arena *a, size_t size);
 #define ARENA_ARRAY(a, type, count) ((type *)arena_array((a), (count), sizeof(type)))
 void *arena_array(struct arena *a, size_t count, size_t size);
 
+/* Gives back what lies from p on of the newest allocation, which was larger than it had to be. */
+void arena_give_back(struct arena *a, char *p);
+
 /* A copy of s in the arena. */
 struct str arena_str(struct arena *a, struct str s);
 char *arena_c(struct arena *a, struct str s); /* the same, ending in NUL */

@@ -99,6 +99,7 @@ struct md_link {
 	bool image;
 	bool bare; /* [[target]] without words of its own */
 	bool more; /* of mentions: the next one is in the same run */
+	bool withheld; /* it stands in a closed part, and must neither be looked up nor publish a file; set by minutes */
 	uint32_t line, column;
 	struct str target; /* as written, entities and escapes decoded; a mention's words */
 	struct str title;

@@ -95,9 +95,11 @@ static bool build(struct walk *w)
 	/* Room for all text in one piece: entities grow at most from `&nGt;` to six bytes. */
 	size_t room = w->sh->text.n + w->sh->text.n / 5;
 	w->room = arena_alloc(w->arena, room);
-	w->room_end = w->room + room;
+	const char *room_end = w->room_end = w->room + room;
 	w->covered = mem_alloc(shield_line_count(w->sh) + 1);
 	tree_walk(w, root);
+	if (w->room_end == room_end)
+		arena_give_back(w->arena, w->room);
 	if (w->too_deep)
 		diag_add(w->ds, LIMIT_EXCEEDED, loc_at(w->doc->path, shield_file_line(w->sh, w->line), 1), STR_NONE,
 			_("emphasis and links are nested more than %d deep"), MD_LIMIT_NESTING);

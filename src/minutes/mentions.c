@@ -239,11 +239,6 @@ static int compare_insertions(const void *left, const void *right)
 	return a->start < b->start ? -1 : a->start > b->start;
 }
 
-static void *copy(struct arena *a, const void *list, size_t size)
-{
-	return size ? memcpy(arena_alloc(a, size), list, size) : NULL;
-}
-
 static void add_link(struct md_doc *doc, const struct insertion *in)
 {
 	struct md_run *run = &doc->runs[in->run];
@@ -257,34 +252,17 @@ static void add_link(struct md_doc *doc, const struct insertion *in)
 		.target = str_n(run->text.p + in->start, in->end - in->start) };
 }
 
-/* The document goes from the scratch to the meeting's arena, with links around what is mentioned. */
-static void move_document(struct mentions *ms)
+static void add_links(struct mentions *ms)
 {
-	struct meeting *m = ms->r->m;
-	struct md_doc *doc = &m->doc;
-	struct arena *a = ms->r->arena;
+	struct md_doc *doc = ms->r->doc;
 	size_t count = VEC_COUNT(&ms->insertions, struct insertion);
-	struct md_link *links = ARENA_ARRAY(a, struct md_link, doc->link_count + count);
-	bool *withheld = ARENA_ARRAY(a, bool, doc->link_count + count);
-	for (size_t i = 0; i < doc->link_count; i++) {
+	if (count == 0)
+		return;
+	struct md_link *links = ARENA_ARRAY(ms->r->arena, struct md_link, doc->link_count + count);
+	for (size_t i = 0; i < doc->link_count; i++)
 		links[i] = doc->links[i];
-		links[i].target = arena_str(a, links[i].target);
-		links[i].title = arena_str(a, links[i].title);
-		withheld[i] = m->link_withheld[i];
-	}
 	doc->links = links;
-	m->link_withheld = withheld;
-	doc->blocks = copy(a, doc->blocks, doc->block_count * sizeof *doc->blocks);
-	doc->codes = copy(a, doc->codes, doc->code_count * sizeof *doc->codes);
-	doc->runs = copy(a, doc->runs, doc->run_count * sizeof *doc->runs);
-	for (size_t i = 0; i < doc->code_count; i++) {
-		doc->codes[i].text = arena_str(a, doc->codes[i].text);
-		doc->codes[i].info = arena_str(a, doc->codes[i].info);
-	}
-	for (size_t i = 0; i < doc->run_count; i++)
-		doc->runs[i].text = arena_str(a, doc->runs[i].text);
-	if (count > 0)
-		qsort(ms->insertions.p, count, sizeof(struct insertion), compare_insertions);
+	qsort(ms->insertions.p, count, sizeof(struct insertion), compare_insertions);
 	for (size_t i = 0; i < count; i++)
 		add_link(doc, &VEC_AT(&ms->insertions, struct insertion)[i]);
 }
@@ -318,7 +296,7 @@ static void list_statements(struct mentions *ms)
 
 void mentions_settle(struct mentions *ms)
 {
-	move_document(ms);
+	add_links(ms);
 	list_statements(ms);
 	buf_release(&ms->insertions);
 	buf_release(&ms->cited);

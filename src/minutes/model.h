@@ -216,8 +216,6 @@ struct meeting {
 	uint32_t *mentions;             size_t mention_count; /* statement indexes */
 	/* One per correction, set by src/site for what is published, else NULL. */
 	struct spot *spots;
-	/* One per link of doc: it stands in a closed part, and must neither be looked up nor publish a file. */
-	bool *link_withheld;
 	/* One per link of doc, set by src/site. */
 	struct md_target *targets;
 };

@@ -42,7 +42,6 @@ static void read_body(struct reader *r)
 		(struct item){ .anchor = STR(""), .heading = NONE, .parent = NONE, .agenda = NONE };
 	memset(r->path, 0xff, sizeof r->path);
 	r->speech = r->resume = r->last = NONE;
-	r->m->link_withheld = ARENA_ARRAY(r->scratch, bool, r->doc->link_count);
 	agenda_prepare(r);
 	speakers_prepare(r);
 	flow_read(r);
@@ -103,7 +102,7 @@ static bool read_whole(struct reader *r, const struct content_text *text, const 
 	r->doc = &m->doc;
 	if (m->withheld)
 		m->doc = (struct md_doc){ .path = m->path };
-	else if (!md_parse(text->body, m->path, text->body_line, r->scratch, &m->doc, r->diags))
+	else if (!md_parse(text->body, m->path, text->body_line, r->arena, &m->doc, r->diags))
 		return false;
 	struct voices_setting setting = { context->labels, context->body, &m->front, m->folder };
 	r->voices = voices_open(&setting, r->scratch, r->diags);
@@ -131,7 +130,7 @@ bool page_check_closed(struct md_doc *doc, struct diags *ds)
 {
 	struct arena scratch;
 	arena_init(&scratch);
-	struct meeting m = { .path = doc->path, .link_withheld = ARENA_ARRAY(&scratch, bool, doc->link_count) };
+	struct meeting m = { .path = doc->path };
 	struct reader r = { .m = &m, .doc = doc, .scratch = &scratch, .diags = ds };
 	bool open = callout_check_strays(&r);
 	release(&r);

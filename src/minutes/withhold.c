@@ -8,9 +8,9 @@ void withhold_runs(struct reader *r, uint32_t first, uint32_t end)
 	for (uint32_t i = first; i < end; i++) {
 		struct md_run *run = &r->doc->runs[i];
 		if (run->kind == MD_LINK || run->kind == MD_IMAGE) {
-			r->m->link_withheld[run->link] = true;
-			r->doc->links[run->link].target = STR("");
-			r->doc->links[run->link].title = STR("");
+			struct md_link *link = &r->doc->links[run->link];
+			link->target = link->title = STR("");
+			link->withheld = true;
 		}
 		if (run->kind == MD_FOOTNOTE_REF || run->kind == MD_CODE_SPAN)
 			*run = (struct md_run){

@@ -415,16 +415,15 @@ static void follow_mention(const struct tie *t)
 		t->out->href = t->build->site->editions[t->at->edition].people[person].url;
 }
 
-/* Settles the links of a document; `withheld` may be NULL: all are published. */
-static struct md_target *follow(
-	struct linker *l, const struct seeker *at, const struct md_doc *doc, const bool *withheld)
+/* Settles the links of a document. */
+static struct md_target *follow(struct linker *l, const struct seeker *at, const struct md_doc *doc)
 {
 	struct build *b = l->build;
 	struct md_target *targets = ARENA_ARRAY(&b->site->arena, struct md_target, doc->link_count);
 	for (size_t i = 0; i < doc->link_count; i++) {
 		const struct md_link *link = &doc->links[i];
 		struct tie t = { l, b, &b->scratch, at, link, doc, .anchor = link->target, .out = &targets[i] };
-		if (withheld && withheld[i])
+		if (link->withheld)
 			continue;
 		if (link->kind == MD_LINK_URL)
 			follow_url(&t);
@@ -459,7 +458,7 @@ static void follow_record(struct linker *l, uint32_t record)
 	if (!m || m->doc.link_count == 0)
 		return;
 	struct seeker at = seeker_of_record(l->build, record);
-	m->targets = follow(l, &at, &m->doc, at.index == NONE ? NULL : m->link_withheld);
+	m->targets = follow(l, &at, &m->doc);
 }
 
 static void follow_bodies(struct linker *l)
@@ -470,7 +469,7 @@ static void follow_bodies(struct linker *l)
 			struct body *b = s->bodies[i].in_edition[e];
 			struct seeker at = { NULL, NONE, i, b->folder, b->path, b->text_language, e, b->hidden };
 			if (!b->is_pages)
-				b->targets = follow(l, &at, &b->doc, NULL);
+				b->targets = follow(l, &at, &b->doc);
 		}
 	}
 }
@@ -482,7 +481,7 @@ static void follow_plains(struct linker *l)
 		struct plain *p = &s->plains[i];
 		struct seeker at = { NULL, NONE, NONE, p->folder, p->path, p->language, site_edition(s, p->language),
 			p->hidden };
-		p->targets = follow(l, &at, &p->doc, NULL);
+		p->targets = follow(l, &at, &p->doc);
 	}
 }
 

@@ -163,7 +163,7 @@ static size_t link_like(const struct meeting *from, const struct meeting *to, si
 			continue;
 		bool alike = l->kind == wanted->kind && l->bare == wanted->bare && l->image == wanted->image &&
 			l->number == wanted->number && (is_mention(from, i) || str_eq(l->target, wanted->target)) &&
-			from->link_withheld[i] == to->link_withheld[link];
+			l->withheld == wanted->withheld;
 		if (!is_mention(to, link))
 			*next = i + 1;
 		if (alike)

@@ -45,7 +45,7 @@ static void a_closed_part_keeps_only_its_reason(void **state)
 	const struct meeting *m = r->meeting;
 	assert_false(is_told(r, "秘密"));
 	assert_int_equal(m->doc.link_count, 1);
-	assert_true(m->link_withheld[0]);
+	assert_true(m->doc.links[0].withheld);
 	assert_int_equal(m->footnote_count, 1);
 	assert_int_equal(m->doc.blocks[m->footnotes[0].block].line, r->text.body_line + 20);
 	assert_int_equal(m->doc.blocks[m->footnotes[0].block].number, 1);
