@@ -139,6 +139,15 @@ struct md_piece {
  * separated by a newline, table cells by a tab; no markup, link addresses or footnote marks. */
 void md_plain(const struct md_doc *doc, struct md_piece piece, struct buf *out);
 
+/* Where the words of a run stand in such a text; of what has none, behind which it is. */
+struct md_place {
+	uint32_t run;
+	uint32_t start, end;
+};
+
+/* The same, and appends the place of each run to *places (of struct md_place). */
+void md_plain_places(const struct md_doc *doc, struct md_piece piece, struct buf *out, struct buf *places);
+
 /* The same for runs alone. */
 void md_plain_runs(const struct md_doc *doc, uint32_t first, uint32_t end, struct buf *out);
 

@@ -14,9 +14,9 @@ struct cast {
 struct anonymous {
 	struct reader *r;
 	struct terms *names;
-	struct arena folded;    /* the words of one block */
+	struct arena folded; /* the words of one block */
 	struct cast present, spoken;
-	struct buf words, hits, lines;
+	struct buf words, hits, places;
 };
 
 enum { NAME, NO_NAME }; /* values of a->names: an attendee's; words that only hold one */
@@ -57,7 +57,8 @@ static struct str without_title(struct str label, struct str group)
 	for (size_t i = 0; i < 3; i++)
 		for (struct str rest = titles[i]; rest.p;) {
 			struct str title = str_cut(&rest, STR("|"));
-			if (!str_empty(title) && title.n < label.n && label.n - title.n < bare.n && str_ends(label, title))
+			if (!str_empty(title) && title.n < label.n && label.n - title.n < bare.n &&
+				str_ends(label, title))
 				bare = str_but(label, title.n);
 		}
 	return str_trim(bare);
@@ -201,35 +202,24 @@ static void check_words(struct anonymous *a, struct loc loc, struct str words)
 		report_name(a, loc, name);
 }
 
-/* Where a text was laid from. */
-struct laid {
-	size_t at;
-	uint32_t line;
-};
-
-static void check_block(struct anonymous *a, const struct md_block *b)
+static void check_block(struct anonymous *a, uint32_t block)
 {
 	struct reader *r = a->r;
+	const struct md_block *b = &r->doc->blocks[block];
 	buf_clear(&a->words);
-	buf_clear(&a->lines);
-	for (uint32_t i = b->first_run; i < b->end_run; i++) {
-		const struct md_run *run = &r->doc->runs[i];
-		if (run->kind == MD_HARD)
-			buf_byte(&a->words, '\n');
-		if (run->kind != MD_TEXT && run->kind != MD_CODE_SPAN && run->kind != MD_SOFT)
-			continue;
-		*VEC_ADD(&a->lines, struct laid) = (struct laid){ a->words.n, run->line ? run->line : b->line };
-		buf_put(&a->words, run->text);
-	}
+	buf_clear(&a->places);
 	if (b->kind == MD_CODE)
 		buf_put(&a->words, r->doc->codes[b->number].text);
+	else if (b->first_run < b->end_run)
+		md_plain_places(r->doc, (struct md_piece){ block, b->first_run, b->end_run }, &a->words, &a->places);
 	struct str words = buf_str(&a->words);
-	size_t next, k = 0, count = VEC_COUNT(&a->lines, struct laid);
-	const struct laid *laid = VEC_AT(&a->lines, struct laid);
+	size_t next, k = 0, count = VEC_COUNT(&a->places, struct md_place);
+	const struct md_place *places = VEC_AT(&a->places, struct md_place);
 	for (struct str name = look_through(a, words, &next); name.n > 0; name = next_name(a, words, &next)) {
-		while (k + 1 < count && laid[k + 1].at <= (size_t)(name.p - words.p))
+		while (k + 1 < count && places[k + 1].start <= (size_t)(name.p - words.p))
 			k++;
-		report_name(a, source_loc(r, count > 0 ? laid[k].line : b->line, name), name);
+		uint32_t line = count > 0 ? r->doc->runs[places[k].run].line : 0;
+		report_name(a, source_loc(r, line ? line : b->line, name), name);
 	}
 }
 
@@ -253,8 +243,8 @@ static void check_names(struct anonymous *a)
 {
 	const struct md_doc *doc = a->r->doc;
 	check_front(a);
-	for (size_t b = 0; b < doc->block_count; b++)
-		check_block(a, &doc->blocks[b]);
+	for (uint32_t b = 0; b < doc->block_count; b++)
+		check_block(a, b);
 	for (size_t i = 0; i < doc->link_count; i++) {
 		struct loc loc = loc_at(a->r->m->path, doc->links[i].line, doc->links[i].column);
 		check_words(a, loc, doc->links[i].target);
@@ -290,7 +280,8 @@ static struct str registered_role(struct anonymous *a, uint32_t person)
 	for (size_t i = 0; i < roles->count; i++) {
 		const struct person_role *role = &roles->items[i];
 		struct str words = words_in(&role->role, m->language);
-		if (str_empty(words) || !dates_hold(role->from.date, role->to.date, m->front.date.date) || holds_name(a, words))
+		if (str_empty(words) || !dates_hold(role->from.date, role->to.date, m->front.date.date) ||
+			holds_name(a, words))
 			continue;
 		if (str_eq(role->body, m->folder))
 			return words;
@@ -337,7 +328,8 @@ static size_t number_of(struct anonymous *a, struct cast *cast, const struct voi
 	struct reader *r = a->r;
 	struct voice office, other;
 	bool found = voices_find(r->voices, role, &office, &other) == VOICE_FOUND;
-	if (is_office(r, v) || (found && (is_office(r, &office) || (office.attendee == NONE && office.registered == NONE))))
+	if (is_office(r, v) ||
+		(found && (is_office(r, &office) || (office.attendee == NONE && office.registered == NONE))))
 		return 0;
 	struct str label = v->registered == NONE && v->attendee == NONE ? v->label : STR("");
 	struct str key = arena_format(r->scratch, "%.*s\n%u\n%u\n%.*s", STR_ARG(role), v->registered,
@@ -391,7 +383,9 @@ static void report_role(struct anonymous *a, const struct speech *s, struct str 
 {
 	struct diags *ds = a->r->diags;
 	diag_add(ds, ANONYMOUS_ROLE, source_loc(a->r, s->line, label),
-		diag_text(ds, _("list the speaker among the attendees, in a group that says what they are, or give the role in people.yml")),
+		diag_text(ds,
+			_("list the speaker among the attendees, in a group that says what they are, or give the role "
+			  "in people.yml")),
 		_("nothing tells which role 「%.*s」 has, and the record is anonymous"), STR_ARG(label));
 }
 
@@ -405,8 +399,8 @@ static void mask_voices(struct anonymous *a, struct str *printed)
 	for (size_t i = 0; i < m->speech_count; i++) {
 		struct speech *s = &m->speeches[i];
 		/* Undeclared or ambiguous: an error already, unless that was lowered. */
-		if (s->voices.first == s->voices.end && (levels->of[SPEAKER_UNDECLARED] < DIAG_ERROR ||
-			levels->of[SPEAKER_AMBIGUOUS] < DIAG_ERROR))
+		if (s->voices.first == s->voices.end &&
+			(levels->of[SPEAKER_UNDECLARED] < DIAG_ERROR || levels->of[SPEAKER_AMBIGUOUS] < DIAG_ERROR))
 			report_role(a, s, s->label);
 		for (uint32_t v = s->voices.first; v < s->voices.end; v++) {
 			if (masked[v])
@@ -420,7 +414,8 @@ static void mask_voices(struct anonymous *a, struct str *printed)
 		}
 	}
 	for (size_t v = 0; v < m->voice_count; v++) {
-		size_t alike = count_of(&a->present.counts, printed[v]), spoken = count_of(&a->spoken.counts, printed[v]);
+		size_t alike = count_of(&a->present.counts, printed[v]),
+		       spoken = count_of(&a->spoken.counts, printed[v]);
 		if (m->front.anonymous == ANONYMOUS_LETTERS && numbers[v] > 0 && (alike > 1 || spoken > 1))
 			printed[v] = lettered(a, printed[v], numbers[v]);
 		m->voices[v] = (struct voice){ printed[v], NONE, NONE, NONE };
@@ -459,6 +454,6 @@ void anonymous_settle(struct reader *r)
 	map_release(&a.spoken.numbers);
 	buf_release(&a.words);
 	buf_release(&a.hits);
-	buf_release(&a.lines);
+	buf_release(&a.places);
 	arena_release(&a.folded);
 }

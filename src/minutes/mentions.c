@@ -119,7 +119,7 @@ static bool is_part_of_other(struct str words, size_t start, size_t end)
 }
 
 /* A stem was found: the number behind it makes a label, which should be declared. */
-static void check_stem(struct mentions *ms, struct str words, const struct term_hit *hit, const struct span *span)
+static void check_stem(struct mentions *ms, struct str words, const struct term_hit *hit, const struct md_place *span)
 {
 	size_t at = hit->end, length, digits = 0;
 	if (at < span->end && words.p[at] == ' ')
@@ -149,11 +149,11 @@ static void cite(struct mentions *ms, uint32_t document, uint32_t statement)
 void mentions_note(
 	struct mentions *ms, uint32_t statement, struct str words, const struct buf *hits, const struct buf *spans)
 {
-	size_t at = 0, count = VEC_COUNT(spans, struct span);
+	size_t at = 0, count = VEC_COUNT(spans, struct md_place);
 	uint32_t behind = 0;
 	for (size_t i = 0; i < VEC_COUNT(hits, struct term_hit); i++) {
 		const struct term_hit *hit = &VEC_AT(hits, struct term_hit)[i];
-		const struct span *span = VEC_AT(spans, struct span);
+		const struct md_place *span = VEC_AT(spans, struct md_place);
 		while (at < count && span[at].end <= hit->start)
 			at++;
 		bool plain = at < count && span[at].start <= hit->start && span[at].end >= hit->end;

@@ -294,15 +294,10 @@ void dates_check_facts(struct reader *r); /* the front matter's, and headings */
 
 /* mentions.c: labels of documents and attendees in the words. */
 
-/* Bytes of a statement's words that are one plain run's text, outside links. */
-struct span {
-	uint32_t run;
-	uint32_t start, end;
-};
-
 struct mentions;
 struct mentions *mentions_open(struct reader *r);
 const struct terms *mentions_terms(const struct mentions *ms);
+/* Of hits in a statement's words; `spans` are the plain runs among them, outside of links. */
 void mentions_note(struct mentions *ms, uint32_t statement, struct str words, const struct buf *hits,
                    const struct buf *spans);
 /* A link of a statement, which may name a document. */

@@ -9,60 +9,16 @@
 struct subjects {
 	struct reader *r;
 	struct mentions *mentions;
-	struct arena folded; /* the words of one statement */
-	struct buf words, spans, hits;
-	struct buf links; /* of uint32_t: those among the words */
-	struct buf refs;  /* of struct topic_ref */
-	uint32_t *seen;   /* by topic: for whom it was last added */
-	uint32_t subject; /* counts whom refs are added for */
+	struct arena folded;                   /* the words of one statement */
+	struct buf words, places, spans, hits; /* bytes; of struct md_place; struct term_hit */
+	struct buf links;                      /* of uint32_t: those among the words */
+	struct buf refs;                       /* of struct topic_ref */
+	uint32_t *seen;                        /* by topic: for whom it was last added */
+	uint32_t subject;                      /* counts whom refs are added for */
 	const struct tag *tags;
 	size_t tag_count;
 	bool full;
 };
-
-/* Laying words flat */
-
-static void put_runs(struct subjects *s, uint32_t first, uint32_t end)
-{
-	uint32_t links = 0;
-	for (uint32_t i = first; i < end; i++) {
-		const struct md_run *run = &s->r->doc->runs[i];
-		if (run->kind == MD_LINK)
-			*VEC_ADD(&s->links, uint32_t) = run->link;
-		if (run->kind == MD_LINK || run->kind == MD_IMAGE)
-			links++;
-		else if ((run->kind == MD_LINK_END || run->kind == MD_IMAGE_END) && links > 0)
-			links--;
-		else if (run->kind == MD_HARD)
-			buf_byte(&s->words, '\n');
-		if (run->kind != MD_TEXT && run->kind != MD_CODE_SPAN && run->kind != MD_SOFT)
-			continue;
-		uint32_t start = (uint32_t)s->words.n;
-		buf_put(&s->words, run->text);
-		if (run->kind == MD_TEXT && links == 0 && run->text.n > 0)
-			*VEC_ADD(&s->spans, struct span) = (struct span){ i, start, (uint32_t)s->words.n };
-	}
-}
-
-static void put_piece(struct subjects *s, struct md_piece piece)
-{
-	const struct md_block *blocks = s->r->doc->blocks;
-	if (s->words.n > 0)
-		buf_byte(&s->words, '\n');
-	if (piece.first < piece.end) {
-		put_runs(s, piece.first, piece.end);
-		return;
-	}
-	size_t begin = s->words.n;
-	for (uint32_t b = piece.block; b < blocks[piece.block].end; b++) {
-		struct str code = blocks[b].kind == MD_CODE ? s->r->doc->codes[blocks[b].number].text : STR_NONE;
-		bool text = blocks[b].first_run < blocks[b].end_run;
-		if (s->words.n > begin && (text || code.n > 0))
-			buf_byte(&s->words, blocks[b].kind == MD_CELL ? '\t' : '\n');
-		put_runs(s, blocks[b].first_run, blocks[b].end_run);
-		buf_put(&s->words, code);
-	}
-}
 
 /* Code points of the words that were laid flat, which are UTF-8 already. */
 static uint32_t count_points(struct str s)
@@ -182,14 +138,36 @@ static void search_words(struct subjects *s, uint32_t statement, bool mentions)
 		mentions_note(s->mentions, statement, words, &s->hits, &s->spans);
 }
 
+/* The plain text among the places, outside of links; and the links. */
+static void part_places(struct subjects *s)
+{
+	uint32_t links = 0;
+	for (size_t i = 0; i < VEC_COUNT(&s->places, struct md_place); i++) {
+		struct md_place place = VEC_AT(&s->places, struct md_place)[i];
+		const struct md_run *run = &s->r->doc->runs[place.run];
+		if (run->kind == MD_LINK)
+			*VEC_ADD(&s->links, uint32_t) = run->link;
+		if (run->kind == MD_LINK || run->kind == MD_IMAGE)
+			links++;
+		else if ((run->kind == MD_LINK_END || run->kind == MD_IMAGE_END) && links > 0)
+			links--;
+		else if (run->kind == MD_TEXT && links == 0 && run->text.n > 0)
+			*VEC_ADD(&s->spans, struct md_place) = place;
+	}
+}
+
 static void lay_words(struct subjects *s, struct str begin, struct range pieces)
 {
-	buf_clear(&s->words);
-	buf_clear(&s->spans);
-	buf_clear(&s->links);
+	struct buf *bufs[] = { &s->words, &s->places, &s->spans, &s->links };
+	for (size_t i = 0; i < sizeof bufs / sizeof *bufs; i++)
+		buf_clear(bufs[i]);
 	buf_put(&s->words, begin);
-	for (uint32_t p = pieces.first; p < pieces.end; p++)
-		put_piece(s, s->r->m->pieces[p]);
+	for (uint32_t p = pieces.first; p < pieces.end; p++) {
+		if (s->words.n > 0)
+			buf_byte(&s->words, '\n');
+		md_plain_places(s->r->doc, s->r->m->pieces[p], &s->words, &s->places);
+	}
+	part_places(s);
 }
 
 static void read_statement(struct subjects *s, uint32_t index)
@@ -256,6 +234,7 @@ void subjects_find(struct reader *r)
 	mentions_check_unused(s.mentions);
 	mentions_settle(s.mentions);
 	buf_release(&s.words);
+	buf_release(&s.places);
 	buf_release(&s.spans);
 	buf_release(&s.hits);
 	buf_release(&s.links);
