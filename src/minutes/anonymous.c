@@ -64,35 +64,23 @@ static struct str without_title(struct str label, struct str group)
 	return str_trim(bare);
 }
 
-/* A label or name in every form in which words may give it: whole, without title, and of several words the surname. */
+/* A label or name in every form in which words may give it: whole, without title, and of several words the surname:
+ * Lee of Mayor Jane Lee; 山田 of 山田　太郎. */
 static void add_forms(struct reader *r, struct buf *names, struct str label, struct str group)
 {
-	struct str bare = without_title(label, group), rest = bare, joined = STR(""), part = STR("");
-	size_t length, at = 0;
+	struct str bare = text_squeeze(r->scratch, without_title(label, group)), last = STR("");
+	size_t space = str_find_byte(bare, ' ', 0), length;
 	add_name(r, names, label);
 	add_name(r, names, bare);
-	for (; at < bare.n && !point_is_space(str_point(bare, at, &length)); at += length)
-		;
-	if (at == bare.n || at == 0)
+	if (space == SIZE_MAX)
 		return;
-	bool latin = point_is_latin(str_point(bare, 0, &length));
-	while (rest.p) {
-		str_point(rest, 0, &length);
-		for (at = 0; at < rest.n && !point_is_space(str_point(rest, at, &length)); at += length)
-			;
-		part = str_n(rest.p, at);
-		joined = arena_format(r->scratch, "%.*s%.*s", STR_ARG(joined), STR_ARG(part));
-		rest = at < rest.n ? str_trim_start(str_from(rest, at + length)) : STR_NONE;
-	}
-	/* Lee of Mayor Jane Lee; 山田 of 山田　太郎. */
-	if (latin && str_points(part) > 2)
-		add_name(r, names, part);
-	if (!latin) {
-		add_name(r, names, joined);
-		str_point(bare, 0, &length);
-		for (at = 0; !point_is_space(str_point(bare, at, &length)); at += length)
-			;
-		add_name(r, names, str_n(bare.p, at));
+	for (struct str rest = bare; rest.p;)
+		last = str_cut(&rest, STR(" "));
+	if (!point_is_latin(str_point(bare, 0, &length))) {
+		add_name(r, names, fold_label(r->scratch, bare));
+		add_name(r, names, str_n(bare.p, space));
+	} else if (str_points(last) > 2) {
+		add_name(r, names, last);
 	}
 }
 
@@ -105,13 +93,6 @@ static void add_registered(struct reader *r, struct buf *names, uint32_t person)
 		add_forms(r, names, by_language->items[i].text, STR(""));
 	for (size_t i = 0; i < p->labels.count; i++)
 		add_forms(r, names, p->labels.items[i].label, STR(""));
-}
-
-static bool is_office(const struct reader *r, const struct voice *v)
-{
-	if (v->registered != NONE)
-		return r->context->registers->people[v->registered].kind == REGISTERED_ORGANIZATION;
-	return v->attendee != NONE && r->m->front.attendees.attendees[v->attendee].is_organization;
 }
 
 static struct str group_of(const struct reader *r, uint32_t attendee)
@@ -133,7 +114,7 @@ static void find_names(struct anonymous *a)
 	struct buf names = { 0 }; /* of struct term */
 	for (uint32_t i = 0; i < f->attendees.attendee_count; i++) {
 		struct voice v = voices_attendee(r->voices, i);
-		if (is_office(r, &v))
+		if (voice_is_office(r, &v))
 			continue;
 		add_forms(r, &names, v.label, group_of(r, i));
 		add_name(r, &names, f->attendees.attendees[i].short_name);
@@ -263,7 +244,7 @@ static bool is_role(struct anonymous *a, struct str words, bool declared)
 		return true;
 	switch (voices_find(r->voices, words, &v, &other)) {
 	case VOICE_FOUND: /* or one who may always speak, like 事務局 */
-		return is_office(r, &v) || (v.registered == NONE && v.attendee == NONE);
+		return voice_is_office(r, &v);
 	case VOICE_AMBIGUOUS:
 		return false;
 	default:
@@ -303,7 +284,7 @@ static struct str role_of(struct anonymous *a, const struct voice *v)
 			return name;
 	}
 	registered = v->registered == NONE ? STR_NONE : registered_role(a, v->registered);
-	if (registered.n > 0 && !is_office(a->r, v))
+	if (registered.n > 0 && !voice_is_office(a->r, v))
 		return registered;
 	if (is_role(a, v->label, false))
 		return v->label;
@@ -328,10 +309,10 @@ static size_t number_of(struct anonymous *a, struct cast *cast, const struct voi
 	struct reader *r = a->r;
 	struct voice office, other;
 	bool found = voices_find(r->voices, role, &office, &other) == VOICE_FOUND;
-	if (is_office(r, v) ||
-		(found && (is_office(r, &office) || (office.attendee == NONE && office.registered == NONE))))
+	bool declared = v->registered != NONE || v->attendee != NONE;
+	if ((declared && voice_is_office(r, v)) || (found && voice_is_office(r, &office)))
 		return 0;
-	struct str label = v->registered == NONE && v->attendee == NONE ? v->label : STR("");
+	struct str label = declared ? STR("") : v->label;
 	struct str key = arena_format(r->scratch, "%.*s\n%u\n%u\n%.*s", STR_ARG(role), v->registered,
 		v->registered == NONE ? v->attendee : NONE, STR_ARG(label));
 	size_t number;
@@ -358,12 +339,8 @@ static void count_present(struct anonymous *a)
 static struct str lettered(struct anonymous *a, struct str role, size_t number)
 {
 	enum { LETTERS = 26, MOST = 8 };
-	size_t length, at = 0, last = 0;
-	for (; at < role.n; at += length) {
-		last = at;
-		str_point(role, at, &length);
-	}
-	bool latin = point_is_latin(str_point(role, last, &length));
+	size_t length;
+	bool latin = point_is_latin(str_point_before(role, role.n, &length));
 	char bytes[MOST][4];
 	size_t sizes[MOST], count = 0;
 	for (; number > 0 && count < MOST; number = (number - 1) / LETTERS, count++)

@@ -3,11 +3,6 @@
 
 #include <stdlib.h>
 
-static struct date in_year(struct date d, int year)
-{
-	return (struct date){ (int16_t)year, d.month, d.day };
-}
-
 static long days_apart(struct date a, struct date b)
 {
 	return labs((a.year - b.year) * 372L + (a.month - b.month) * 31L + a.day - b.day);
@@ -19,7 +14,7 @@ static struct date most_likely(const struct date_mention *m, struct date meeting
 {
 	struct date nearest = { 0 };
 	for (int year = meeting.year - 1; year <= meeting.year + 1; year++) {
-		struct date d = in_year(m->claim.date, year);
+		struct date d = { (int16_t)year, m->claim.date.month, m->claim.date.day };
 		if (!date_valid(d))
 			continue;
 		if (date_weekday(d) == m->claim.weekday)
@@ -28,15 +23,6 @@ static struct date most_likely(const struct date_mention *m, struct date meeting
 			nearest = d;
 	}
 	return nearest;
-}
-
-static const char *weekday_word(int day, bool japanese)
-{
-	static const char *const words[][8] = {
-		{ "", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday" },
-		{ "", "月", "火", "水", "木", "金", "土", "日" },
-	};
-	return words[japanese][day];
 }
 
 /* Who spoke of 平成40年 before that era ended could not know. */
@@ -71,9 +57,9 @@ static void report(struct reader *r, const struct date_mention *m, struct str wo
 	else
 		diag_add(r->diags, DATE_MISMATCH, loc,
 			diag_text(r->diags, _("write %s, or correct the day"),
-				weekday_word(date_weekday(d), m->japanese)),
+				weekday_name(date_weekday(d), m->japanese)),
 			_("「%.*s」: %.*s is no %s"), STR_ARG(words), STR_ARG(date_iso(r->scratch, d)),
-			weekday_word(m->claim.weekday, m->japanese));
+			weekday_name(m->claim.weekday, m->japanese));
 }
 
 /* Where words that begin on a line stand: a paragraph goes on for lines, and markup may stand within them. */

@@ -197,6 +197,8 @@ void speech_resume(struct reader *r, uint32_t speech); /* the same label again, 
 void speech_end(struct reader *r);
 /* Whom words in a vote or an action name; VOICE_UNKNOWN when nobody of that name is declared. Who is ambiguous is said. */
 enum voice_result speaker_named(struct reader *r, uint32_t line, struct str label, struct voice *voice);
+/* An office that several people may speak for, or one who may always speak: 事務局（田中） names one of them. */
+bool voice_is_office(const struct reader *r, const struct voice *v);
 void speaker_miss_voter(struct reader *r, uint32_t line, struct str label);
 /* A heading that is no part of the agenda and says nothing but who speaks. */
 void speaker_check_title(struct reader *r, uint32_t line, struct str title);

@@ -16,11 +16,10 @@ static bool same_person(const struct voice *a, const struct voice *b)
 		(a->attendee != NONE && a->attendee == b->attendee);
 }
 
-/* An office that several people speak for: 事務局（田中） names one of them. */
-static bool is_office(const struct reader *r, const struct voice *v)
+bool voice_is_office(const struct reader *r, const struct voice *v)
 {
 	if (v->registered != NONE)
-		return r->context->registers->people[v->registered].kind == 2;
+		return r->context->registers->people[v->registered].kind == REGISTERED_ORGANIZATION;
 	return v->attendee == NONE || r->m->front.attendees.attendees[v->attendee].is_organization;
 }
 
@@ -54,7 +53,7 @@ static enum voice_result find_parted(
 		*other = office_other;
 		return by_role;
 	}
-	if (by_name == VOICE_FOUND && by_role == VOICE_FOUND && !is_office(r, &office) &&
+	if (by_name == VOICE_FOUND && by_role == VOICE_FOUND && !voice_is_office(r, &office) &&
 		!same_person(voice, &office)) {
 		*other = office;
 		return VOICE_AMBIGUOUS;
@@ -347,7 +346,7 @@ static void report_slip(struct reader *r, uint32_t line, struct str label, enum 
 
 static bool is_person(const struct reader *r, const struct spoken *spoken)
 {
-	return spoken->voice_count > 0 && !is_office(r, &spoken->voices[0]);
+	return spoken->voice_count > 0 && !voice_is_office(r, &spoken->voices[0]);
 }
 
 void speaker_check_title(struct reader *r, uint32_t line, struct str title)

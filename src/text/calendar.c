@@ -77,7 +77,8 @@ bool zone_exists(struct str zone)
 	return U_SUCCESS(status) && is_system && !str_eq(zone, STR("Etc/Unknown"));
 }
 
-struct date date_from_seconds(int64_t seconds, struct str zone)
+/* A calendar of an IANA zone. */
+static UCalendar *open_calendar(struct str zone)
 {
 	struct arena scratch;
 	UErrorCode status = U_ZERO_ERROR;
@@ -85,11 +86,20 @@ struct date date_from_seconds(int64_t seconds, struct str zone)
 	arena_init(&scratch);
 	UChar *id = icu_from_utf8(&scratch, zone, &n);
 	UCalendar *calendar = ucal_open(id, n, "", UCAL_GREGORIAN, &status);
+	arena_release(&scratch);
+	if (U_FAILURE(status))
+		abort();
+	return calendar;
+}
+
+struct date date_from_seconds(int64_t seconds, struct str zone)
+{
+	UErrorCode status = U_ZERO_ERROR;
+	UCalendar *calendar = open_calendar(zone);
 	ucal_setMillis(calendar, (double)seconds * 1000, &status);
 	int32_t year = ucal_get(calendar, UCAL_EXTENDED_YEAR, &status);
 	int32_t month = ucal_get(calendar, UCAL_MONTH, &status) + 1, day = ucal_get(calendar, UCAL_DATE, &status);
 	ucal_close(calendar);
-	arena_release(&scratch);
 	if (U_FAILURE(status) || year < 1 || year > YEAR_MOST)
 		return (struct date){ 0 };
 	return (struct date){ (int16_t)year, (int8_t)month, (int8_t)day };
@@ -103,37 +113,24 @@ struct date date_next(struct date d)
 	return (struct date){ (int16_t)(tm.tm_year + 1900), (int8_t)(tm.tm_mon + 1), (int8_t)tm.tm_mday };
 }
 
-struct zone {
-	UCalendar *calendar;
-};
-
+/* A zone is ICU's calendar of it, whose type stays in this room. */
 struct zone *zone_open(struct str name)
 {
-	struct arena scratch;
-	UErrorCode status = U_ZERO_ERROR;
-	int32_t n;
-	struct zone *z = mem_alloc(sizeof *z);
-	arena_init(&scratch);
-	UChar *id = icu_from_utf8(&scratch, name, &n);
-	z->calendar = ucal_open(id, n, "", UCAL_GREGORIAN, &status);
-	arena_release(&scratch);
-	if (U_FAILURE(status))
-		abort();
-	return z;
+	return (struct zone *)open_calendar(name);
 }
 
 void zone_close(struct zone *z)
 {
-	ucal_close(z->calendar);
-	free(z);
+	ucal_close((UCalendar *)z);
 }
 
 int64_t zone_seconds(struct zone *z, struct date d, int minutes)
 {
 	UErrorCode status = U_ZERO_ERROR;
-	ucal_clear(z->calendar);
-	ucal_setDateTime(z->calendar, d.year, d.month - 1, d.day, minutes / 60, minutes % 60, 0, &status);
-	return (int64_t)ucal_getMillis(z->calendar, &status) / 1000;
+	UCalendar *calendar = (UCalendar *)z;
+	ucal_clear(calendar);
+	ucal_setDateTime(calendar, d.year, d.month - 1, d.day, minutes / 60, minutes % 60, 0, &status);
+	return (int64_t)ucal_getMillis(calendar, &status) / 1000;
 }
 
 struct str seconds_print(struct arena *a, int64_t seconds)
@@ -141,17 +138,23 @@ struct str seconds_print(struct arena *a, int64_t seconds)
 	struct tm tm;
 	time_t t = (time_t)seconds;
 	gmtime_r(&t, &tm);
-	return arena_format(a, "%04d-%02d-%02dT%02d:%02d:%02dZ", tm.tm_year + 1900, tm.tm_mon + 1, tm.tm_mday, tm.tm_hour,
-		tm.tm_min, tm.tm_sec);
+	return arena_format(a, "%04d-%02d-%02dT%02d:%02d:%02dZ", tm.tm_year + 1900, tm.tm_mon + 1, tm.tm_mday,
+		tm.tm_hour, tm.tm_min, tm.tm_sec);
 }
 
 /* --- printing --- */
 
 static const char *const months_en[] = { "January", "February", "March", "April", "May", "June", "July", "August",
 	"September", "October", "November", "December" };
-static const char *const weekdays_en[] = { "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday",
-	"Sunday" };
-static const char *const weekdays_ja[] = { "月", "火", "水", "木", "金", "土", "日" };
+
+const char *weekday_name(int weekday, bool japanese)
+{
+	static const char *const names[][8] = {
+		{ "", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday" },
+		{ "", "月", "火", "水", "木", "金", "土", "日" },
+	};
+	return names[japanese][weekday];
+}
 
 struct str date_iso(struct arena *a, struct date d)
 {
@@ -200,11 +203,11 @@ struct str date_print(struct arena *a, struct date d, struct str language)
 {
 	if (!date_valid(d))
 		return STR("");
-	int weekday = date_weekday(d) - 1;
+	int weekday = date_weekday(d);
 	if (icu_language_is(language, STR("ja")))
-		return arena_format(a, "%.*s（%s）", STR_ARG(japanese_date(a, d)), weekdays_ja[weekday]);
+		return arena_format(a, "%.*s（%s）", STR_ARG(japanese_date(a, d)), weekday_name(weekday, true));
 	if (icu_language_is(language, STR("en")))
-		return arena_format(a, "%s, %.*s", weekdays_en[weekday], STR_ARG(english_date(a, d)));
+		return arena_format(a, "%s, %.*s", weekday_name(weekday, false), STR_ARG(english_date(a, d)));
 	return icu_date(a, d, UDAT_FULL, language);
 }
 

@@ -62,6 +62,7 @@ static inline bool date_is(struct date d) { return d.year != 0; }
 bool date_valid(struct date d);                                  /* a day of the calendar, of the years 1 to 9999 */
 bool dates_hold(struct date from, struct date to, struct date d); /* within both; any of them may be absent: without limit */
 int date_weekday(struct date d);                                 /* 1 Monday to 7 Sunday (ISO 8601) */
+const char *weekday_name(int weekday, bool japanese);            /* Monday, 月; "" for 0 */
 int date_fiscal_year(struct date d, int first_month);            /* the year in which the fiscal year began */
 struct date date_from_seconds(int64_t seconds, struct str zone); /* seconds since 1970 in an IANA zone; ICU's rules */
 bool zone_exists(struct str zone);
