@@ -65,6 +65,12 @@ uint32_t str_point(struct str s, size_t at, size_t *length);
 /* The same of the one that ends at byte `at`; at the beginning: 0 and a length of 0. */
 uint32_t str_point_before(struct str s, size_t at, size_t *length);
 
+/* The ASCII character of which this is the full-width form. */
+static inline uint32_t point_narrow(uint32_t point)
+{
+	return point >= 0xff01 && point <= 0xff5e ? point - 0xfee0 : point;
+}
+
 /* Whether it is one of the characters of a set. */
 bool point_is_one_of(uint32_t point, struct str set);
 

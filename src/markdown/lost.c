@@ -108,11 +108,11 @@ static bool is_almost_closed(struct str label)
 {
 	struct buf name = { 0 };
 	for (size_t at = 0, length; at < label.n; at += length) {
-		uint32_t point = str_point(label, at, &length);
-		point = point >= 0xff01 && point <= 0xff5e ? point - 0xfee0 : point;
+		uint32_t point = point_narrow(str_point(label, at, &length));
 		char bytes[4];
 		if (point > 0x20 && point != '!' && point != 0x3000)
-			buf_put(&name, str_n(bytes, str_encode(point >= 'A' && point <= 'Z' ? point | 0x20 : point, bytes)));
+			buf_put(&name,
+				str_n(bytes, str_encode(point >= 'A' && point <= 'Z' ? point | 0x20 : point, bytes)));
 	}
 	bool almost = str_starts(buf_str(&name), STR("closed")) || str_starts(buf_str(&name), STR("非公開"));
 	buf_release(&name);

@@ -128,6 +128,10 @@ void md_init(void); /* once, before the first thread: registers cmark's extensio
 bool md_parse(struct str body, struct str path, size_t first_line, struct arena *a, struct md_doc *doc,
               struct diags *ds);
 
+/* `[!name]` at the beginning of s, in either width; *length is behind it and Obsidian's mark for a callout that can be
+ * folded. */
+bool md_callout_begins(struct str s, struct str *name, size_t *length);
+
 /* A part of a document that is printed as one: a block with all in it, or, when
  * first < end, only these runs of it, as a paragraph. */
 struct md_piece {

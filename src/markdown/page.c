@@ -58,7 +58,30 @@ static void put_heading(const struct page *p, uint32_t block, struct str id)
 	buf_format(p->out, "</h%u>\n", level);
 }
 
-/* `[!note]` and its like at the start of text, in either width; its bytes, or 0. */
+bool md_callout_begins(struct str s, struct str *name, size_t *length)
+{
+	enum { NAME_MOST = 60 }; /* bytes */
+	size_t n, at;
+	if (point_narrow(str_point(s, 0, &at)) != '[' || point_narrow(str_point(s, at, &n)) != '!')
+		return false;
+	size_t from = at += n;
+	for (; at < s.n && at - from < NAME_MOST; at += n) {
+		uint32_t point = point_narrow(str_point(s, at, &n));
+		if (point == ']') {
+			*name = str_trim(str_n(s.p + from, at - from));
+			*length = at + n;
+			/* Obsidian's mark for a callout that can be folded. */
+			if (*length < s.n && (s.p[*length] == '-' || s.p[*length] == '+'))
+				++*length;
+			return !str_empty(*name);
+		}
+		if (point == '[' || point == '\1')
+			return false;
+	}
+	return false;
+}
+
+/* The callout that stands at the start of text; its bytes, or 0. */
 static size_t callout_at(struct str text, const char **name)
 {
 	static const struct {
@@ -66,20 +89,15 @@ static size_t callout_at(struct str text, const char **name)
 		const char *name;
 	} names[] = { { STR_INIT("note"), "note" }, { STR_INIT("tip"), "tip" }, { STR_INIT("important"), "important" },
 		{ STR_INIT("warning"), "warning" }, { STR_INIT("caution"), "caution" }, { STR_INIT("注"), "note" } };
-	static const struct str open[] = { STR_INIT("[!"), STR_INIT("[！"), STR_INIT("［!"), STR_INIT("［！") };
-	struct str rest = STR_NONE;
-	for (size_t i = 0; i < sizeof open / sizeof *open; i++)
-		if (str_starts(text, open[i]))
-			rest = str_from(text, open[i].n);
-	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-		struct str close = str_from(rest, names[i].typed.n);
-		bool closes = str_starts(close, STR("]")) || str_starts(close, STR("］"));
-		if (!closes || strncasecmp(rest.p, names[i].typed.p, names[i].typed.n) != 0)
-			continue;
+	struct str typed;
+	size_t length, i = 0, count = sizeof names / sizeof *names;
+	if (!md_callout_begins(text, &typed, &length))
+		return 0;
+	while (i < count && (typed.n != names[i].typed.n || strncasecmp(typed.p, names[i].typed.p, typed.n) != 0))
+		i++;
+	if (i < count)
 		*name = names[i].name;
-		return text.n - close.n + (close.p[0] == ']' ? 1 : strlen("］"));
-	}
-	return 0;
+	return i < count ? length : 0;
 }
 
 /* A quote being written: plain, or a callout, or nothing yet. */

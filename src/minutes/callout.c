@@ -3,7 +3,7 @@
 #include "text/fold.h"
 #include "text/words.h"
 
-enum { NAME_MOST = 60, /* bytes */ NESTED_MOST = 16 };
+enum { NESTED_MOST = 16 };
 
 static const struct {
 	struct str name; /* folded */
@@ -38,35 +38,12 @@ static size_t find_name(struct str folded, bool (*same)(struct str, struct str))
 	return i;
 }
 
-/* [!name] at the beginning of s; *length is behind it. */
-static bool callout_begins(struct str s, struct str *name, size_t *length)
-{
-	size_t n, at;
-	if (narrow(str_point(s, 0, &at)) != '[' || narrow(str_point(s, at, &n)) != '!')
-		return false;
-	size_t from = at += n;
-	for (; at < s.n && at - from < NAME_MOST; at += n) {
-		uint32_t point = narrow(str_point(s, at, &n));
-		if (point == ']') {
-			*name = str_trim(str_n(s.p + from, at - from));
-			*length = at + n;
-			/* Obsidian's mark for a callout that can be folded. */
-			if (*length < s.n && (s.p[*length] == '-' || s.p[*length] == '+'))
-				++*length;
-			return !str_empty(*name);
-		}
-		if (point == '[' || point == '\1')
-			return false;
-	}
-	return false;
-}
-
 /* Where the next [!name] begins in a text, escaped ones left out; SIZE_MAX without. *behind is behind it. */
 static size_t mark_find(struct str s, size_t from, struct str *name, size_t *behind)
 {
 	for (size_t at = from, length; at < s.n; at += length) {
 		str_point(s, at, &length);
-		if (callout_begins(str_from(s, at), name, behind)) {
+		if (md_callout_begins(str_from(s, at), name, behind)) {
 			*behind += at;
 			return at;
 		}
@@ -139,9 +116,9 @@ bool closed_nearly_in_title(struct reader *r, struct str s)
 	uint32_t before = ' ';
 	size_t length, behind;
 	for (size_t at = 0; at < s.n; at += length) {
-		uint32_t point = narrow(str_point(s, at, &length));
+		uint32_t point = point_narrow(str_point(s, at, &length));
 		struct str rest = str_from(s, at + length);
-		if (point == '[' && narrow(str_point(str_trim_start(rest), 0, &behind)) == '!')
+		if (point == '[' && point_narrow(str_point(str_trim_start(rest), 0, &behind)) == '!')
 			return true;
 		if (point == '!' && point_is_space(before) && closed_is_called(r, str_from(s, at)))
 			return true;
@@ -153,10 +130,10 @@ bool closed_nearly_in_title(struct reader *r, struct str s)
 /* A callout; or what was meant to be a closed part: *length is 0 then, and *name its first character. */
 static bool line_begins(struct reader *r, const struct line *line, struct head *head, struct str *name, size_t *length)
 {
-	if (!point_is_one_of(narrow(line_point(r->doc, line)), slip_marks))
+	if (!point_is_one_of(point_narrow(line_point(r->doc, line)), slip_marks))
 		return false;
 	struct str s = line_head(r->doc, line, head), trimmed = str_trim_start(s);
-	bool begins = callout_begins(trimmed, name, length);
+	bool begins = md_callout_begins(trimmed, name, length);
 	if (begins)
 		*length += s.n - trimmed.n;
 	if ((begins && find_name(fold_label(r->scratch, *name), str_eq) < NAME_COUNT) || !closed_is_meant(r, trimmed))
@@ -300,7 +277,7 @@ static void callout_start(struct reader *r, struct open_callout *c, struct line 
 	}
 	line_take(r, line, length);
 	/* [!done] #a1 names an action of its own record. */
-	if (kind != CALLOUT_DONE || narrow(line_point(r->doc, line)) != '#')
+	if (kind != CALLOUT_DONE || point_narrow(line_point(r->doc, line)) != '#')
 		tags_take(r, line->first, line->end, HOLDER_CALLOUT, index);
 	callout.outcome = arena_str(r->arena, str_trim(reader_plain(r, line->first, line->end)));
 	if (c->closed && !meant && str_empty(callout.outcome))
@@ -478,7 +455,7 @@ static bool run_strays(struct reader *r, uint32_t i)
 	bool page = !r->context, strays = false;
 	if (run->kind != MD_TEXT || line_is_withheld(r, run->line))
 		return false;
-	if (i > 0 && run[-1].kind == MD_LINK && narrow(str_point(text, 0, &behind)) == '!')
+	if (i > 0 && run[-1].kind == MD_LINK && point_narrow(str_point(text, 0, &behind)) == '!')
 		strays = mark_strays(r, run->line, STR("["), str_from(text, behind), true); /* [!closed](address) */
 	behind = 0;
 	while (text_has(text, '[') && (at = mark_find(text, behind, &name, &behind)) != SIZE_MAX)
@@ -503,7 +480,7 @@ static bool code_strays(struct reader *r, const struct md_block *b)
 		struct str s = str_trim_start(str_cut(&rest, STR("\n")));
 		while (str_starts(s, STR(">")))
 			s = str_trim_start(str_from(s, 1));
-		if (closed_is_meant(r, s) && (callout_begins(s, &name, &length) || closed_nearly(r, s))) {
+		if (closed_is_meant(r, s) && (md_callout_begins(s, &name, &length) || closed_nearly(r, s))) {
 			report_stray(r, line, STR("["), false);
 			return true;
 		}

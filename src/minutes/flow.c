@@ -62,11 +62,12 @@ bool runs_are_note(struct reader *r, uint32_t first, uint32_t end)
 	uint32_t i = first;
 	while (i < end && (runs[i].kind != MD_TEXT || runs[i].text.n == 0))
 		i++;
-	if (i == end || runs[i].literal || !point_is_one_of(narrow(str_point(runs[i].text, 0, &length)), STR("(〔")))
+	if (i == end || runs[i].literal ||
+		!point_is_one_of(point_narrow(str_point(runs[i].text, 0, &length)), STR("(〔")))
 		return false;
 	struct str s = str_trim(reader_plain(r, first, end));
 	for (size_t at = 0; at < s.n; at += length) {
-		uint32_t point = narrow(str_point(s, at, &length));
+		uint32_t point = point_narrow(str_point(s, at, &length));
 		if (point == '(' || point == 0x3014)
 			depth++;
 		else if ((point == ')' || point == 0x3015) && depth > 0)

@@ -15,7 +15,7 @@ struct tail {
 static bool ends_sentence(struct str s)
 {
 	size_t length;
-	return point_is_one_of(narrow(str_point_before(s, s.n, &length)), STR(".,;:!?。、"));
+	return point_is_one_of(point_narrow(str_point_before(s, s.n, &length)), STR(".,;:!?。、"));
 }
 
 /* False when there cannot be a tag, as at the end of nearly every sentence. */
@@ -36,7 +36,7 @@ static bool tail_read(struct reader *r, uint32_t first, uint32_t end, struct tai
 		size_t at = r->words.n;
 		buf_put(&r->words, runs[i].text);
 		/* An escaped # begins no tag. */
-		if (runs[i].literal && narrow(str_point(runs[i].text, 0, &length)) == '#')
+		if (runs[i].literal && point_narrow(str_point(runs[i].text, 0, &length)) == '#')
 			r->words.p[at] = '\1';
 	}
 	t->words = buf_str(&r->words);
@@ -47,8 +47,8 @@ static bool tail_read(struct reader *r, uint32_t first, uint32_t end, struct tai
 static size_t tag_mark(struct str word)
 {
 	size_t length, mark;
-	if (narrow(str_point(word, 0, &mark)) != '#' || ends_sentence(word) ||
-		narrow(str_point(word, mark, &length)) == '#') /* a heading without its space */
+	if (point_narrow(str_point(word, 0, &mark)) != '#' || ends_sentence(word) ||
+		point_narrow(str_point(word, mark, &length)) == '#') /* a heading without its space */
 		return 0;
 	for (size_t at = mark; at < word.n; at += length)
 		if (point_is_letter(str_point(word, at, &length)))
@@ -130,7 +130,7 @@ bool line_is_tags(struct reader *r, const struct line *line)
 {
 	struct tail t;
 	uint32_t first = line->first, end = line->end;
-	return narrow(line_point(r->doc, line)) == '#' && runs_trim(r->doc, &first, &end) &&
+	return point_narrow(line_point(r->doc, line)) == '#' && runs_trim(r->doc, &first, &end) &&
 		tail_read(r, first, end, &t) && t.first == first &&
 		str_empty(str_trim(str_n(t.words.p, tags_begin(&t))));
 }

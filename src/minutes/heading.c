@@ -33,18 +33,18 @@ static size_t number_end(struct str s)
 	uint32_t point = str_point(s, behind, &length);
 	if (behind == 0 && point >= 0x2460 && point <= 0x249b) /* ①, ⑴, ⒈ */
 		return length;
-	bool bracket = narrow(point) == '(';
+	bool bracket = point_narrow(point) == '(';
 	size_t from = behind + (bracket ? length : 0), end = behind_digits(s, from, bracket || behind > 0);
 	if (end == from)
 		return 0;
 	point = str_point(s, end, &length);
-	bool closes = narrow(point) == ')', stops = closes || narrow(point) == '.';
+	bool closes = point_narrow(point) == ')', stops = closes || point_narrow(point) == '.';
 	if (bracket)
 		return closes ? end + length : 0;
 	if (behind > 0 && (length == 0 || spaces_at(s, end) > 0))
 		return end;
 	if (behind > 0)
-		return stops || narrow(point) == ':' ? end + length : 0; /* 第１回 is no item's */
+		return stops || point_narrow(point) == ':' ? end + length : 0; /* 第１回 is no item's */
 	/* １５時 and 1.5倍 begin with digits and are no numbers of items. */
 	if (point == 0x3000 || (point == ' ' && s.p[from] & 0x80)) /* １ 題, but not 3 proposals */
 		return end;

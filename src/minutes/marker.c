@@ -37,7 +37,7 @@ bool marker_likely(const struct md_doc *doc, const struct line *line)
 static size_t colon_at(struct str s, size_t at)
 {
 	size_t length, behind;
-	if (narrow(str_point(s, at, &length)) != ':')
+	if (point_narrow(str_point(s, at, &length)) != ':')
 		return 0;
 	uint32_t next = str_point(s, at + length, &behind);
 	return length == 1 && (next == ':' || next == '/') ? 0 : length;
@@ -49,7 +49,7 @@ static long digits_at(struct str s, size_t *at)
 	long value = 0;
 	size_t length;
 	for (size_t count = 0; count <= 3; *at += length, count++) {
-		uint32_t point = narrow(str_point(s, *at, &length));
+		uint32_t point = point_narrow(str_point(s, *at, &length));
 		if (point < '0' || point > '9')
 			return count > 0 ? value : -1;
 		value = value * 10 + (long)(point - '0');
@@ -62,7 +62,7 @@ static long time_at(struct str s, size_t *at)
 {
 	size_t i = *at, length;
 	long seconds = 0, parts = 0;
-	uint32_t point = narrow(str_point(s, i, &length));
+	uint32_t point = point_narrow(str_point(s, i, &length));
 	if (point != '[')
 		return -1;
 	do {
@@ -71,7 +71,7 @@ static long time_at(struct str s, size_t *at)
 		if (number < 0 || ++parts > 3 || (parts > 1 && number > 59))
 			return -1;
 		seconds = seconds * 60 + number;
-		point = narrow(str_point(s, i, &length));
+		point = point_narrow(str_point(s, i, &length));
 	} while (point == ':');
 	if (point != ']' || parts < 2)
 		return -1;
@@ -115,7 +115,7 @@ static size_t colon_label_end(struct str s)
 	size_t length;
 	for (size_t i = 0; i < s.n && i < COLON_WITHIN; i += length) {
 		size_t at = i;
-		if (narrow(str_point(s, i, &length)) == ':' || time_at(s, &at) >= 0)
+		if (point_narrow(str_point(s, i, &length)) == ':' || time_at(s, &at) >= 0)
 			return i;
 	}
 	return SIZE_MAX;
@@ -125,7 +125,7 @@ bool marker_colon(const struct head *head, struct marker *m)
 {
 	struct str s = head_str(head);
 	size_t end = colon_label_end(s), at = end, length;
-	if (end == SIZE_MAX || end == 0 || narrow(str_point(s, 0, &length)) == '(')
+	if (end == SIZE_MAX || end == 0 || point_narrow(str_point(s, 0, &length)) == '(')
 		return false; /* (Lee: …) is a note */
 	m->label = str_trim(str_n(s.p, end));
 	m->seconds = time_at(s, &at);
@@ -151,7 +151,7 @@ bool marker_circle(const struct head *head, size_t spaces, struct marker *m)
 	begin += spaces_at(s, begin);
 	size_t at = begin, depth = 0;
 	for (; at < s.n && at < BRACKET_WITHIN; at += length) {
-		uint32_t point = narrow(str_point(s, at, &length));
+		uint32_t point = point_narrow(str_point(s, at, &length));
 		depth += point == '(';
 		depth -= depth > 0 && point == ')';
 		size_t gap = depth == 0 ? spaces_at(s, at) : 0, behind = at;
@@ -177,10 +177,11 @@ bool marker_is_unclosed(const struct head *head, struct str *label)
 {
 	struct str s = str_trim(head_str(head));
 	size_t at, length, open = 0;
-	bool square = narrow(str_point(s, 0, &open)) == '[';
+	bool square = point_narrow(str_point(s, 0, &open)) == '[';
 	if (!square && (!str_starts(s, open_bracket) || str_find(s, close_bracket, 0) != SIZE_MAX))
 		return false;
-	for (at = open; at < s.n && !point_is_one_of(narrow(str_point(s, at, &length)), STR("]〕》:")); at += length)
+	for (at = open; at < s.n && !point_is_one_of(point_narrow(str_point(s, at, &length)), STR("]〕》:"));
+		at += length)
 		if (!square && spaces_at(s, at) > 0)
 			break;
 	*label = str_trim(str_n(s.p + open, at - open));
@@ -248,7 +249,7 @@ bool marker_split_name(struct str label, struct str *role, struct str *name)
 {
 	size_t length, open = SIZE_MAX, inside = 0;
 	for (size_t at = 0; at < label.n; at += length) {
-		uint32_t point = narrow(str_point(label, at, &length));
+		uint32_t point = point_narrow(str_point(label, at, &length));
 		if (point == '(' && open == SIZE_MAX) {
 			open = at;
 			inside = at + length;
@@ -314,7 +315,7 @@ struct str marker_mistaken(const struct head *head, bool *people)
 	if (str_empty(label))
 		label = in_other_brackets(s);
 	for (size_t at = 0, length; str_empty(label) && at < s.n && at < COLON_WITHIN; at += length)
-		if (narrow(str_point(s, at, &length)) == ';')
+		if (point_narrow(str_point(s, at, &length)) == ';')
 			label = str_n(s.p, at);
 	if (!str_empty(label))
 		return str_points(label) <= SLIP_POINTS ? str_trim(label) : STR_NONE;

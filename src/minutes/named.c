@@ -12,7 +12,7 @@ static long count_begins(struct str s, struct str *behind)
 	long count = -1;
 	size_t length, at = 0;
 	for (; at < s.n; at += length) {
-		uint32_t point = narrow(str_point(s, at, &length));
+		uint32_t point = point_narrow(str_point(s, at, &length));
 		if (point < '0' || point > '9' || count > COUNT_MOST)
 			break;
 		count = (count < 0 ? 0 : 10 * count) + (long)(point - '0');
@@ -23,7 +23,7 @@ static long count_begins(struct str s, struct str *behind)
 			*behind = str_trim_start(str_from(*behind, counters[i].n));
 			break;
 		}
-	bool ends = str_empty(*behind) || point_is_one_of(narrow(str_point(*behind, 0, &length)), STR("(:、,"));
+	bool ends = str_empty(*behind) || point_is_one_of(point_narrow(str_point(*behind, 0, &length)), STR("(:、,"));
 	return ends && count <= COUNT_MOST ? count : -1;
 }
 
@@ -32,12 +32,12 @@ static struct str bare(struct str s)
 {
 	size_t length;
 	s = str_trim(s);
-	if (point_is_one_of(narrow(str_point(s, 0, &length)), STR(":、,"))) /* behind a count */
+	if (point_is_one_of(point_narrow(str_point(s, 0, &length)), STR(":、,"))) /* behind a count */
 		s = str_trim(str_from(s, length));
-	if (narrow(str_point(s, 0, &length)) != '(')
+	if (point_narrow(str_point(s, 0, &length)) != '(')
 		return s;
 	size_t close = s.n - length;
-	if (s.n >= 2 * length && narrow(str_point(s, close, &length)) == ')')
+	if (s.n >= 2 * length && point_narrow(str_point(s, close, &length)) == ')')
 		s = str_trim(str_n(s.p + length, close - length));
 	return s;
 }
@@ -53,7 +53,7 @@ static long count_take(struct str *s)
 		return count;
 	}
 	for (size_t at = 0; at < s->n; at += length)
-		if (narrow(str_point(*s, at, &length)) == '(')
+		if (point_narrow(str_point(*s, at, &length)) == '(')
 			inside = str_from(*s, at);
 	count = inside.p ? count_begins(bare(inside), &rest) : -1;
 	if (count < 0 || !str_empty(rest))
@@ -117,7 +117,7 @@ static bool find_parts(struct reader *r, const struct naming *n, struct str s)
 {
 	size_t length, from = 0, before = r->named.n;
 	for (size_t at = 0; at <= s.n; at += length) {
-		uint32_t point = narrow(str_point(s, at, &length));
+		uint32_t point = point_narrow(str_point(s, at, &length));
 		if (length == 0)
 			length = 1;
 		else if (!point_is_one_of(point, STR("・･&+/ 　と")))
@@ -138,7 +138,7 @@ static void find_all(struct reader *r, const struct naming *n, struct str s)
 {
 	size_t length, from = 0;
 	for (size_t at = 0; at <= s.n; at += length) {
-		uint32_t point = narrow(str_point(s, at, &length));
+		uint32_t point = point_narrow(str_point(s, at, &length));
 		bool and = str_starts(str_from(s, at), STR(" and ")) || str_starts(str_from(s, at), STR("及び"));
 		if (length == 0)
 			length = 1;

@@ -157,8 +157,6 @@ struct loc source_loc(struct reader *r, uint32_t line, struct str words);
 struct str reader_syntax(struct reader *r, uint32_t first, uint32_t end);
 /* Plain words of runs, until the next step. */
 struct str reader_plain(struct reader *r, uint32_t first, uint32_t end);
-/* The ASCII character of which this is the full-width form. */
-static inline uint32_t narrow(uint32_t point) { return point >= 0xff01 && point <= 0xff5e ? point - 0xfee0 : point; }
 /* Whether it stands in a text, in either width. Asked of all words: it looks for single bytes. */
 bool text_has(struct str s, char ascii);
 size_t spaces_at(struct str s, size_t at);

@@ -77,7 +77,7 @@ static enum voice_result find_joint(const struct reader *r, struct str label, st
 {
 	size_t from = 0, length, count = 0;
 	for (size_t at = 0; at <= label.n; at += length) {
-		uint32_t point = narrow(str_point(label, at, &length));
+		uint32_t point = point_narrow(str_point(label, at, &length));
 		if (length == 0)
 			length = 1;
 		else if (!point_is_one_of(point, STR("/+&,、・･")))
@@ -408,7 +408,7 @@ static void check_slip(struct reader *r, const struct line *line)
 {
 	struct spoken spoken;
 	struct str *label = &spoken.marker.label;
-	uint32_t point = narrow(line_point(r->doc, line));
+	uint32_t point = point_narrow(line_point(r->doc, line));
 	if (point != '[' && (point < 0x80 || !marker_likely(r->doc, line)))
 		return;
 	line_head(r->doc, line, &spoken.head);

@@ -50,7 +50,7 @@ static bool key_begins(struct reader *r, struct str s, enum vote_key *key, struc
 	size_t length;
 	*key = VOTE_OTHER;
 	for (size_t at = 0; at < s.n && at <= KEY_BYTES_MOST; at += length) {
-		uint32_t point = narrow(str_point(s, at, &length));
+		uint32_t point = point_narrow(str_point(s, at, &length));
 		bool digit = point >= '0' && point <= '9';
 		if (point != ':' && !digit)
 			continue;
@@ -69,7 +69,7 @@ static size_t value_end(struct reader *r, struct str s)
 	enum vote_key key;
 	struct str name;
 	for (size_t at = 0; at < s.n; at += length) {
-		uint32_t point = narrow(str_point(s, at, &length));
+		uint32_t point = point_narrow(str_point(s, at, &length));
 		if (point_is_one_of(point, STR("、,;/ 　")) &&
 			key_begins(r, str_from(s, at + length), &key, &name, &behind) && vote_is_side(key))
 			return at;

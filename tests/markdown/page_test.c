@@ -25,6 +25,7 @@ static void callouts_become_asides(void **state)
 	assert_html("> x\n> [!note] a\n> [!warning]\n> b",
 		"<blockquote><p>x</p></blockquote><aside class=\"callout note\"><p>a</p></aside>"
 		"<aside class=\"callout warning\"><p>b</p></aside>");
+	assert_html("> [!note]- a", "<aside class=\"callout note\"><p>a</p></aside>");
 	assert_html("> [!note] **a**", "<aside class=\"callout note\"><p><strong>a</strong></p></aside>");
 }
 
