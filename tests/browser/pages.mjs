@@ -40,8 +40,8 @@ const everyRegister = ["decisions/", "actions/", "documents/", "corrections/"];
 const sites = {
 	demo: [".", {
 		"ja en": ["", "kotsu/", "kotsu/3/", "speakers/", "speakers/tsutsumi/", "topics/", "topics/public-transport/", ...everyRegister,
-			"decisions/2025/", "decisions/2026/kotsu/", "about/", "guide/findings/"],
-		ja: ["kotsu/1/", "kotsu/2-gijiroku/", "kotsu/4/", "kotsu/5/", "kotsu/2026-02-13/", "sogo-keikaku/r7-1/", "akiya/1/", "guide/", "guide/format/",
+			"decisions/2025/", "decisions/2026/kotsu/", "about/", "guide/", "guide/findings/", "guide/format/"],
+		ja: ["kotsu/1/", "kotsu/2-gijiroku/", "kotsu/4/", "kotsu/5/", "kotsu/2026-02-13/", "sogo-keikaku/r7-1/", "akiya/1/",
 			"kotsu/dai1kai/", "no-such-page/"],
 		en: ["sister-city/", "../sister-city/2026-06-11/"],
 	}],
