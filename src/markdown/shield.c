@@ -254,15 +254,19 @@ static void ampersand(struct shielding *s)
 		mark(s, SHIELD_LETTER);
 }
 
-/* `\Name:`, `\Name;`, `\**Name:**`, `\森委員　`. */
+/* `\Name:`, `\Name;`, `\**Name:**`, `\Mayor Lee Words`, `\Lee - words`, `\森委員　`. */
 static bool is_label(struct str line)
 {
 	size_t length;
-	struct str words = str_from(line, str_starts(line, STR("**")) ? 2 : 0);
+	struct str words = str_from(line, str_starts(line, STR("**")) ? 2 : 0), next = words;
 	uint32_t first = str_point(words, 0, &length);
+	str_cut(&next, STR(" "));
+	uint32_t second = str_point(str_trim_start(next), 0, &length);
 	return point_is_letter(first) &&
 		(first > 0x7f || str_find_byte(words, ';', 0) != SIZE_MAX || str_find_byte(words, ':', 0) != SIZE_MAX ||
-			str_find(words, STR("："), 0) != SIZE_MAX);
+			str_find(words, STR("："), 0) != SIZE_MAX ||
+			(point_is_upper(first) &&
+				(point_is_upper(second) || second == '-' || second == 0x2013 || second == 0x2014)));
 }
 
 static bool is_escaped_by_giji(const struct shielding *s, struct str behind)

@@ -173,7 +173,27 @@ struct str marker_behind_circle(const struct head *head)
 	return str_from(s, circle_at(s) > 0 ? circle_at(s) : s.n);
 }
 
-bool marker_is_unclosed(const struct head *head, struct str *label)
+/* A speech rather than more of a sentence, behind a label and what may stand there: a colon, a dash, a space. */
+static bool begins_words(struct str s, bool latin)
+{
+	size_t length, spaces = spaces_at(s, 0), at = spaces;
+	if (point_is_one_of(str_point(s, at, &length), STR("-–—―－")))
+		at += length;
+	uint32_t point = str_point(s, at + spaces_at(s, at), &length);
+	if (colon_at(s, spaces) > 0)
+		return true;
+	bool apart = at > spaces || spaces > 0, joins = point >= 0x3041 && point <= 0x309f; /* hiragana: から */
+	return point_is_letter(point) &&
+		(latin ? apart && (point_is_upper(point) || !point_is_latin(point)) : apart || !joins);
+}
+
+static bool begins_latin(struct str s)
+{
+	size_t length;
+	return point_is_latin(str_point(s, 0, &length));
+}
+
+bool marker_is_unclosed(const struct head *head, struct str *label, bool *people)
 {
 	struct str s = str_trim(head_str(head));
 	size_t at, length, open = 0;
@@ -185,7 +205,12 @@ bool marker_is_unclosed(const struct head *head, struct str *label)
 		if (!square && spaces_at(s, at) > 0)
 			break;
 	*label = str_trim(str_n(s.p + open, at - open));
-	return !str_empty(*label) && (!square || (head->whole && at < s.n && at + length == s.n));
+	*people = false;
+	if (str_empty(*label) || !square || at == s.n)
+		return !square && !str_empty(*label);
+	bool closes = point_narrow(str_point(s, at, &length)) != ':', alone = head->whole && at + length == s.n;
+	*people = !alone;
+	return alone || (closes && begins_words(str_from(s, at + length), begins_latin(*label)));
 }
 
 /* How many of its characters are one of a set. */
@@ -308,38 +333,59 @@ static struct str behind_sign(struct str s)
 	return str_n(s.p + at + open_bracket.n, close - at - open_bracket.n);
 }
 
-struct str marker_mistaken(const struct head *head, bool *people)
+static bool is_sentence(struct str s)
 {
-	struct str s = str_trim(head_str(head)), label = behind_sign(s), gap = STR("　");
+	static const struct str ends[] = { STR_INIT(". "), STR_INIT("? "), STR_INIT("! "), STR_INIT("。") };
+	for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
+		if (str_find(s, ends[i], 0) != SIZE_MAX || str_ends(s, str_n(ends[i].p, i < 3 ? 1 : ends[i].n)))
+			return true;
+	return false;
+}
+
+struct str marker_mistaken(const struct head *head, size_t spaces, struct str more, bool *people)
+{
+	size_t nth = spaces;
+	struct str s = str_trim(head_str(head)), label = spaces > 0 ? STR_NONE : behind_sign(s);
 	*people = false;
-	if (str_empty(label))
+	if (str_empty(label) && spaces == 0)
 		label = in_other_brackets(s);
-	for (size_t at = 0, length; str_empty(label) && at < s.n && at < COLON_WITHIN; at += length)
+	for (size_t at = 0, length; spaces == 0 && str_empty(label) && at < s.n && at < COLON_WITHIN; at += length)
 		if (point_narrow(str_point(s, at, &length)) == ';')
 			label = str_n(s.p, at);
 	if (!str_empty(label))
 		return str_points(label) <= SLIP_POINTS ? str_trim(label) : STR_NONE;
 	/* 森委員　出席 stands in lists; a sentence is said. */
-	size_t length;
 	*people = true;
 	bool square = str_starts(s, STR("■")) || str_starts(s, STR("□"));
 	if (square || str_starts(s, STR("・")))
-		s = str_from(s, gap.n);
-	size_t end = str_find(s, gap, 0);
-	if (end == SIZE_MAX) {
-		bool alone = square || (s.p == head->bytes && !point_is_latin(str_point(s, 0, &length)));
+		s = str_from(s, STR("・").n);
+	bool latin = begins_latin(s);
+	size_t at = 0, length, gap = 0;
+	for (; at<s.n; at += gap> 0 ? gap : length, gap = 0) {
+		str_point(s, at, &length);
+		gap = spaces_at(s, at);
+		if (gap > 0 && spaces-- == 0)
+			break;
+	}
+	label = str_n(s.p, at);
+	struct str behind = str_from(s, at);
+	if (at == s.n) {
+		bool alone = spaces == 0 && (square || (s.p == head->bytes && !latin));
 		return alone && head->whole && marker_may_be_slip(s) ? s : STR_NONE;
 	}
-	return square || str_find(s, STR("。"), end) != SIZE_MAX ? str_n(s.p, end) : STR_NONE;
+	/* Councillor Quist People ask …: of a name of one word that would be said only of a dash. */
+	bool dash = !begins_latin(str_trim_start(behind)),
+	     words = !latin || (begins_words(behind, true) && (nth > 0 || dash));
+	return square || (words && (is_sentence(behind) || (latin && is_sentence(more)))) ? label : STR_NONE;
 }
 
-struct str marker_in_bold(const struct head *head, struct str bold, bool *people)
+struct str marker_in_bold(const struct head *head, struct str bold, struct str more, bool *people)
 {
-	struct str s = str_trim(head_str(head));
-	size_t length;
+	struct str s = str_trim(head_str(head)), behind = str_from(s, bold.n);
 	*people = true;
 	/* **Mayor Lee** asked: a space stands there in any prose. */
-	bool latin = point_is_latin(str_point(bold, 0, &length));
-	bool alone = s.n == bold.n, gap = !latin && spaces_at(s, bold.n) > 0;
+	bool latin = begins_latin(bold), alone = s.n == bold.n;
+	bool gap = spaces_at(s, bold.n) > 0 &&
+		(!latin || (begins_words(behind, true) && (is_sentence(behind) || is_sentence(more))));
 	return str_starts(s, bold) && (alone || gap) && str_points(bold) <= SLIP_POINTS ? bold : STR_NONE;
 }

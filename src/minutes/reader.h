@@ -68,6 +68,8 @@ struct marker {
 	long seconds;     /* -1 without */
 };
 
+enum marker_form { MARKER_NONE, MARKER_BRACKET, MARKER_CIRCLE, MARKER_COLON, MARKER_BOLD };
+
 /* A marker that was found to begin a speech. */
 struct spoken {
 	struct head head;
@@ -106,6 +108,7 @@ struct reader {
 	struct range before;     /* pieces of the paragraph before: the words of a decision without any */
 	bool sealed;             /* a closed part has just ended: only a heading, marker, callout or rule may follow */
 	bool circled;            /* somebody's speech begins with ○ */
+	enum marker_form form;   /* of the first marker of the record */
 	bool leaked;             /* something else did, and that was said */
 	uint8_t closed_level;    /* level of the heading that closed what follows; 0 when open */
 	uint32_t closed_line;    /* of that heading */
@@ -171,12 +174,13 @@ bool marker_colon(const struct head *head, struct marker *m);
 bool marker_circle(const struct head *head, size_t spaces, struct marker *m);
 /* `○label` that can be nothing else, although nobody declared the label. */
 bool marker_circle_is_clear(const struct head *head, const struct marker *m);
-/* 【label without its other bracket, or [label] alone on the line. */
-bool marker_is_unclosed(const struct head *head, struct str *label);
-/* The label that stands in a line like a speaker's between signs of no marker: 〔label〕, label; ※【label】. With *people
- * it may be no office, which such lines often name. Empty without. */
-struct str marker_mistaken(const struct head *head, bool *people);
-struct str marker_in_bold(const struct head *head, struct str bold, bool *people);
+/* 【label without its other bracket, or [label] alone on the line or before words; *people as below. */
+bool marker_is_unclosed(const struct head *head, struct str *label, bool *people);
+/* The label that stands in a line like a speaker's between signs of no marker: 〔label〕, label; ※【label】, or before the
+ * `spaces`-th space and a sentence, which may end in `more` of its paragraph. With *people it may be no office, which
+ * such lines often name. Empty without. */
+struct str marker_mistaken(const struct head *head, size_t spaces, struct str more, bool *people);
+struct str marker_in_bold(const struct head *head, struct str bold, struct str more, bool *people);
 /* What stands right behind the one circle at the beginning, or an empty text. */
 struct str marker_behind_circle(const struct head *head);
 bool marker_word_is_name(struct str label); /* one capitalised word, or initials */

@@ -3,6 +3,8 @@
 #include "text/fold.h"
 #include "text/words.h"
 
+#include <string.h>
+
 enum { CIRCLE_SPACES = 3, BRACKET_POINTS = 30 };
 
 static const struct str honorifics[] = { STR_INIT("君"), STR_INIT("氏"), STR_INIT("さん"), STR_INIT("様"),
@@ -297,7 +299,13 @@ void speech_begin(struct reader *r, struct line *line, const struct spoken *spok
 	struct str label = spoken->marker.label;
 	struct speech s = { .label = arena_str(r->arena, label), .seconds = spoken->marker.seconds };
 	s.line = line_number(r, line);
-	r->circled |= spoken->result == VOICE_FOUND && marker_behind_circle(&spoken->head).n > 0;
+	bool circle = marker_behind_circle(&spoken->head).n > 0;
+	r->circled |= spoken->result == VOICE_FOUND && circle;
+	if (r->form == MARKER_NONE)
+		r->form = circle                                                           ? MARKER_CIRCLE
+			: str_starts(str_n(spoken->head.bytes, spoken->head.n), STR("【")) ? MARKER_BRACKET
+			: r->doc->runs[line->first].kind == MD_STRONG                      ? MARKER_BOLD
+											   : MARKER_COLON;
 	if (spoken->result == VOICE_UNKNOWN)
 		report_unknown(r, SPEAKER_UNDECLARED, s.line, label);
 	else if (spoken->result == VOICE_AMBIGUOUS)
@@ -328,19 +336,34 @@ void speech_end(struct reader *r)
 	r->last = NONE;
 }
 
-enum slip { SLIP_BRACKET, SLIP_CIRCLE, SLIP_MARK, SLIP_TITLE };
+enum slip { SLIP_BRACKET, SLIP_CIRCLE, SLIP_MARK, SLIP_TITLE, SLIP_CODE };
+
+/* A label as the record itself marks its speakers, or, where nobody speaks in it, as its script is mostly marked. */
+static struct str marked(const struct reader *r, struct str label)
+{
+	static const char *const forms[] = { [MARKER_BRACKET] = "【%.*s】",
+		[MARKER_CIRCLE] = "○%.*s　…",
+		[MARKER_COLON] = "%.*s:",
+		[MARKER_BOLD] = "**%.*s:**" };
+	size_t length;
+	bool latin = point_is_latin(str_point(label, 0, &length));
+	enum marker_form form = r->form != MARKER_NONE ? r->form : latin ? MARKER_BOLD : MARKER_BRACKET;
+	return arena_format(r->scratch, forms[form], STR_ARG(label));
+}
 
 static void report_slip(struct reader *r, uint32_t line, struct str label, enum slip slip)
 {
 	static const char *const helps[] = {
-		[SLIP_BRACKET] = N_("write 「【%.*s】」, or \\ before the bracket if nobody speaks here"),
+		[SLIP_BRACKET] = N_("write 「%.*s」, or \\ before the bracket if nobody speaks here"),
 		[SLIP_CIRCLE] =
 			N_("write 「○%.*s　…」, with a space behind the label, or \\ before ○ if nobody speaks here"),
-		[SLIP_MARK] = N_("write 「【%.*s】」, or \\ before it if nobody speaks here"),
-		[SLIP_TITLE] = N_("write 「【%.*s】」 without # if they speak here, or a longer title"),
+		[SLIP_MARK] = N_("write 「%.*s」, or \\ before it if nobody speaks here"),
+		[SLIP_TITLE] = N_("write 「%.*s」 without # if they speak here, or a longer title"),
+		[SLIP_CODE] = N_("begin the line with 「%.*s」: four spaces before it make code of it"),
 	};
 	struct loc loc = source_loc(r, line, label);
-	diag_add(r->diags, SPEAKER_UNDECLARED, loc, diag_text(r->diags, _(helps[slip]), STR_ARG(label)),
+	struct str mark = slip == SLIP_CIRCLE ? label : marked(r, label);
+	diag_add(r->diags, SPEAKER_UNDECLARED, loc, diag_text(r->diags, _(helps[slip]), STR_ARG(mark)),
 		_("「%.*s」 stands here like a speaker, but begins no speech"), STR_ARG(label));
 }
 
@@ -375,7 +398,7 @@ static bool stands_over_words(struct reader *r, struct line line)
 	return !str_empty(spoken.marker.label) && (!marker_may_be_slip(spoken.marker.label) || !resolve(r, &spoken));
 }
 
-/* A label between other signs than 【】, before a semicolon, in bold, alone, or before a full-width space and a sentence. */
+/* A label between other signs than 【】, before a semicolon, in bold, alone, or before a space and a sentence. */
 static void check_mark(struct reader *r, const struct line *line)
 {
 	struct spoken spoken;
@@ -396,12 +419,39 @@ static void check_mark(struct reader *r, const struct line *line)
 	while (i < line->end && r->doc->runs[i].kind == MD_TEXT && r->doc->runs[i].text.n == 0)
 		i++;
 	bool bold = i + 2 < line->end && r->doc->runs[i].kind == MD_STRONG && r->doc->runs[i + 2].kind == MD_STRONG_END;
-	*label = bold ? marker_in_bold(&spoken.head, str_trim(r->doc->runs[i + 1].text), &people)
-		      : marker_mistaken(&spoken.head, &people);
-	if (str_empty(*label) || voices_excluded(r->voices, *label) || !resolve(r, &spoken) ||
-		(people && !is_person(r, &spoken)) || (!bold && label->n == s.n && !stands_over_words(r, *line)))
+	struct str more = reader_plain(r, line->end, line->stop);
+	for (size_t spaces = 0; spaces <= (bold ? 0 : CIRCLE_SPACES); spaces++) {
+		*label = bold ? marker_in_bold(&spoken.head, str_trim(r->doc->runs[i + 1].text), more, &people)
+			      : marker_mistaken(&spoken.head, spaces, more, &people);
+		if (str_empty(*label) || voices_excluded(r->voices, *label) || !resolve(r, &spoken) ||
+			(people && !is_person(r, &spoken)) ||
+			(!bold && label->n == s.n && !stands_over_words(r, *line)))
+			continue;
+		report_slip(r, number, *label, SLIP_MARK);
 		return;
-	report_slip(r, number, *label, SLIP_MARK);
+	}
+}
+
+/* A marker behind four spaces. */
+static void check_code(struct reader *r, const struct md_block *b)
+{
+	struct str rest = r->doc->codes[b->number].text, first = str_trim_start(source_line(r, b->line));
+	if (str_starts(first, STR("```")) || str_starts(first, STR("~~~")))
+		return;
+	for (uint32_t line = b->line; rest.p; line++) {
+		struct spoken spoken = { .head.whole = true };
+		struct str s = str_trim_start(str_cut(&rest, STR("\n"))), *label = &spoken.marker.label;
+		while (str_starts(s, STR("*")))
+			s = str_from(s, 1);
+		spoken.head.n = s.n < HEAD_MOST ? s.n : HEAD_MOST;
+		memcpy(spoken.head.bytes, s.p, spoken.head.n);
+		if (!marker_bracket(&spoken.head, &spoken.marker) && !marker_colon(&spoken.head, &spoken.marker))
+			continue;
+		while (str_ends(*label, STR("*")))
+			label->n--;
+		if (!voices_excluded(r->voices, *label) && resolve(r, &spoken))
+			report_slip(r, line, *label, SLIP_CODE);
+	}
 }
 
 static void check_slip(struct reader *r, const struct line *line)
@@ -412,10 +462,11 @@ static void check_slip(struct reader *r, const struct line *line)
 	if (point != '[' && (point < 0x80 || !marker_likely(r->doc, line)))
 		return;
 	line_head(r->doc, line, &spoken.head);
-	bool circle = !marker_is_unclosed(&spoken.head, label);
+	bool people, circle = !marker_is_unclosed(&spoken.head, label, &people);
 	if (circle)
 		*label = r->circled ? voices_begin(r->voices, marker_behind_circle(&spoken.head)) : STR_NONE;
-	if (!str_empty(*label) && !voices_excluded(r->voices, *label) && resolve(r, &spoken))
+	if (!str_empty(*label) && !voices_excluded(r->voices, *label) && resolve(r, &spoken) &&
+		(!people || is_person(r, &spoken)))
 		report_slip(r, line_number(r, line), *label, circle ? SLIP_CIRCLE : SLIP_BRACKET);
 }
 
@@ -424,6 +475,8 @@ void speakers_check_slips(struct reader *r)
 	const struct md_doc *doc = r->doc;
 	for (uint32_t b = 0; b < doc->block_count && !r->diags->flooded; b++) {
 		uint32_t parent = doc->blocks[b].parent;
+		if (doc->blocks[b].kind == MD_CODE)
+			check_code(r, &doc->blocks[b]);
 		if (doc->blocks[b].kind != MD_PARAGRAPH || (parent != NONE && doc->blocks[parent].kind == MD_QUOTE))
 			continue;
 		struct line line = lines_of(doc, b);
