@@ -29,6 +29,8 @@ static const char *level_word(const struct finding *f)
 /* Calls `put` for the first findings of a level. */
 struct listing {
 	struct buf *out;
+	const struct shown *shown;
+	struct arena *arena;
 	size_t count;
 	void (*put)(struct listing *l, const struct finding *f);
 };
@@ -66,6 +68,8 @@ static void put_json(struct listing *l, const struct finding *f)
 	put_text(l->out, "message", f->message);
 	buf_byte(l->out, ',');
 	put_text(l->out, "help", f->help);
+	buf_byte(l->out, ',');
+	put_text(l->out, "address", shown_address(l->shown, &f->loc, l->arena));
 	buf_byte(l->out, '}');
 	buf_release(&place);
 }
@@ -78,10 +82,10 @@ static struct str heading(const struct diags *site, const struct diags *page, st
 		      : arena_format(a, _("Warnings: %zu"), warnings);
 }
 
-void overlay_findings(const struct diags *site, const struct diags *page, struct buf *out)
+void overlay_findings(const struct shown *shown, const struct diags *site, const struct diags *page, struct buf *out)
 {
 	struct arena a = { 0 };
-	struct listing l = { .out = out, .put = put_json };
+	struct listing l = { .out = out, .shown = shown, .arena = &a, .put = put_json };
 	buf_byte(out, '{');
 	put_text(out, "heading", heading(site, page, &a));
 	buf_byte(out, ',');

@@ -6,7 +6,7 @@
 #ifndef GIJI_SERVE_OVERLAY_H
 #define GIJI_SERVE_OVERLAY_H
 
-#include "base/diag.h"
+#include "serve/shown.h"
 
 struct overlay {
 	struct str base;     /* where the site begins */
@@ -19,8 +19,9 @@ struct overlay {
 	} page;
 };
 
-/* Those of the site and of one page (or NULL), as JSON: the first of them, errors before warnings. */
-void overlay_findings(const struct diags *site, const struct diags *page, struct buf *out);
+/* Those of the site and of one page (or NULL), as JSON: the first of them, errors before warnings. What is found in a
+ * record leads to that line's place on the page that is shown. */
+void overlay_findings(const struct shown *shown, const struct diags *site, const struct diags *page, struct buf *out);
 
 /* A page for when there is nothing to show but the findings. */
 void overlay_page(struct str base, const struct diags *site, const struct diags *page, struct buf *out);

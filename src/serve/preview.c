@@ -2,29 +2,15 @@
 
 #include "report/report.h"
 #include "serve/overlay.h"
+#include "serve/remembered.h"
 #include "serve/request.h"
+#include "serve/shown.h"
 #include "sys/clock.h"
 #include "sys/lock.h"
 #include "sys/process.h"
 #include "text/slug.h"
 
 #include <stdlib.h>
-
-enum { REMEMBERED = 32 };
-
-struct shown { /* a good site */
-	struct kept *kept;
-	struct site *site;
-	struct theme *theme;
-	struct arena theme_arena, arena;
-	struct outputs outputs;
-	struct map paths; /* output → index into outputs */
-	struct str base;  /* the path at which it begins, decoded */
-};
-
-struct remembered { /* a page as it was shown last, for when it fails */
-	struct buf path, bytes;
-};
 
 struct preview {
 	struct preview_options options;
@@ -40,8 +26,7 @@ struct preview {
 	struct output_maker *makers;
 	bool *busy;
 	size_t maker_count;
-	struct remembered remembered[REMEMBERED];
-	size_t next_remembered;
+	struct remembered *remembered;
 };
 
 /* --- readers and the one who changes --- */
@@ -91,29 +76,10 @@ static void release_makers(struct preview *p)
 		output_maker_release(&p->makers[i]);
 }
 
-static void release_list(struct shown *s)
-{
-	map_release(&s->paths);
-	arena_release(&s->arena);
-}
-
-static void release_shown(struct shown *s)
-{
-	if (s->theme)
-		theme_release(s->theme);
-	if (s->site)
-		site_release(s->site);
-	release_list(s);
-	arena_release(&s->theme_arena);
-}
-
-/* The site's outputs, for look-up. */
+/* The site's outputs, for look-up, and those who make them. */
 static void list_outputs(struct preview *p, struct shown *s)
 {
-	s->outputs = outputs_list(s->site, s->theme, p->options.site, &s->arena);
-	for (size_t i = 0; i < s->outputs.count; i++)
-		map_put(&s->paths, s->outputs.items[i].path, i);
-	s->base = slug_decode(&s->arena, s->site->settings.base_path);
+	shown_list(s, p->options.site);
 	release_makers(p);
 	for (size_t i = 0; i < p->maker_count; i++) {
 		p->makers[i].site = s->site;
@@ -151,7 +117,7 @@ static void show_again(struct preview *p)
 	diags_init(&unheard, p->options.load.levels);
 	struct site *again = load(p, p->shown.kept, &unheard);
 	diags_release(&unheard);
-	release_list(&p->shown);
+	shown_unlist(&p->shown);
 	site_release(p->shown.site);
 	p->shown.site = again;
 	list_outputs(p, &p->shown);
@@ -161,7 +127,7 @@ static void show(struct preview *p, struct shown *next)
 {
 	struct kept *before = p->shown.kept;
 	list_outputs(p, next);
-	release_shown(&p->shown);
+	shown_release(&p->shown);
 	p->shown = *next;
 	if (before != next->kept)
 		kept_release(before);
@@ -173,7 +139,7 @@ static void note_findings(struct preview *p, struct diags *ds)
 	diags_release(&p->findings);
 	p->findings = *ds;
 	buf_clear(&p->findings_json);
-	overlay_findings(&p->findings, NULL, &p->findings_json);
+	overlay_findings(&p->shown, &p->findings, NULL, &p->findings_json);
 }
 
 /* Reads what `next` is to be of; true when it may be shown. With `same_site` only the theme is read. */
@@ -194,7 +160,7 @@ static void read_site(struct preview *p, struct diags *ds)
 		show(p, &next);
 		return;
 	}
-	release_shown(&next);
+	shown_release(&next);
 	if (p->changing && p->shown.site)
 		show_again(p);
 }
@@ -204,7 +170,7 @@ static void read_theme(struct preview *p, struct diags *ds)
 	struct shown next = { 0 };
 	if (!read_next(p, &next, true, ds)) {
 		next.site = NULL;
-		release_shown(&next);
+		shown_release(&next);
 		return;
 	}
 	stop_readers(p);
@@ -301,6 +267,7 @@ struct preview *preview_open(const struct preview_options *options)
 	p->maker_count = options->load.workers > 0 ? options->load.workers : 1;
 	p->makers = mem_alloc(p->maker_count * sizeof *p->makers);
 	p->busy = mem_alloc(p->maker_count * sizeof *p->busy);
+	p->remembered = remembered_open();
 	p->newest = kept_open();
 	diags_init(&p->findings, options->load.levels);
 	preview_update(p, &nothing, true);
@@ -310,16 +277,13 @@ struct preview *preview_open(const struct preview_options *options)
 void preview_close(struct preview *p)
 {
 	release_makers(p);
-	release_shown(&p->shown);
+	shown_release(&p->shown);
 	if (p->newest != p->shown.kept)
 		kept_release(p->newest);
 	kept_release(p->shown.kept);
 	diags_release(&p->findings);
 	buf_release(&p->findings_json);
-	for (size_t i = 0; i < REMEMBERED; i++) {
-		buf_release(&p->remembered[i].path);
-		buf_release(&p->remembered[i].bytes);
-	}
+	remembered_close(p->remembered);
 	free(p->makers);
 	free(p->busy);
 	lock_close(p->lock);
@@ -365,35 +329,6 @@ static void give_maker(struct preview *p, size_t i)
 	lock_give(p->lock);
 }
 
-static void remember(struct preview *p, struct str path, struct str bytes)
-{
-	lock_take(p->lock);
-	size_t at = 0;
-	while (at < REMEMBERED && !str_eq(buf_str(&p->remembered[at].path), path))
-		at++;
-	if (at == REMEMBERED)
-		at = p->next_remembered++ % REMEMBERED;
-	struct remembered *r = &p->remembered[at];
-	buf_clear(&r->path);
-	buf_clear(&r->bytes);
-	buf_put(&r->path, path);
-	buf_put(&r->bytes, bytes);
-	lock_give(p->lock);
-}
-
-static bool recall(struct preview *p, struct str path, struct buf *out)
-{
-	bool found = false;
-	lock_take(p->lock);
-	for (size_t i = 0; i < REMEMBERED && !found; i++) {
-		found = str_eq(buf_str(&p->remembered[i].path), path);
-		if (found)
-			buf_put(out, buf_str(&p->remembered[i].bytes));
-	}
-	lock_give(p->lock);
-	return found;
-}
-
 static void add_overlay(struct preview *p, struct answer *a, struct str findings, enum overlay_page page)
 {
 	struct overlay o = { preview_base(p), findings, p->number, page };
@@ -407,8 +342,8 @@ static void answer_broken(struct preview *p, struct str path, const struct diags
 	struct buf findings = { 0 };
 	buf_clear(&a->bytes);
 	a->type = "text/html; charset=utf-8";
-	a->kind = path.p && p->options.reload && recall(p, path, &a->bytes) ? ANSWER_BYTES : ANSWER_BROKEN;
-	overlay_findings(&p->findings, ds, &findings);
+	a->kind = path.p && p->options.reload && remembered_get(p->remembered, path, &a->bytes) ? ANSWER_BYTES : ANSWER_BROKEN;
+	overlay_findings(&p->shown, &p->findings, ds, &findings);
 	if (a->kind == ANSWER_BROKEN)
 		overlay_page(preview_base(p), &p->findings, ds, &a->bytes);
 	add_overlay(p, a, buf_str(&findings), a->kind == ANSWER_BROKEN ? OVERLAY_ALONE : OVERLAY_STALE);
@@ -442,7 +377,7 @@ static void make(struct preview *p, const struct output *o, struct answer *a)
 		answer_broken(p, o->path, &ds, a);
 	} else if (o->page) {
 		if (p->options.reload)
-			remember(p, o->path, buf_str(&a->bytes));
+			remembered_put(p->remembered, o->path, buf_str(&a->bytes));
 		add_overlay(p, a, buf_str(&p->findings_json), OVERLAY_GOOD);
 	}
 	diags_release(&ds);
@@ -460,16 +395,6 @@ static void answer_output(struct preview *p, const struct output *o, struct answ
 		a->kind = ANSWER_ABSENT;
 }
 
-static const struct output *find(const struct shown *s, struct str path, struct buf *words)
-{
-	size_t at;
-	buf_clear(words);
-	buf_put(words, path);
-	if (path.n == 0 || str_ends(path, STR("/")))
-		buf_put(words, STR("index.html"));
-	return map_get(&s->paths, buf_str(words), &at) ? &s->outputs.items[at] : NULL;
-}
-
 static void answer_away(struct str to, struct answer *a)
 {
 	a->kind = ANSWER_AWAY;
@@ -479,16 +404,14 @@ static void answer_away(struct str to, struct answer *a)
 /* `path` is below the base. */
 static void answer_below(struct preview *p, struct str path, struct buf *words, struct answer *a)
 {
-	const struct output *o = find(&p->shown, path, words);
+	const struct output *o = shown_find(&p->shown, path);
 	if (o) {
 		answer_output(p, o, a);
 		return;
 	}
 	buf_clear(words);
 	buf_format(words, "%.*s/", STR_ARG(path));
-	struct buf folder = { 0 };
-	o = find(&p->shown, buf_str(words), &folder);
-	buf_release(&folder);
+	o = shown_find(&p->shown, buf_str(words));
 	if (!o || path.n == 0)
 		return;
 	buf_clear(words);
@@ -496,9 +419,9 @@ static void answer_below(struct preview *p, struct str path, struct buf *words, 
 	answer_away(buf_str(words), a);
 }
 
-static void answer_absent(struct preview *p, struct buf *words, struct answer *a)
+static void answer_absent(struct preview *p, struct answer *a)
 {
-	const struct output *o = find(&p->shown, STR("404.html"), words);
+	const struct output *o = shown_find(&p->shown, STR("404.html"));
 	a->type = "text/html; charset=utf-8";
 	buf_clear(&a->bytes);
 	if (o)
@@ -520,7 +443,7 @@ void preview_answer(struct preview *p, struct str path, struct answer *a)
 	else if (bare)
 		answer_away(base, a);
 	if (a->kind == ANSWER_ABSENT)
-		answer_absent(p, &words, a);
+		answer_absent(p, a);
 	leave(p);
 	buf_release(&words);
 }

@@ -1,7 +1,8 @@
 /*
  * server: a preview over HTTP.
  *
- *     struct server *s = server_open(&options);       // NULL: the port is taken, or *why says what else
+ *     struct server *s;
+ *     if (server_open(&options, &s) == SERVER_RUNS) …
  *     server_sweep(s);                                // about once a second
  *     server_close(s);                                // at once: who waits is sent away
  *

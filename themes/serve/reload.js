@@ -68,7 +68,8 @@
 		const list = make("ul", "", box);
 		for (const f of found.findings) {
 			const item = make("li", "", list, f.level);
-			make("code", f.place, item, "place");
+			const place = make(f.address ? "a" : "code", f.place, item, "place");
+			if (f.address) place.href = f.address;
 			make("p", `${f.word}[${f.code}]: ${f.message}`, item);
 			if (f.help) make("p", f.help, item, "help");
 		}
