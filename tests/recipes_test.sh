@@ -19,10 +19,20 @@ fail() {
 	failed=$((failed + 1))
 }
 
-shellcheck "$files/kaigi.sh" || fail 'shellcheck'
+shellcheck "$files/kaigi.sh" "$files/minutes.sh" || fail 'shellcheck'
 # A key `on` is no truth value, and a line of Japanese is long in bytes.
 rules='{extends: default, rules: {truthy: {check-keys: false}, line-length: {max: 120}}}'
 yamllint -s -d "$rules" "$files"/*.yml || fail 'yamllint'
+
+# The English recipes are the Japanese ones but for names, comments and what is said, so the tests below are theirs, too.
+code() {
+	sed '1!s/^[[:space:]]*# .*//; s/  # .*//; /^[[:space:]]*#*$/d; /name: [^ps]/d; /expose_as:/d; /cron:/d; /" >&2$/d' "$@"
+}
+for pair in kaigi.sh:minutes.sh github-actions.yml:github-actions.en.yml gitlab-ci.yml:gitlab-ci.en.yml; do
+	code "$files/${pair%:*}" | sed 's/KAIGI_/MINUTES_/g; s/kaigi\.sh/minutes.sh/g; s/example\.jp/example.org/g
+		s/kaigi/meetings/g; s/kekka/results/g; s/hikae/accepted/g; s/shitami/preview/g' > "$work/japanese"
+	code "$files/${pair#*:}" | diff "$work/japanese" - || fail "${pair#*:} does other things than ${pair%:*}"
+done
 
 # What stands in "run: |" is shell, too.
 awk '/^ *run: \|$/ { match($0, /^ */); depth = RLENGTH; inside = 1; print "#!/bin/sh"; next }
