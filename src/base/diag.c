@@ -85,6 +85,15 @@ bool diag_levels_set(struct diag_levels *levels, struct str argument, const char
 	return true;
 }
 
+struct loc loc_of_byte(struct str path, struct str text, size_t byte)
+{
+	size_t line = 1, start = 0;
+	struct str before = str_n(text.p, byte < text.n ? byte : text.n);
+	for (size_t end; (end = str_find_byte(before, '\n', start)) != SIZE_MAX; line++)
+		start = end + 1;
+	return loc_at(path, line, str_points(str_from(before, start)) + 1);
+}
+
 void diags_init(struct diags *ds, const struct diag_levels *levels)
 {
 	*ds = (struct diags){ .levels = levels };

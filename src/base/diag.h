@@ -125,4 +125,7 @@ static inline struct loc loc_at(struct str path, size_t line, size_t column)
 	return (struct loc){ .path = path, .line = (uint32_t)line, .column = (uint32_t)column };
 }
 
+/* The place of a byte of a file's text. */
+struct loc loc_of_byte(struct str path, struct str text, size_t byte);
+
 #endif

@@ -183,10 +183,14 @@ size_t str_points(struct str s)
 
 bool str_is_one_of(struct str s, const char *words)
 {
-	for (struct str rest = str_c(words); rest.p;)
-		if (str_eq(str_cut(&rest, STR("|")), s))
+	for (const char *word = words;;) {
+		const char *end = strchrnul(word, '|');
+		if (str_eq(s, str_n(word, (size_t)(end - word))))
 			return true;
-	return false;
+		if (!*end)
+			return false;
+		word = end + 1;
+	}
 }
 
 bool str_number(struct str s, long max, long *out)
@@ -204,6 +208,22 @@ bool str_number(struct str s, long max, long *out)
 	}
 	*out = value;
 	return true;
+}
+
+bool str_hex(struct str s, uint64_t *out)
+{
+	uint64_t value = 0;
+	for (size_t i = 0; i < s.n; i++) {
+		char c = s.p[i], letter = (char)(c | 0x20);
+		if (c >= '0' && c <= '9')
+			value = value << 4 | (uint64_t)(c - '0');
+		else if (letter >= 'a' && letter <= 'f')
+			value = value << 4 | (uint64_t)(letter - 'a' + 10);
+		else
+			return false;
+	}
+	*out = value;
+	return s.n > 0 && s.n <= 16;
 }
 
 enum { DISTANCE_MOST = 64 };

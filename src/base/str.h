@@ -84,6 +84,9 @@ size_t str_points(struct str s);
  * or above `max`. */
 bool str_number(struct str s, long max, long *out);
 
+/* The same for 1 to 16 hexadecimal digits, in either case. */
+bool str_hex(struct str s, uint64_t *out);
+
 /* How many single edits (a code point put in, taken out, replaced, or two
  * neighbours swapped) turn a into b; stops counting above `limit`, then
  * returns limit + 1. Slices over 64 code points are `limit + 1` apart. */

@@ -29,7 +29,7 @@ static size_t rule_count(const struct sheet *s)
 
 static bool is_page(struct str selector)
 {
-	return str_eq(selector, STR("body")) || str_eq(selector, STR("html")) || str_eq(selector, STR(":root"));
+	return str_is_one_of(selector, "body|html|:root");
 }
 
 /* The part of a selector that a rule's colour stands below: `.foot a` below `.foot`. */
@@ -87,7 +87,8 @@ static void judge(struct sheet *s, const struct css_rule *r, enum scheme scheme,
 	if (!map_add(&s->told, arena_format(s->arena, "%.*s %d %d", STR_ARG(pair), (int)scheme, text), 0))
 		return;
 	double shown = floor(contrast * 100) / 100; /* 4.499 is not 4.5 */
-	struct loc loc = loc_at(s->path, css_line(&s->css, r->place), 1);
+	struct loc loc = loc_of_byte(s->path, s->css.bytes, r->place);
+	loc.column = 1;
 	if (contrast < least)
 		diag_add(s->ds, CONTRAST, loc, STR_NONE,
 			text ? _("text of 「%.*s」, %.*s (%s): the contrast is %.2f, and must be %.1f")
@@ -131,10 +132,7 @@ static void judge_rule(struct sheet *s, size_t rule, enum scheme scheme)
 		return;
 	if (css_color_of(&s->css, r->text, scheme, &color) && !is_overridden(s, rule, scheme)) {
 		judge(s, r, scheme, color, ground, 4.5);
-		bool everywhere = is_page(r->selector) || str_eq(r->selector, STR("a")) ||
-			str_eq(r->selector, STR("a:link")) || str_eq(r->selector, STR("a:visited")) ||
-			str_eq(r->selector, STR("a:hover"));
-		if (everywhere)
+		if (is_page(r->selector) || str_is_one_of(r->selector, "a|a:link|a:visited|a:hover"))
 			judge_on_grounds(s, r, scheme, color);
 	}
 	/* A line is seen against what is around its element. */

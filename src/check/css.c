@@ -163,14 +163,6 @@ void css_read(struct css *css, struct str bytes)
 	read_block(css, css->bytes, both, 0);
 }
 
-uint32_t css_line(const struct css *css, size_t place)
-{
-	uint32_t line = 1;
-	for (size_t i = 0; i < place; i++)
-		line += css->bytes.p[i] == '\n';
-	return line;
-}
-
 void css_release(struct css *css)
 {
 	for (size_t i = 0; i < SCHEMES; i++)
@@ -182,26 +174,17 @@ void css_release(struct css *css)
 
 /* --- colours --- */
 
-static int hex(char c)
-{
-	if (c >= '0' && c <= '9')
-		return c - '0';
-	c = (char)(c | 0x20);
-	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
-
 /* #rgb and #rrggbb; with a fourth part, which lets something shine through, it is no colour yet. */
 static bool read_hex(struct str word, struct css_color *color)
 {
-	uint8_t parts[3];
-	size_t each = word.n == 4 ? 1 : word.n == 7 ? 2 : 0;
-	for (size_t i = 0; i < 3; i++) {
-		int high = each ? hex(word.p[1 + i * each]) : -1, low = each ? hex(word.p[i * each + each]) : -1;
-		if (high < 0 || low < 0)
+	uint64_t parts[3];
+	size_t each = word.n == 4 ? 1 : 2;
+	for (size_t i = 0; i < 3; i++)
+		if ((word.n != 4 && word.n != 7) || !str_hex(str_n(word.p + 1 + i * each, each), &parts[i]))
 			return false;
-		parts[i] = (uint8_t)(high << 4 | low);
-	}
-	*color = (struct css_color){ parts[0], parts[1], parts[2] };
+	unsigned scale = each == 1 ? 0x11 : 1;
+	*color = (struct css_color){ (uint8_t)(parts[0] * scale), (uint8_t)(parts[1] * scale),
+		(uint8_t)(parts[2] * scale) };
 	return true;
 }
 

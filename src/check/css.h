@@ -15,7 +15,7 @@ struct css_rule {
 	struct str selector; /* one of its list */
 	bool applies[SCHEMES];
 	struct str text, ground, edge; /* values of color, background, and of border or outline; or STR_NONE */
-	size_t place;                  /* byte of the sheet; see css_line */
+	size_t place;                  /* byte of the sheet */
 };
 
 enum { CSS_RULES_MOST = 5000 /* more are not read: each is compared with all others */ };
@@ -34,7 +34,6 @@ struct css_color {
 
 void css_read(struct css *css, struct str bytes);
 void css_release(struct css *css);
-uint32_t css_line(const struct css *css, size_t place);
 
 /* The colour of a value in a scheme: the first that stands in it. False when it has none that is known. */
 bool css_color_of(const struct css *css, struct str value, enum scheme scheme, struct css_color *color);

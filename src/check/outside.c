@@ -199,12 +199,10 @@ static struct loc find_text(const struct judge *j, struct str address)
 {
 	for (size_t i = 0; i < VEC_COUNT(&j->texts, struct text); i++) {
 		struct text *t = &VEC_AT(&j->texts, struct text)[i];
-		size_t at = str_find(t->bytes, address, 0), line = 1, begin = 0;
+		size_t at = str_find(t->bytes, address, 0);
 		if (at == SIZE_MAX)
 			continue;
-		for (size_t end; (end = str_find_byte(t->bytes, '\n', begin)) < at; begin = end + 1)
-			line++;
-		struct loc loc = loc_at(t->path, line, str_points(str_n(t->bytes.p + begin, at - begin)) + 1);
+		struct loc loc = loc_of_byte(t->path, t->bytes, at);
 		loc.width = (uint32_t)str_points(address);
 		return loc;
 	}

@@ -62,11 +62,6 @@ static bool take(struct str *rest, struct str words)
 	return true;
 }
 
-static int hex_value(char c)
-{
-	return c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
-
 /* One escape of those that buf_json writes, behind the backslash. */
 static bool take_escape(struct str *rest, struct buf *out)
 {
@@ -75,14 +70,11 @@ static bool take_escape(struct str *rest, struct buf *out)
 		return true;
 	}
 	if (take(rest, STR("u")) && rest->n >= 4) {
-		uint32_t point = 0;
-		for (size_t i = 0; i < 4; i++) {
-			if (hex_value(rest->p[i]) < 0)
-				return false;
-			point = point << 4 | (uint32_t)hex_value(rest->p[i]);
-		}
+		uint64_t point;
 		char bytes[4];
-		buf_put(out, str_n(bytes, str_encode(point, bytes)));
+		if (!str_hex(str_n(rest->p, 4), &point))
+			return false;
+		buf_put(out, str_n(bytes, str_encode((uint32_t)point, bytes)));
 		*rest = str_from(*rest, 4);
 		return true;
 	}

@@ -64,18 +64,6 @@ static bool is_stray(uint32_t point)
 		(point >= 0xfdd0 && point <= 0xfdef) || point == 0xfffe || point == 0xffff;
 }
 
-static struct loc loc_of_byte(struct str text, struct str path, size_t at)
-{
-	struct str before = str_n(text.p, at);
-	struct loc loc = loc_at(path, 0, 0);
-	while (before.p) {
-		loc.column = (uint32_t)str_points(str_cut(&before, STR("\n"))) + 1;
-		loc.line++;
-	}
-	loc.width = 1;
-	return loc;
-}
-
 /* `multibyte`: characters of more than one byte before this one. More than a few of them are UTF-8 with damage. */
 static bool bad_byte(struct str text, size_t at, size_t multibyte, struct loc loc, struct diags *ds)
 {
@@ -102,7 +90,8 @@ static bool scan(struct str text, struct str path, struct diags *ds)
 		if (!damaged && !is_stray(point))
 			continue;
 		struct str rest = str_from(text, at);
-		struct loc loc = loc_of_byte(text, path, at);
+		struct loc loc = loc_of_byte(path, text, at);
+		loc.width = 1;
 		if (damaged)
 			return bad_byte(text, at, multibyte, loc, ds);
 		if (str_starts(rest, STR("\x1b$")) || str_starts(rest, STR("\x1b(")))

@@ -72,18 +72,6 @@ static bool read_state(struct str s, struct ledger_line *line)
 	return false;
 }
 
-static bool read_print(struct str s, uint64_t *print)
-{
-	*print = 0;
-	for (size_t i = 0; i < s.n; i++) {
-		size_t digit = str_find_byte(STR("0123456789abcdef"), s.p[i], 0);
-		if (digit == SIZE_MAX)
-			return false;
-		*print = *print << 4 | digit;
-	}
-	return s.n == 16;
-}
-
 static bool read_line(struct parser *p, struct str text)
 {
 	const char *restore = _("restore the line from version control, or delete it and stamp the record again");
@@ -106,7 +94,7 @@ static bool read_line(struct parser *p, struct str text)
 		return broken(p, str_c(restore), _("「%.*s」 is no date like 2026-04-01"), date);
 	if (!read_state(state, &line))
 		return broken(p, str_c(restore), _("「%.*s」 is no state of an address"), state);
-	if (line.state == LEDGER_PROVISIONAL && !read_print(line.words, &line.print))
+	if (line.state == LEDGER_PROVISIONAL && (line.words.n != 16 || !str_hex(line.words, &line.print)))
 		return broken(p, str_c(restore), _("「%.*s」 is no fingerprint of words"), line.words);
 	if (!map_add(&p->anchors, line.anchor, 0))
 		return broken(p,

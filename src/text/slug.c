@@ -51,22 +51,15 @@ void slug_encode(struct buf *out, struct str path)
 	}
 }
 
-static int hex_digit(char c)
-{
-	if (c >= '0' && c <= '9')
-		return c - '0';
-	return (c | 0x20) >= 'a' && (c | 0x20) <= 'f' ? (c | 0x20) - 'a' + 10 : -1;
-}
-
 struct str slug_decode(struct arena *a, struct str s)
 {
 	char *out = arena_alloc(a, s.n + 1);
 	size_t n = 0;
 	for (size_t i = 0; i < s.n; i++) {
-		int high = s.p[i] == '%' && i + 2 < s.n ? hex_digit(s.p[i + 1]) : -1;
-		int low = high >= 0 ? hex_digit(s.p[i + 2]) : -1;
-		out[n++] = (char)(low >= 0 ? high << 4 | low : s.p[i]);
-		i += low >= 0 ? 2 : 0;
+		uint64_t byte;
+		bool encoded = s.p[i] == '%' && i + 2 < s.n && str_hex(str_n(s.p + i + 1, 2), &byte);
+		out[n++] = encoded ? (char)byte : s.p[i];
+		i += encoded ? 2 : 0;
 	}
 	return str_n(out, n);
 }

@@ -20,16 +20,6 @@ void xml_init(void)
 	xmlInitParser();
 }
 
-/* libxml2 counts columns now in bytes, now in characters: they are counted here, up to the byte it has read. */
-static struct loc loc_of_byte(const struct reader *r, size_t byte)
-{
-	size_t line = 1, start = 0;
-	struct str before = str_n(r->bytes.p, byte < r->bytes.n ? byte : r->bytes.n);
-	for (size_t end; (end = str_find_byte(before, '\n', start)) != SIZE_MAX; line++)
-		start = end + 1;
-	return loc_at(r->path, line, str_points(str_from(before, start)) + 1);
-}
-
 static void fail(struct reader *r, struct loc loc, struct str help, struct str why)
 {
 	if (!r->failed)
@@ -39,8 +29,9 @@ static void fail(struct reader *r, struct loc loc, struct str help, struct str w
 
 static struct loc loc_here(const struct reader *r)
 {
+	/* libxml2 counts columns now in bytes, now in characters: they are counted here, up to the byte it has read. */
 	long byte = xmlByteConsumed(r->context);
-	return loc_of_byte(r, byte < 0 ? 0 : (size_t)byte);
+	return loc_of_byte(r->path, r->bytes, byte < 0 ? 0 : (size_t)byte);
 }
 
 /* Only the first error is told: those that follow are mostly its consequences. */

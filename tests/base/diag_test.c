@@ -204,6 +204,23 @@ static void the_count_of_a_flood_survives_sorting_and_more_findings(void **state
 	diags_release(&ds);
 }
 
+static void the_place_of_a_byte_counts_lines_and_characters(void **state)
+{
+	struct str text = STR("一行目\nab二\n");
+	struct loc loc = loc_of_byte(STR("a.md"), text, 12);
+	(void)state;
+	assert_int_equal(loc.line, 2);
+	assert_int_equal(loc.column, 3);
+	loc = loc_of_byte(STR("a.md"), text, 9);
+	assert_int_equal(loc.line, 1);
+	assert_int_equal(loc.column, 4);
+	loc = loc_of_byte(STR("a.md"), text, 1000);
+	assert_int_equal(loc.line, 3);
+	assert_int_equal(loc.column, 1);
+	loc = loc_of_byte(STR("a.md"), STR_NONE, 0);
+	assert_int_equal(loc.line, 1);
+}
+
 static void many_jobs_together_flood_too(void **state)
 {
 	struct diags all, job;
@@ -237,6 +254,7 @@ int main(void)
 		cmocka_unit_test_setup(sorting_nothing_is_no_trouble, reset_levels),
 		cmocka_unit_test_setup(a_flood_is_counted_but_what_is_fatal_is_kept, reset_levels),
 		cmocka_unit_test_setup(the_count_of_a_flood_survives_sorting_and_more_findings, reset_levels),
+		cmocka_unit_test(the_place_of_a_byte_counts_lines_and_characters),
 		cmocka_unit_test_setup(many_jobs_together_flood_too, reset_levels),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -153,6 +153,21 @@ static void a_number_is_digits_up_to_its_most(void **state)
 	assert_false(str_number(STR("５"), 9, &n));
 }
 
+static void hexadecimal_is_digits_of_both_cases(void **state)
+{
+	uint64_t n;
+	(void)state;
+	assert_true(str_hex(STR("e3Af"), &n));
+	assert_int_equal(n, 0xe3af);
+	assert_true(str_hex(STR("ffffffffffffffff"), &n));
+	assert_true(n == UINT64_MAX);
+	assert_false(str_hex(STR("00000000000000000"), &n));
+	assert_false(str_hex(STR(""), &n));
+	assert_false(str_hex(STR("0g"), &n));
+	assert_false(str_hex(STR("0x1"), &n));
+	assert_false(str_hex(STR("-1"), &n));
+}
+
 static void edits_are_counted_in_characters(void **state)
 {
 	(void)state;
@@ -202,6 +217,7 @@ int main(void)
 		cmocka_unit_test(points_are_decoded_at_the_edges_of_each_length),
 		cmocka_unit_test(what_is_not_utf8_is_one_replacement_a_byte),
 		cmocka_unit_test(a_number_is_digits_up_to_its_most),
+		cmocka_unit_test(hexadecimal_is_digits_of_both_cases),
 		cmocka_unit_test(edits_are_counted_in_characters),
 		cmocka_unit_test(slices_too_long_to_compare_are_far_apart),
 		cmocka_unit_test(near_words_differ_by_a_third_at_most),
