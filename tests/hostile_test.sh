@@ -206,6 +206,23 @@ refused 'a function' template-error
 head -c 100000 "$giji" > "$work/site/templates/meeting.html"
 refused 'a program instead of a template'
 
+# a style sheet of which each rule stands on the ground of all others
+mkdir -p "$work/site/themes/own"
+cp -r themes/default/. "$work/site/themes/own/"
+printf 'theme: own\n' >> "$work/site/site.yml"
+many 2400 'a { background: url(x) } a b { color: #777 } ' > "$work/site/themes/own/assets/style.css"
+name='2,400 rules on a ground that is an image'
+start=$(date +%s%N)
+timeout "$allowed" "$giji" check -C "$work/site" --now 2026-01-15 > "$work/said" 2>&1 < /dev/null
+if grep -qF 'error[contrast]' "$work/said"; then
+	printf '%6d ms  %s\n' $((($(date +%s%N) - start) / 1000000)) "$name"
+else
+	echo "FAILED: $name"
+	head -c 1000 "$work/said"
+	failed=$((failed + 1))
+fi
+new_site
+
 # what is not a file, and what is not of the site
 if mkfifo "$work/site/content/koen/2.md" 2> /dev/null; then
 	refused 'a pipe that nobody writes to'

@@ -58,11 +58,12 @@ static bool ground_of(const struct sheet *s, struct str selector, enum scheme sc
 	struct str best = STR("body");
 	bool own = color_of(s, selector, scheme, true, color);
 	for (size_t i = 0; i < rule_count(s) && !own; i++) {
+		const struct css_rule *r = rule_at(s, i);
 		struct css_color unused;
-		struct str above = rule_at(s, i)->selector;
-		if (is_below(selector, above) && (is_page(best) || above.n > best.n) && !is_page(above) &&
-			color_of(s, above, scheme, true, &unused))
-			best = above;
+		if (is_below(selector, r->selector) && (is_page(best) || r->selector.n > best.n) &&
+			!is_page(r->selector) && r->applies[scheme] &&
+			css_color_of(&s->css, r->ground, scheme, &unused))
+			best = r->selector;
 	}
 	if (own || color_of(s, best, scheme, true, color))
 		return true;
