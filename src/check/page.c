@@ -1,6 +1,8 @@
 #include "check/page.h"
 
+#include "source/names.h"
 #include "sys/file.h"
+#include "text/fold.h"
 #include "text/slug.h"
 #include "text/words.h"
 #include "web/ask.h"
@@ -10,6 +12,8 @@
 #include <string.h>
 
 enum { WORDS_MOST = 80 /* characters of a fault's words */ };
+
+static const char no_words[] = N_("an image has no words for those who cannot see it (or only a file's name)");
 
 /* What an element gathers while it is open. */
 struct gathering {
@@ -73,20 +77,10 @@ static struct str attribute(const struct xml_attribute *a, size_t count, struct 
 	return STR_NONE;
 }
 
-static bool is_one_of(struct str word, const struct str *list, size_t count)
-{
-	for (size_t i = 0; i < count; i++)
-		if (str_eq(word, list[i]))
-			return true;
-	return false;
-}
-#define IS_ONE_OF(word, list) is_one_of(word, list, sizeof(list) / sizeof *(list))
-
 static bool has_name(const struct xml_attribute *a, size_t count)
 {
-	static const struct str names[] = { STR_INIT("aria-label"), STR_INIT("aria-labelledby"), STR_INIT("title") };
 	for (size_t i = 0; i < count; i++)
-		if (IS_ONE_OF(a[i].name, names) && str_trim(a[i].value).n)
+		if (str_is_one_of(a[i].name, "aria-label|aria-labelledby|title") && str_trim(a[i].value).n)
 			return true;
 	return false;
 }
@@ -158,24 +152,17 @@ static void look_at_link(struct reader *r, struct str link, size_t line)
 }
 
 /* Words of a link that say nothing without the text around it. */
-static bool says_nothing(struct str words)
+static bool says_nothing(struct reader *r, struct str words)
 {
-	static const struct str vague[] = { STR_INIT("こちら"), STR_INIT("こちらへ"), STR_INIT("ここ"),
-		STR_INIT("詳細"), STR_INIT("詳しくはこちら"), STR_INIT("もっと見る"), STR_INIT("続きを読む"),
-		STR_INIT("リンク"), STR_INIT("クリック"), STR_INIT("ここをクリック"), STR_INIT("here"),
-		STR_INIT("click here"), STR_INIT("more"), STR_INIT("read more"), STR_INIT("link"), STR_INIT("details"),
-		STR_INIT("this"), STR_INIT("this page") };
 	enum { VAGUE_BYTES_MOST = 40 };
-	char lower[VAGUE_BYTES_MOST];
 	while (str_ends(words, STR("。")) || str_ends(words, STR("…")))
 		words = str_but(words, 3);
 	while (str_ends(words, STR(".")) || str_ends(words, STR(">")))
 		words = str_trim(str_but(words, 1));
-	if (words.n > sizeof lower)
-		return false;
-	for (size_t i = 0; i < words.n; i++)
-		lower[i] = words.p[i] >= 'A' && words.p[i] <= 'Z' ? (char)(words.p[i] - 'A' + 'a') : words.p[i];
-	return IS_ONE_OF(str_n(lower, words.n), vague);
+	return words.n <= VAGUE_BYTES_MOST &&
+		str_is_one_of(fold(&r->arena, words),
+			"こちら|こちらへ|ここ|詳細|詳しくはこちら|もっと見る|続きを読む|リンク|クリック|ここをクリック|"
+			"here|click here|more|read more|link|details|this|this page");
 }
 
 /* --- elements --- */
@@ -220,29 +207,22 @@ static void look_at_id(struct reader *r, struct str id, size_t line)
 static void look_at_image(struct reader *r, const struct xml_attribute *a, size_t count, size_t line)
 {
 	struct str alt = attribute(a, count, STR("alt")), source = attribute(a, count, STR("src"));
-	static const struct str endings[] = { STR_INIT(".png"), STR_INIT(".jpg"), STR_INIT(".jpeg"), STR_INIT(".gif"),
-		STR_INIT(".svg"), STR_INIT(".webp") };
-	bool is_name = false;
-	for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
-		is_name = is_name || str_ends(alt, endings[i]);
-	const char *message = _("an image has no words for those who cannot see it (or only a file's name)");
+	bool is_name = str_is_one_of(name_suffix(alt), "png|jpg|jpeg|gif|svg|webp");
 	struct str written = arena_format(&r->arena, "![%.*s](", STR_ARG(alt));
 	if (!alt.p || is_name)
-		add_fault(r, PAGE_IMAGE, line, alt.p ? written : source, message);
+		add_fault(r, PAGE_IMAGE, line, alt.p ? written : source, _(no_words));
 	else if (str_trim(alt).n == 0) /* a template's image may say nothing, being an ornament */
-		add(r, (struct fault){ PAGE_IMAGE, message, written, (uint32_t)line, true });
+		add(r, (struct fault){ PAGE_IMAGE, _(no_words), written, (uint32_t)line, true });
 	gather(r, alt);
 }
 
 /* Controls that a <label> may name. */
 static void look_at_control(struct reader *r, struct str name, const struct xml_attribute *a, size_t count, size_t line)
 {
-	static const struct str own[] = { STR_INIT("hidden"), STR_INIT("submit"), STR_INIT("reset"),
-		STR_INIT("button") };
 	struct str type = attribute(a, count, STR("type"));
 	if (str_eq(name, STR("input")) && str_eq(type, STR("image")))
 		look_at_image(r, a, count, line);
-	else if (!IS_ONE_OF(type, own) && !has_name(a, count) && !r->label_depth)
+	else if (!str_is_one_of(type, "hidden|submit|reset|button") && !has_name(a, count) && !r->label_depth)
 		*VEC_ADD(&r->controls, struct control) =
 			(struct control){ arena_str(&r->arena, attribute(a, count, STR("id"))), (uint32_t)line };
 }
@@ -254,7 +234,6 @@ static int heading_level(struct str name)
 
 static void open_known(struct reader *r, struct str name, const struct xml_attribute *a, size_t count, size_t line)
 {
-	static const struct str controls[] = { STR_INIT("input"), STR_INIT("select"), STR_INIT("textarea") };
 	bool named = has_name(a, count);
 	if (str_eq(name, STR("html"))) {
 		if (!str_eq(attribute(a, count, STR("lang")), r->reading->language))
@@ -282,7 +261,7 @@ static void open_known(struct reader *r, struct str name, const struct xml_attri
 	} else if (str_eq(name, STR("label"))) {
 		r->label_depth = r->depth;
 		map_put(&r->labelled, arena_str(&r->arena, attribute(a, count, STR("for"))), 0);
-	} else if (IS_ONE_OF(name, controls)) {
+	} else if (str_is_one_of(name, "input|select|textarea")) {
 		look_at_control(r, name, a, count, line);
 	} else if (str_eq(name, STR("iframe")) && !named) {
 		add_fault(r, PAGE_CONTROL, line, attribute(a, count, STR("src")), _("a frame has no title"));
@@ -291,14 +270,12 @@ static void open_known(struct reader *r, struct str name, const struct xml_attri
 
 static void on_open(void *self, struct str name, const struct xml_attribute *a, size_t count, size_t line)
 {
-	static const struct str leading[] = { STR_INIT("href"), STR_INIT("src"), STR_INIT("action"),
-		STR_INIT("poster") };
 	struct reader *r = self;
 	r->depth++;
 	for (size_t i = 0; i < count; i++) {
 		if (str_eq(a[i].name, STR("id")))
 			look_at_id(r, a[i].value, line);
-		else if (IS_ONE_OF(a[i].name, leading))
+		else if (str_is_one_of(a[i].name, "href|src|action|poster"))
 			look_at_link(r, a[i].value, line);
 	}
 	if (!r->reading->is_redirect)
@@ -324,7 +301,7 @@ static void close_link(struct reader *r, struct str words)
 		return;
 	if (words.n == 0)
 		add_fault(r, PAGE_LINK_TEXT, r->link.line, STR("[]("), _("a link has no words"));
-	else if (says_nothing(words))
+	else if (says_nothing(r, words))
 		add_fault(r, PAGE_LINK_TEXT, r->link.line, arena_format(&r->arena, "[%.*s](", STR_ARG(words)),
 			_("the words of a link do not say where it leads"));
 }
@@ -350,8 +327,7 @@ static void on_close(void *self, struct str name, size_t line)
 	if (close_gathering(r, &r->button, &words) && words.n == 0 && !r->button.named)
 		add_fault(r, PAGE_CONTROL, r->button.line, words, _("a button has no words"));
 	if (close_gathering(r, &r->picture, &words) && words.n == 0 && !r->picture.named)
-		add_fault(r, PAGE_IMAGE, r->picture.line, words,
-			_("an image has no words for those who cannot see it (or only a file's name)"));
+		add_fault(r, PAGE_IMAGE, r->picture.line, words, _(no_words));
 	if (r->label_depth == r->depth)
 		r->label_depth = 0;
 	r->depth--;
