@@ -32,10 +32,17 @@ static enum value value_of(const char *name)
 	return VALUE_FREE;
 }
 
-/* The words that may stand there; `end` behind each. */
-static void put_words(const struct script *s, const char *name, const char *end)
+/* CODE=LEVEL: what is completed is the first half. */
+static bool is_pair(const char *name)
+{
+	return strstr(name, "CODE=") != NULL;
+}
+
+/* The words that may stand there. */
+static void put_words(const struct script *s, const char *name)
 {
 	enum value value = value_of(name);
+	const char *end = is_pair(name) ? "=" : "";
 	if (value == VALUE_CODE)
 		for (int i = 0; i < DIAG_CODE_COUNT; i++)
 			buf_format(s->out, "%.*s%s ", STR_ARG(diag_code_name((enum diag_code)i)), end);
@@ -47,13 +54,13 @@ static void put_words(const struct script *s, const char *name, const char *end)
 			buf_byte(s->out, strchr("|[]", *name) ? ' ' : *name);
 }
 
-static void put_value(const struct script *s, const char *name, const char *end)
+static void put_value(const struct script *s, const char *name)
 {
 	const char *known = s->values[value_of(name)];
 	buf_put(s->out, str_c(known ? known : s->before));
 	if (known)
 		return;
-	put_words(s, name, end);
+	put_words(s, name);
 	buf_put(s->out, str_c(s->behind));
 }
 
@@ -73,25 +80,23 @@ static void put_quoted(const struct script *s, const char *words, const char *sp
 
 static void bash_command(const struct script *s, const struct command *c)
 {
-	const struct option_entry *e;
+	const struct option_entry *e = NULL;
 	buf_format(s->out, "\t%s)\n\t\tcase $prev in\n", c->name);
-	for (size_t i = 0; (e = option_at(i)); i++) {
-		if (!e->argument || !option_is_taken(e, c->takes))
+	while ((e = option_next(e, c->takes))) {
+		if (!e->argument)
 			continue;
 		buf_put(s->out, STR("\t\t"));
 		if (e->letter)
 			buf_format(s->out, "-%c | ", e->letter);
 		buf_format(s->out, "--%s) ", e->name);
-		bool more = strstr(e->argument, "CODE=");
-		put_value(s, e->argument, more ? "=" : "");
-		buf_format(s->out, "%s ;;\n", more ? "; compopt -o nospace" : "");
+		put_value(s, e->argument);
+		buf_format(s->out, "%s ;;\n", is_pair(e->argument) ? "; compopt -o nospace" : "");
 	}
 	buf_put(s->out, STR("\t\t*)\n\t\t\tif [[ $cur == -* ]]; then\n\t\t\t\twords='"));
-	for (size_t i = 0; (e = option_at(i)); i++)
-		if (option_is_taken(e, c->takes))
-			buf_format(s->out, "--%s ", e->name);
+	while ((e = option_next(e, c->takes)))
+		buf_format(s->out, "--%s ", e->name);
 	buf_put(s->out, STR("'\n\t\t\telse\n\t\t\t\t"));
-	put_value(s, c->arguments, "");
+	put_value(s, c->arguments);
 	buf_put(s->out, STR("\n\t\t\tfi ;;\n\t\tesac ;;\n"));
 }
 
@@ -106,7 +111,7 @@ static void bash_write(const struct script *s)
 		    "\tif [[ $cur == '=' ]]; then\n\t\tcur=\n"
 		    "\telif [[ $prev == '=' ]]; then\n\t\tprev=${COMP_WORDS[COMP_CWORD - 2]}\n\tfi\n"
 		    "\tif [[ $COMP_CWORD -eq 1 ]]; then\n\t\tCOMPREPLY=($(compgen -W '"));
-	put_words(s, "COMMAND", "");
+	put_words(s, "COMMAND");
 	buf_put(s->out, STR("' -- \"$cur\"))\n\t\treturn\n\tfi\n\tcase ${COMP_WORDS[1]} in\n"));
 	for (size_t i = 0; i < s->commands->count; i++)
 		bash_command(s, &s->commands->list[i]);
@@ -117,11 +122,9 @@ static void bash_write(const struct script *s)
 
 static void zsh_command(const struct script *s, const struct command *c)
 {
-	const struct option_entry *e;
+	const struct option_entry *e = NULL;
 	buf_format(s->out, "\t%s)\n\t\t_arguments", c->name);
-	for (size_t i = 0; (e = option_at(i)); i++) {
-		if (!option_is_taken(e, c->takes))
-			continue;
+	while ((e = option_next(e, c->takes))) {
 		buf_put(s->out, STR(" \\\n\t\t\t"));
 		if (e->letter)
 			buf_format(s->out, "'(-%c --%s)'{-%c%s,--%s%s}", e->letter, e->name, e->letter,
@@ -133,13 +136,13 @@ static void zsh_command(const struct script *s, const struct command *c)
 		buf_put(s->out, STR("]"));
 		if (e->argument) {
 			buf_format(s->out, ":%s:", e->name);
-			put_value(s, e->argument, strstr(e->argument, "CODE=") ? "=" : "");
+			put_value(s, e->argument);
 		}
 		buf_put(s->out, STR("'"));
 	}
 	if (*c->arguments) {
 		buf_put(s->out, STR(" \\\n\t\t\t'*:argument:"));
-		put_value(s, c->arguments, "");
+		put_value(s, c->arguments);
 		buf_put(s->out, STR("'"));
 	}
 	buf_put(s->out, STR(" ;;\n"));
@@ -167,24 +170,22 @@ static void zsh_write(const struct script *s)
 
 static void fish_command(const struct script *s, const struct command *c)
 {
-	const struct option_entry *e;
+	const struct option_entry *e = NULL;
 	buf_format(s->out, "complete -c giji -n __fish_use_subcommand -a %s -d '", c->name);
 	put_quoted(s, _(c->summary), "");
 	buf_put(s->out, STR("'\n"));
 	if (value_of(c->arguments) != VALUE_FREE) {
 		buf_format(s->out, "complete -c giji -n '__fish_seen_subcommand_from %s'", c->name);
-		put_value(s, c->arguments, "");
+		put_value(s, c->arguments);
 		buf_byte(s->out, '\n');
 	}
-	for (size_t i = 0; (e = option_at(i)); i++) {
-		if (!option_is_taken(e, c->takes))
-			continue;
+	while ((e = option_next(e, c->takes))) {
 		buf_format(s->out, "complete -c giji -n '__fish_seen_subcommand_from %s' -l %s", c->name, e->name);
 		if (e->letter)
 			buf_format(s->out, " -s %c", e->letter);
 		if (e->argument) {
 			buf_put(s->out, STR(" -x"));
-			put_value(s, e->argument, strstr(e->argument, "CODE=") ? "=" : "");
+			put_value(s, e->argument);
 		}
 		buf_put(s->out, STR(" -d '"));
 		put_quoted(s, _(e->summary), "");

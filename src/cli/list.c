@@ -17,7 +17,8 @@ struct listing {
 	const struct site *site;
 	struct str body; /* a folder, or "" for all */
 	struct arena *arena;
-	struct buf cells; /* of struct str, row by row */
+	size_t columns;
+	struct buf cells; /* of struct str, row by row; the first one holds the names of the columns */
 };
 
 struct kind {
@@ -70,12 +71,10 @@ static bool is_draft(const struct listing *l, uint32_t meeting)
 
 static void put_meeting(struct listing *l, const struct meeting *m)
 {
-	static const struct str statuses[] = { STR_INIT(""), STR_INIT("scheduled"), STR_INIT("postponed"),
-		STR_INIT("cancelled"), STR_INIT("draft"), STR_INIT("provisional"), STR_INIT("confirmed") };
 	cell_date(l, m->front.date.date);
 	cell(l, m->folder);
 	cell(l, m->front.number ? arena_format(l->arena, "%ld", m->front.number) : STR(""));
-	cell(l, statuses[m->front.status]);
+	cell(l, m->front.status ? str_c(record_statuses[m->front.status - 1]) : STR(""));
 	cell(l, m->front.title);
 	cell(l, m->path);
 }
@@ -202,34 +201,34 @@ enum { KIND_COUNT = sizeof kinds / sizeof *kinds };
 
 /* --- how it is printed --- */
 
-static size_t column_count(const struct kind *k)
-{
-	size_t n = 0;
-	while (n < COLUMNS_MOST && k->columns[n])
-		n++;
-	return n;
-}
-
 static struct str cell_at(const struct listing *l, size_t i)
 {
 	return VEC_AT(&l->cells, struct str)[i];
 }
 
-static void print_table(const struct listing *l, const struct kind *k, struct buf *out)
+static size_t cell_count(const struct listing *l)
 {
-	size_t columns = column_count(k), count = VEC_COUNT(&l->cells, struct str), width[COLUMNS_MOST] = { 0 };
-	for (size_t i = 0; i < columns + count; i++) {
-		struct str s = i < columns ? str_c(k->columns[i]) : cell_at(l, i - columns);
-		size_t cells = text_cells(s);
-		width[i % columns] = cells > width[i % columns] ? cells : width[i % columns];
+	return VEC_COUNT(&l->cells, struct str);
+}
+
+static bool is_last(const struct listing *l, size_t i)
+{
+	return i % l->columns == l->columns - 1;
+}
+
+static void print_table(const struct listing *l, struct buf *out)
+{
+	size_t width[COLUMNS_MOST] = { 0 };
+	for (size_t i = 0; i < cell_count(l); i++) {
+		size_t cells = text_cells(cell_at(l, i)), *most = &width[i % l->columns];
+		*most = cells > *most ? cells : *most;
 	}
-	for (size_t i = 0; i < columns + count; i++) {
-		struct str s = i < columns ? str_c(k->columns[i]) : cell_at(l, i - columns);
-		report_quiet(out, s);
-		bool last = i % columns == columns - 1;
-		for (size_t cells = text_cells(s); !last && cells < width[i % columns] + GAP; cells++)
+	for (size_t i = 0; i < cell_count(l); i++) {
+		report_quiet(out, cell_at(l, i));
+		for (size_t cells = text_cells(cell_at(l, i)); !is_last(l, i) && cells < width[i % l->columns] + GAP;
+			cells++)
 			buf_byte(out, ' ');
-		if (last)
+		if (is_last(l, i))
 			buf_byte(out, '\n');
 	}
 }
@@ -250,25 +249,22 @@ static void put_csv(struct buf *out, struct str s, bool last)
 	buf_put(out, last ? STR("\r\n") : STR(","));
 }
 
-static void print_csv(const struct listing *l, const struct kind *k, struct buf *out)
+static void print_csv(const struct listing *l, struct buf *out)
 {
-	size_t columns = column_count(k);
-	for (size_t i = 0; i < columns; i++)
-		put_csv(out, str_c(k->columns[i]), i == columns - 1);
-	for (size_t i = 0; i < VEC_COUNT(&l->cells, struct str); i++)
-		put_csv(out, cell_at(l, i), i % columns == columns - 1);
+	for (size_t i = 0; i < cell_count(l); i++)
+		put_csv(out, cell_at(l, i), is_last(l, i));
 }
 
 /* It takes a file that does not begin so for one of an older encoding. */
-static void print_excel(const struct listing *l, const struct kind *k, struct buf *out)
+static void print_excel(const struct listing *l, struct buf *out)
 {
 	buf_put(out, STR("\xef\xbb\xbf"));
-	print_csv(l, k, out);
+	print_csv(l, out);
 }
 
-static void put_json(struct buf *out, const char *column, struct str s)
+static void put_json(struct buf *out, struct str column, struct str s)
 {
-	if (str_is_one_of(str_c(column), "number|meetings|remarks")) {
+	if (str_is_one_of(column, "number|meetings|remarks")) {
 		buf_put(out, s.n ? s : STR("null"));
 		return;
 	}
@@ -277,15 +273,15 @@ static void put_json(struct buf *out, const char *column, struct str s)
 	buf_byte(out, '"');
 }
 
-static void print_json(const struct listing *l, const struct kind *k, struct buf *out)
+static void print_json(const struct listing *l, struct buf *out)
 {
-	size_t columns = column_count(k), count = VEC_COUNT(&l->cells, struct str);
 	buf_byte(out, '[');
-	for (size_t i = 0; i < count; i++) {
-		const char *begin = i % columns ? ", " : i ? ",\n {" : "\n {";
-		buf_format(out, "%s\"%s\": ", begin, k->columns[i % columns]);
-		put_json(out, k->columns[i % columns], cell_at(l, i));
-		buf_put(out, i % columns == columns - 1 ? STR("}") : STR(""));
+	for (size_t i = l->columns; i < cell_count(l); i++) {
+		struct str column = cell_at(l, i % l->columns);
+		const char *begin = i % l->columns ? ", " : i > l->columns ? ",\n {" : "\n {";
+		buf_format(out, "%s\"%.*s\": ", begin, STR_ARG(column));
+		put_json(out, column, cell_at(l, i));
+		buf_put(out, is_last(l, i) ? STR("}") : STR(""));
 	}
 	buf_put(out, STR("\n]\n"));
 }
@@ -309,7 +305,7 @@ static const struct kind *find_kind(struct str name)
 
 static int list(struct work *w, const struct kind *k)
 {
-	static void (*const printers[])(const struct listing *, const struct kind *, struct buf *) = {
+	static void (*const printers[])(const struct listing *, struct buf *) = {
 		[LIST_TABLE] = print_table, [LIST_CSV] = print_csv, [LIST_EXCEL] = print_excel, [LIST_JSON] = print_json
 	};
 	struct listing l = { .site = w->site, .arena = &w->arena };
@@ -320,8 +316,10 @@ static int list(struct work *w, const struct kind *k)
 			return EXIT_USAGE;
 		l.body = b->folder;
 	}
+	for (; l.columns < COLUMNS_MOST && k->columns[l.columns]; l.columns++)
+		cell(&l, str_c(k->columns[l.columns]));
 	k->fill(&l);
-	printers[w->options->list](&l, k, &out);
+	printers[w->options->list](&l, &out);
 	fwrite(out.p, 1, out.n, stdout);
 	buf_release(&out);
 	buf_release(&l.cells);

@@ -59,10 +59,9 @@ static void put_command(struct buf *out, const struct command *c)
 	put_roff(out, arguments_of(c));
 	buf_byte(out, '\n');
 	put_roff(out, _(c->summary));
-	const struct option_entry *e;
 	const char *before = "\n.br\n";
-	for (size_t i = 0; (e = option_at(i)); i++)
-		if (e->groups && option_is_taken(e, c->takes)) {
+	for (const struct option_entry *e = NULL; (e = option_next(e, c->takes));)
+		if (e->groups) {
 			buf_format(out, "%s\\-\\-", before);
 			put_roff(out, e->name);
 			before = " ";
@@ -100,7 +99,6 @@ static void put_option(struct buf *out, const struct command_table *commands, co
 
 void manual_page(const struct command_table *commands, struct buf *out)
 {
-	const struct option_entry *e;
 	buf_format(out, ".TH GIJI 1 \"\" \"giji %s\"\n.ad l\n.nh\n", GIJI_VERSION);
 	put_section(out, _("NAME"), _("giji - public minutes as a website"));
 	buf_format(out, ".SH %s\n.B giji\n.I %s\n[\\fI%s\\fR]\n", _("SYNOPSIS"), _("COMMAND"), _("OPTION…"));
@@ -115,7 +113,7 @@ void manual_page(const struct command_table *commands, struct buf *out)
 	for (size_t i = 0; i < commands->count; i++)
 		put_command(out, &commands->list[i]);
 	buf_format(out, ".SH %s\n", _("OPTIONS"));
-	for (size_t i = 0; (e = option_at(i)); i++)
+	for (const struct option_entry *e = NULL; (e = option_next(e, TAKES_ALL));)
 		put_option(out, commands, e);
 	put_section(out, _("ENVIRONMENT"),
 		_("Each long option may be set as a variable: GIJI_OUTPUT=…, GIJI_BASE_URL=…, GIJI_STRICT=1. "

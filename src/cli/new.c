@@ -321,12 +321,11 @@ static void put_agenda(struct buf *out, const struct meeting *last)
 
 static void put_facts(struct next *n)
 {
-	static const char *const kinds[] = { "", "summary", "verbatim", "record", "action" };
 	const struct record_front *f = n->form ? &n->form->front : NULL;
 	struct buf *out = &n->out;
 	put_field(out, "title", next_title(n));
 	if (f && f->kind)
-		buf_format(out, "kind: %s\n", kinds[f->kind]);
+		buf_format(out, "kind: %s\n", record_kinds[f->kind - 1]);
 	if (f && !str_empty(f->session))
 		put_field(out, "session", f->session);
 	if (n->number)

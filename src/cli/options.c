@@ -235,14 +235,17 @@ static const struct option_entry table[] = {
 
 enum { OPTION_COUNT = sizeof table / sizeof *table, LONG_BASE = 256 };
 
-const struct option_entry *option_at(size_t i)
-{
-	return i < OPTION_COUNT ? &table[i] : NULL;
-}
-
 bool option_is_taken(const struct option_entry *e, unsigned takes)
 {
 	return e->groups == 0 || (e->groups & takes) != 0;
+}
+
+const struct option_entry *option_next(const struct option_entry *e, unsigned takes)
+{
+	for (e = e ? e + 1 : table; e < table + OPTION_COUNT; e++)
+		if (option_is_taken(e, takes))
+			return e;
+	return NULL;
 }
 
 static bool complain(const char *what, const char *name)
@@ -292,10 +295,10 @@ static bool take_surroundings(struct options *o, unsigned takes)
 			return complain(_("SOURCE_DATE_EPOCH is not a number of seconds"), epoch);
 		o->now_seconds = seconds;
 	}
-	for (size_t i = 0; i < OPTION_COUNT; i++)
-		/* A variable that was set for builds must not be taken for what --output or --format means elsewhere. */
-		if (option_is_taken(&table[i], takes & ~(unsigned)(TAKES_COMPARISON | TAKES_REVIEW | TAKES_LIST)) &&
-			!take_environment(o, &table[i]))
+	/* A variable that was set for builds must not be taken for what --output or --format means elsewhere. */
+	takes &= ~(unsigned)(TAKES_COMPARISON | TAKES_REVIEW | TAKES_LIST);
+	for (const struct option_entry *e = NULL; (e = option_next(e, takes));)
+		if (!take_environment(o, e))
 			return false;
 	return true;
 }
@@ -331,10 +334,10 @@ static const struct option_entry *entry_of(int chosen, unsigned takes)
 {
 	if (chosen >= LONG_BASE)
 		return &table[chosen - LONG_BASE];
-	for (size_t i = 0; i < OPTION_COUNT; i++)
-		if (table[i].letter == chosen && option_is_taken(&table[i], takes))
-			return &table[i];
-	return NULL;
+	const struct option_entry *e = NULL;
+	while ((e = option_next(e, takes)) && e->letter != chosen)
+		;
+	return e;
 }
 
 bool options_parse(const struct command *command, int argc, char **argv, struct options *o)
@@ -342,14 +345,12 @@ bool options_parse(const struct command *command, int argc, char **argv, struct 
 	struct option longs[OPTION_COUNT + 1] = { 0 };
 	char letters[2 * OPTION_COUNT + 2] = ":";
 	size_t n = 1, count = 0;
-	for (size_t i = 0; i < OPTION_COUNT; i++) {
-		if (!option_is_taken(&table[i], command->takes))
-			continue;
-		longs[count++] = (struct option){ table[i].name, table[i].argument ? required_argument : no_argument,
-			NULL, LONG_BASE + (int)i };
-		if (table[i].letter)
-			letters[n++] = table[i].letter;
-		if (table[i].letter && table[i].argument)
+	for (const struct option_entry *e = NULL; (e = option_next(e, command->takes));) {
+		longs[count++] = (struct option){ e->name, e->argument ? required_argument : no_argument, NULL,
+			LONG_BASE + (int)(e - table) };
+		if (e->letter)
+			letters[n++] = e->letter;
+		if (e->letter && e->argument)
 			letters[n++] = ':';
 	}
 	diag_levels_init(&o->levels);
@@ -386,10 +387,7 @@ static void put_form(struct buf *out, const struct option_entry *e)
 
 void options_help(unsigned takes, struct buf *out)
 {
-	for (size_t i = 0; i < OPTION_COUNT; i++) {
-		const struct option_entry *e = &table[i];
-		if (!option_is_taken(e, takes))
-			continue;
+	for (const struct option_entry *e = NULL; (e = option_next(e, takes));) {
 		if (e->letter)
 			buf_format(out, "  -%c, --", e->letter);
 		else

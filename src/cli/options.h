@@ -17,6 +17,8 @@
 #include "report/report.h"
 #include "text/calendar.h"
 
+#include <limits.h>
+
 enum exit_status { EXIT_CLEAN = 0, EXIT_FINDINGS = 1, EXIT_USAGE = 2, EXIT_MACHINE = 3, EXIT_INTERRUPTED = 130 };
 
 enum { REPORTS_MOST = 16 };
@@ -75,6 +77,7 @@ enum option_group {
 	TAKES_LIST = 1024,      /* --format: it prints a table */
 	TAKES_DATE = 2048,     /* --date */
 	TAKES_STAMP = 4096,    /* --check, --forget: it stamps records */
+	TAKES_ALL = UINT_MAX
 };
 
 struct command {
@@ -102,9 +105,10 @@ struct option_entry {
 	size_t at;            /* there, in struct options */
 };
 
-/* The i-th row of the table; NULL behind the last. */
-const struct option_entry *option_at(size_t i);
 bool option_is_taken(const struct option_entry *e, unsigned takes);
+
+/* The first option (of NULL), or the one behind e, of those that a command with these groups takes; NULL behind the last. */
+const struct option_entry *option_next(const struct option_entry *e, unsigned takes);
 
 /* The options part of a help text: those that a command with these groups takes. */
 void options_help(unsigned takes, struct buf *out);

@@ -2,8 +2,8 @@
 
 #include "text/fold.h"
 
-static const char *const record_kinds[] = { "summary", "verbatim", "record", "action", NULL };
-static const char *const statuses[] = { "scheduled", "postponed", "cancelled", "draft", "provisional", "confirmed",
+const char *const record_kinds[] = { "summary", "verbatim", "record", "action", NULL };
+const char *const record_statuses[] = { "scheduled", "postponed", "cancelled", "draft", "provisional", "confirmed",
 	NULL };
 static const char *const body_kinds[] = { "pages", NULL };
 static const char *const numberings[] = { "continuous", "year", "session", NULL };
@@ -65,7 +65,7 @@ static bool translation_reader(const struct yaml_node *node, void *member, const
 const struct field_spec record_fields[] = {
 	FIELD(record_front, title, title_read, FIELD_REQUIRED),
 	FIELD_ONE_OF(record_front, kind, record_kinds),
-	FIELD_ONE_OF(record_front, status, statuses),
+	FIELD_ONE_OF(record_front, status, record_statuses),
 	FIELD(record_front, number, field_number, 0),
 	FIELD(record_front, session, field_text, 0),
 	FIELD(record_front, date, field_date, 0), /* required by date_check */

@@ -18,6 +18,9 @@ enum record_status {
 	STATUS_CONFIRMED
 };
 
+/* What is written for them: those behind the first, which is not written. */
+extern const char *const record_kinds[], *const record_statuses[];
+
 enum anonymity { ANONYMOUS_NOT, ANONYMOUS_ROLES, ANONYMOUS_LETTERS };
 
 struct attendee {
