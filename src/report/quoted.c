@@ -4,6 +4,15 @@
 
 enum { FILE_MOST = 16 * 1024 * 1024 };
 
+static void rewind_file(struct quoted *l)
+{
+	l->number = 0;
+	l->line = STR_NONE;
+	l->rest = buf_str(&l->bytes);
+	if (str_starts(l->rest, STR("\xef\xbb\xbf")))
+		l->rest = str_from(l->rest, 3);
+}
+
 static bool load(struct quoted *l, struct str path)
 {
 	if (l->path.p && str_eq(l->path, path))
@@ -13,6 +22,7 @@ static bool load(struct quoted *l, struct str path)
 	for (size_t i = 0; i < 2; i++)
 		if (l->files[i] && fs_path_clean(path) && fs_read(l->files[i], path, FILE_MOST, &l->bytes) == FS_OK)
 			break;
+	rewind_file(l);
 	return l->bytes.n > 0;
 }
 
@@ -20,12 +30,11 @@ struct str quoted_line(struct quoted *l, struct loc loc)
 {
 	if (!loc.line || !load(l, loc.path))
 		return STR_NONE;
-	struct str rest = buf_str(&l->bytes), found = STR_NONE;
-	if (str_starts(rest, STR("\xef\xbb\xbf")))
-		rest = str_from(rest, 3);
-	for (uint32_t i = 0; i < loc.line; i++)
-		found = rest.p ? str_cut(&rest, STR("\n")) : STR_NONE;
-	return str_ends(found, STR("\r")) ? str_but(found, 1) : found;
+	if (loc.line < l->number)
+		rewind_file(l);
+	for (; l->number < loc.line; l->number++)
+		l->line = l->rest.p ? str_cut(&l->rest, STR("\n")) : STR_NONE;
+	return str_ends(l->line, STR("\r")) ? str_but(l->line, 1) : l->line;
 }
 
 void quoted_release(struct quoted *l)

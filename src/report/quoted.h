@@ -1,7 +1,7 @@
 /*
  * quoted: the lines that findings point at, and what a finding is called however the lines move.
  *
- * Findings come sorted by path, so one file is held at a time. Private to src/report.
+ * Findings come sorted by path and line, so one file is held at a time, and walked once. Private to src/report.
  */
 #ifndef GIJI_REPORT_QUOTED_H
 #define GIJI_REPORT_QUOTED_H
@@ -13,6 +13,8 @@ struct quoted {
 	struct fs *const *files; /* two, as in report_options */
 	struct str path;         /* of the file held */
 	struct buf bytes;
+	struct str line, rest; /* the line that was asked for last, and what follows it */
+	uint32_t number;       /* of that line; 0: none was */
 };
 
 /* The line of a finding without its end; STR_NONE when it has none or the file cannot be read. */
