@@ -239,6 +239,15 @@ says stderr 'kekka'
 expect 2 build --report frob:kekka.frob
 expect 3 build --report "$work/nowhere/a.json"
 says stderr 'nowhere'
+says stderr 'the folder of this file cannot be opened'
+mkdir "$work/folder.json"
+expect 3 build --report "$work/folder.json"
+says stderr 'cannot write this file: Is a directory'
+ln -s elsewhere.json "$work/link.json"
+expect 1 build --report "$work/link.json"
+grep -q '"link-broken"' "$work/elsewhere.json" || fail 'a link was not followed'
+expect 1 build -q --report json:/dev/stdout
+says stdout '"link-broken"'
 
 # an old address that has no file of its own is remembered all the same
 printf -- '---\ntitle: 案内\naliases: [/old/a.pdf, /a/old/b.pdf]\n---\n\n案内です。\n' > "$work/site/content/about.md"

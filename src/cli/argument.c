@@ -8,26 +8,37 @@
 #include <stdlib.h>
 #include <string.h>
 
-bool argument_read(const char *path, struct buf *out)
+bool argument_take(const char *path, size_t most, struct buf *out)
 {
 	enum { CHUNK = 65536 };
 	FILE *file = strcmp(path, "-") == 0 ? stdin : fopen(path, "rb");
-	bool read = file != NULL;
-	while (read && out->n <= CONTENT_FILE_MOST) {
+	for (size_t n = 1; file && n > 0 && out->n <= most; out->n += n) {
 		buf_reserve(out, CHUNK);
-		size_t n = fread(out->p + out->n, 1, CHUNK, file);
-		out->n += n;
-		if (n == 0)
-			break;
+		n = fread(out->p + out->n, 1, CHUNK, file);
 	}
-	read = read && !ferror(file);
+	bool read = file && !ferror(file);
+	int error = errno;
+	if (file && file != stdin)
+		fclose(file);
+	errno = error;
+	return read;
+}
+
+bool argument_read(const char *path, struct buf *out)
+{
+	bool read = argument_take(path, CONTENT_FILE_MOST, out);
 	if (!read)
 		fprintf(stderr, _("giji: %s cannot be read: %s\n"), path, strerror(errno));
 	else if (out->n > CONTENT_FILE_MOST)
 		fprintf(stderr, _("giji: %s is larger than a record may be\n"), path);
-	if (file && file != stdin)
-		fclose(file);
 	return read && out->n <= CONTENT_FILE_MOST;
+}
+
+bool argument_write(const char *path, struct str bytes)
+{
+	FILE *file = fopen(path, "wb");
+	bool good = file && fwrite(bytes.p ? bytes.p : "", 1, bytes.n, file) == bytes.n;
+	return file && fclose(file) == 0 && good;
 }
 
 struct str argument_in_site(const char *path, const char *site, struct arena *a)

@@ -6,8 +6,14 @@
 
 #include "base/buf.h"
 
-/* Appends its bytes; "-" is standard input, pipes are fine. False after a line on stderr. */
+/* Appends its bytes, `most` and a few more at most; "-" is standard input, pipes are fine. False with the reason in errno. */
+bool argument_take(const char *path, size_t most, struct buf *out);
+
+/* The same for a record. False after a line on stderr. */
 bool argument_read(const char *path, struct buf *out);
+
+/* Makes it hold these bytes. False with the reason in errno. */
+bool argument_write(const char *path, struct str bytes);
 
 /* Its path below the site's folder ("content/ict/5.md"), in the arena; STR_NONE when it lies elsewhere. */
 struct str argument_in_site(const char *path, const char *site, struct arena *a);

@@ -41,12 +41,12 @@ static void show_progress(size_t done, size_t all)
 /* Put in its place whole: a half would forget what nobody wants to ask again. */
 static bool keep(struct work *w, struct str bytes)
 {
-	struct fs *site = &w->root.site;
-	return fs_same(site, STR(LINKS_FILE), bytes) ||
-		(fs_write(site, STR(LINKS_FILE ".new"), bytes) == FS_OK &&
-			fs_rename(site, STR(LINKS_FILE ".new"), STR(LINKS_FILE)) == FS_OK) ||
-		diag_add(&w->diags, MACHINE, loc_file(STR(LINKS_FILE)), STR_NONE, _("cannot write this file: %s"),
-			fs_reason());
+	struct str file = STR(LINKS_FILE);
+	enum fs_result result = FS_OK;
+	if (!fs_same(&w->root.site, file, bytes))
+		result = fs_replace(&w->root.site, file, bytes);
+	return result == FS_OK ||
+		diag_add(&w->diags, MACHINE, loc_file(file), STR_NONE, _("cannot write this file: %s"), fs_why(result));
 }
 
 static bool check_outside(struct work *w, struct checker *c)

@@ -382,8 +382,9 @@ static int write_file(struct next *n)
 	put_facts(n);
 	buf_put(&n->out, STR("---\n"));
 	put_headings(n);
-	if (fs_write(&n->work.root.site, path, buf_str(&n->out)) != FS_OK) {
-		fprintf(stderr, _("giji: %.*s cannot be written: %s\n"), STR_ARG(path), fs_reason());
+	enum fs_result result = fs_write(&n->work.root.site, path, buf_str(&n->out));
+	if (result != FS_OK) {
+		fprintf(stderr, _("giji: %.*s cannot be written: %s\n"), STR_ARG(path), fs_why(result));
 		return EXIT_MACHINE;
 	}
 	printf("%.*s\n", STR_ARG(path));

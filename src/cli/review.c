@@ -133,9 +133,7 @@ static bool write_file(struct work *w, struct str path, struct str bytes)
 {
 	if (str_eq(path, STR("-")))
 		return fwrite(bytes.p, 1, bytes.n, stdout) == bytes.n;
-	FILE *file = fopen(arena_c(&w->arena, path), "wb");
-	bool good = file && fwrite(bytes.p, 1, bytes.n, file) == bytes.n;
-	good = file && fclose(file) == 0 && good;
+	bool good = argument_write(arena_c(&w->arena, path), bytes);
 	if (!good)
 		fprintf(stderr, _("giji: %.*s cannot be written: %s\n"), STR_ARG(path), strerror(errno));
 	return good;

@@ -76,22 +76,15 @@ static bool may_forget(struct stamper *s, const struct meeting *m, const struct 
 		_("the ledger has no 「%.*s」 to forget"), STR_ARG(anchor));
 }
 
-/* The new file takes the old one's place in one step. */
 static bool write_ledger(struct stamper *s, const struct ledger *next)
 {
-	struct fs *fs = &s->work.root.site;
-	struct str stage = arena_format(&s->work.arena, "%.*s/.%.*s.new", STR_ARG(fs_path_folder(next->path)),
-		STR_ARG(fs_path_name(next->path)));
 	struct buf out = { 0 };
 	ledger_write(next, &out);
-	bool good = fs_write(fs, stage, buf_str(&out)) == FS_OK && fs_rename(fs, stage, next->path) == FS_OK;
-	if (!good) {
-		diag_add(&s->work.diags, MACHINE, loc_file(next->path), STR_NONE, _("the ledger cannot be written: %s"),
-			fs_reason());
-		fs_remove(fs, stage);
-	}
+	enum fs_result result = fs_replace(&s->work.root.site, next->path, buf_str(&out));
 	buf_release(&out);
-	return good;
+	return result == FS_OK ||
+		diag_add(&s->work.diags, MACHINE, loc_file(next->path), STR_NONE, _("the ledger cannot be written: %s"),
+			fs_why(result));
 }
 
 static void tell(const struct stamper *s, const struct meeting *m, const struct stamping *stamping)

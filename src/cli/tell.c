@@ -1,45 +1,28 @@
 #include "cli/tell.h"
 
+#include "cli/argument.h"
 #include "sys/process.h"
 
+#include <errno.h>
 #include <stdio.h>
+#include <string.h>
 
 enum { BASELINE_MOST = 64 * 1024 * 1024 };
 
-/* Opens the folder of a file that is named from the working directory. */
-static bool open_folder(struct teller *t, const char *path, struct fs *folder, struct str *name)
+static bool write_file(const char *path, struct str bytes, struct diags *ds)
 {
-	struct str whole = str_c(path), above = fs_path_folder(whole);
-	*name = fs_path_name(whole);
-	if (above.n == 0)
-		above = name->n < whole.n ? STR("/") : STR(".");
-	return fs_disk_open(folder, arena_c(&t->arena, above), false) == FS_OK;
-}
-
-static bool write_file(struct teller *t, const char *path, struct str bytes, struct diags *ds)
-{
-	struct fs folder;
-	struct str name;
-	if (!open_folder(t, path, &folder, &name))
+	if (argument_write(path, bytes))
+		return true;
+	if (errno == ENOENT)
 		return diag_add(
 			ds, MACHINE, loc_file(str_c(path)), STR_NONE, _("the folder of this file cannot be opened"));
-	enum fs_result result = fs_write(&folder, name, bytes);
-	fs_close(&folder);
-	return result == FS_OK ||
-		diag_add(ds, MACHINE, loc_file(str_c(path)), STR_NONE, _("cannot write this file: %s"), fs_reason());
+	return diag_add(ds, MACHINE, loc_file(str_c(path)), STR_NONE, _("cannot write this file: %s"), strerror(errno));
 }
 
 static bool read_baseline(struct teller *t, const char *path)
 {
-	struct fs folder;
-	struct str name;
 	size_t line;
-	bool found = open_folder(t, path, &folder, &name);
-	if (found) {
-		found = fs_read(&folder, name, BASELINE_MOST, &t->accepted) == FS_OK;
-		fs_close(&folder);
-	}
-	if (!found)
+	if (!argument_take(path, BASELINE_MOST, &t->accepted) || t->accepted.n > BASELINE_MOST)
 		fprintf(stderr, _("giji: cannot read the baseline %s; --write-baseline makes one\n"), path);
 	else if (!baseline_read(t->baseline, buf_str(&t->accepted), &line))
 		fprintf(stderr, _("giji: this is no baseline: %s, line %zu\n"), path, line);
@@ -116,7 +99,7 @@ static void write_baseline(struct teller *t, bool complete, struct diags *ds)
 	baseline_write(t->baseline, &out);
 	if (!complete)
 		fprintf(stderr, _("giji: %s was not written: these errors come first\n"), t->options->new_baseline);
-	else if (write_file(t, t->options->new_baseline, buf_str(&out), ds))
+	else if (write_file(t->options->new_baseline, buf_str(&out), ds))
 		fprintf(stderr, _("giji: findings accepted from now on with --baseline %s: %zu\n"),
 			t->options->new_baseline, baseline_count(t->baseline));
 	buf_release(&out);
@@ -146,7 +129,7 @@ void tell_all(struct teller *t, struct diags *ds, bool complete)
 		form.color = false;
 		buf_clear(&out);
 		report_write(ds, &form, &out);
-		write_file(t, t->options->reports[i].path, buf_str(&out), ds);
+		write_file(t->options->reports[i].path, buf_str(&out), ds);
 	}
 	buf_clear(&out);
 	report_write(ds, &t->form, &out);

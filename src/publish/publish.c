@@ -26,10 +26,7 @@ struct publication {
 
 static bool machine(struct diags *ds, struct str path, enum fs_result result, const char *what)
 {
-	const char *why = result == FS_FAILED ? fs_reason()
-		: result == FS_OUTSIDE        ? _("a link leads out of the folder")
-					      : _("something else stands there");
-	return diag_add(ds, MACHINE, loc_file(path), STR_NONE, "%s: %s", what, why);
+	return diag_add(ds, MACHINE, loc_file(path), STR_NONE, "%s: %s", what, fs_why(result));
 }
 
 static void release(struct publication *p)

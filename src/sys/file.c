@@ -412,6 +412,20 @@ enum fs_result fs_rename(struct fs *fs, struct str from, struct str to)
 	return result == FS_OK ? rename_path(fs->tree, from, to) : result;
 }
 
+enum fs_result fs_replace(struct fs *fs, struct str path, struct str bytes)
+{
+	struct buf stage = { 0 };
+	struct str folder = fs_path_folder(path);
+	buf_format(&stage, "%.*s%s.%.*s.new", STR_ARG(folder), folder.n ? "/" : "", STR_ARG(fs_path_name(path)));
+	enum fs_result result = fs_write(fs, buf_str(&stage), bytes);
+	if (result == FS_OK)
+		result = fs_rename(fs, buf_str(&stage), path);
+	if (result != FS_OK)
+		fs_remove(fs, buf_str(&stage));
+	buf_release(&stage);
+	return result;
+}
+
 static enum fs_result unlink_path(struct fs *fs, struct str path, int flags)
 {
 	char name[NAME_MAX + 1];

@@ -71,6 +71,9 @@ enum fs_result fs_list(struct fs *fs, struct str folder, struct arena *a, struct
  * atomic by itself: publish stages files and renames them into place. */
 enum fs_result fs_write(struct fs *fs, struct str path, struct str bytes);
 
+/* Puts the whole file in its place in one step: what stood there is never half of it. */
+enum fs_result fs_replace(struct fs *fs, struct str path, struct str bytes);
+
 /* Copies from another tree without holding the file in memory, and hashes what it
  * copied: sha256 (may be NULL) receives 32 bytes. */
 enum fs_result fs_copy(struct fs *from, struct str from_path, struct fs *to, struct str to_path, uint8_t sha256[32]);
@@ -86,6 +89,9 @@ enum fs_result fs_remove_tree(struct fs *fs, struct str path);   /* a folder and
 
 /* The calling thread's last failure in words ("No space left on device"). */
 const char *fs_reason(void);
+
+/* The same for any result but FS_OK, translated. */
+const char *fs_why(enum fs_result result);
 
 /* Whether that failure was a matter of permission. */
 bool fs_denied(void);

@@ -1,5 +1,7 @@
 #include "sys/tree.h"
 
+#include "base/diag.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
@@ -18,6 +20,13 @@ static _Thread_local char reason[256];
 const char *fs_reason(void)
 {
 	return strerror_r(last_error, reason, sizeof reason);
+}
+
+const char *fs_why(enum fs_result result)
+{
+	return result == FS_FAILED     ? fs_reason()
+		: result == FS_OUTSIDE ? _("a link leads out of the folder")
+				       : _("something else stands there");
 }
 
 bool fs_denied(void)
