@@ -192,6 +192,32 @@ static void check_labels(
 	}
 }
 
+/* Files of labels that nothing reads: of a language that no page has, or where no theme is. */
+static void check_label_files(
+	const struct checked *all, struct str folder, bool read, struct arena *a, struct diags *ds)
+{
+	struct fs_entry *entries;
+	size_t count;
+	if (fs_list(all->files, folder, a, &entries, &count) != FS_OK)
+		return;
+	for (size_t i = 0; i < count; i++) {
+		struct str file = entries[i].name, name = file, language = str_cut(&name, STR(".")), near = STR_NONE;
+		if (content_is_ignored(file) ||
+			(read && str_eq(name, STR("yml")) && theme_labels_in(all->theme, language)))
+			continue;
+		for (size_t k = 0; k < all->theme->language_count; k++)
+			if (str_near(language, all->theme->languages[k].language))
+				near = all->theme->languages[k].language;
+		diag_add(ds, LABEL_UNUSED, loc_file(arena_format(a, "%.*s/%.*s", STR_ARG(folder), STR_ARG(file))),
+			near.n ? diag_text(ds, _("did you mean 「themes/%.*s/labels/%.*s.yml」?"),
+					 STR_ARG(all->site->settings.theme), STR_ARG(near))
+			       : STR_NONE,
+			_("this file of labels is not read: no page is in its language, or it stands elsewhere than "
+			  "the "
+			  "theme's"));
+	}
+}
+
 static void check_languages(const struct checked *all, struct arena *a, struct diags *ds)
 {
 	struct label_check c = { .arena = a, .ds = ds };
@@ -207,6 +233,8 @@ static void check_languages(const struct checked *all, struct arena *a, struct d
 		check_labels(&c, read_yaml(all->files, own, a), installed, STR(""));
 	}
 	map_release(&c.literals);
+	check_label_files(all, arena_format(a, "themes/%.*s/labels", STR_ARG(theme)), true, a, ds);
+	check_label_files(all, STR("labels"), false, a, ds);
 }
 
 void check_content(const struct checked *all, struct arena *a, struct diags *ds)

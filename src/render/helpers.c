@@ -171,19 +171,30 @@ static int url(lua_State *L)
 	return 1;
 }
 
+static const struct theme_asset *asset_of(const struct engine *e, struct str name)
+{
+	for (size_t i = 0; i < e->theme->asset_count; i++)
+		if (str_eq(str_from(e->theme->assets[i].output, sizeof "assets/" - 1), name))
+			return &e->theme->assets[i];
+	return NULL;
+}
+
 static int asset(lua_State *L)
 {
 	struct engine *e = engine_of(L);
 	struct str name = text_of(L, 1);
-	for (size_t i = 0; i < e->theme->asset_count; i++) {
-		const struct theme_asset *a = &e->theme->assets[i];
-		if (!str_eq(str_from(a->output, sizeof "assets/" - 1), name))
-			continue;
-		struct str address = site_url(e->site, STR(""), a->output, passing(e));
-		engine_push(L, arena_format(&e->passing, "%.*s?v=%s", STR_ARG(address), a->version));
-		return 1;
-	}
-	return engine_fail(L, _("the theme has no file assets/%.*s"), STR_ARG(name));
+	const struct theme_asset *a = asset_of(e, name);
+	if (!a)
+		return engine_fail(L, _("the theme has no file assets/%.*s"), STR_ARG(name));
+	struct str address = site_url(e->site, STR(""), a->output, passing(e));
+	engine_push(L, arena_format(&e->passing, "%.*s?v=%s", STR_ARG(address), a->version));
+	return 1;
+}
+
+static int asset_has(lua_State *L)
+{
+	lua_pushboolean(L, asset_of(engine_of(L), text_of(L, 1)) != NULL);
+	return 1;
 }
 
 static int excerpt(lua_State *L)
@@ -200,8 +211,8 @@ static int excerpt(lua_State *L)
 void helpers_setup(lua_State *L)
 {
 	static const luaL_Reg functions[] = { { "label", label }, { "label_has", label_has }, { "year", fiscal_year },
-		{ "number", grouped_number }, { "url", url }, { "asset", asset }, { "excerpt", excerpt },
-		{ NULL, NULL } };
+		{ "number", grouped_number }, { "url", url }, { "asset", asset }, { "asset_has", asset_has },
+		{ "excerpt", excerpt }, { NULL, NULL } };
 	lua_pushglobaltable(L);
 	luaL_setfuncs(L, functions, 0);
 	lua_newtable(L);

@@ -15,7 +15,7 @@ void helpers_setup(lua_State *L); /* as globals */
 
 /* Their names, and those of `each`, `grouped` and the text functions, separated by commas: locals of each template. */
 #define HELPER_NAMES \
-	"page,site,each,grouped,label,label_has,date,date_short,year,number,url,asset,excerpt,sort,concat,split,replace,find," \
+	"page,site,each,grouped,label,label_has,date,date_short,year,number,url,asset,asset_has,excerpt,sort,concat,split,replace,find," \
 	"starts,ends,trim,upper,lower,sub,len,rep,tostring,tonumber,math"
 
 #endif

@@ -125,6 +125,19 @@ static bool defines(const struct template *t, struct str block)
 	return false;
 }
 
+/* What only leads into a circle is not told: those that are in it are. */
+static bool fail_chain(struct loader *l, const struct template *t, const struct template *const *above, size_t depth)
+{
+	for (size_t i = 0; depth == EXTENDS_MOST && i + 1 < depth; i++)
+		if (above[i] == above[depth - 1])
+			return false;
+	bool itself = str_eq(t->extends.name, t->name);
+	return diag_add(l->diags, TEMPLATE_ERROR, t->extends.loc,
+		itself ? str_c(_("it takes the place of the one it is called after: copy that, and change the copy"))
+		       : STR_NONE,
+		_("templates extend each other in a circle"));
+}
+
 /* A chain of `extends` must end, and each block must fill one that stands above. */
 static bool check_chain(struct loader *l, const struct template *t)
 {
@@ -134,9 +147,8 @@ static bool check_chain(struct loader *l, const struct template *t)
 		next = theme_template(l->theme, next->extends.name);
 		if (!next)
 			return false;
-		if (depth == EXTENDS_MOST)
-			return diag_add(l->diags, TEMPLATE_ERROR, t->extends.loc, STR_NONE,
-				_("templates extend each other in a circle"));
+		if (next == t || depth == EXTENDS_MOST)
+			return fail_chain(l, t, above, depth);
 		above[depth++] = next;
 	}
 	bool good = true;

@@ -5,7 +5,7 @@
  *     templates/NAME.html, themes/THEME/templates/NAME.html   (site)
  *     themes/THEME/templates/NAME.html, templates/NAME.html   (installed)
  *     themes/THEME/labels/LANGUAGE.yml   both files are read; the site's labels win, one by one
- *     themes/THEME/assets/…              published as assets/…
+ *     themes/THEME/assets/…              published as assets/…; site.css stands behind style.css
  * Loaded once, then const.
  */
 #ifndef GIJI_RENDER_THEME_H

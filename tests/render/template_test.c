@@ -245,6 +245,11 @@ static void templates_that_extend_each_other_are_refused(void **state)
 	assert_int_equal(diag_count(&b->diags), 2); /* one for each */
 	bench_clear(b);
 	assert_refused(b, "{% extends 'home' %}", 1, 1, "in a circle");
+	bench_clear(b);
+	bench_put(b, "x", "{% extends 'x' %}");
+	bench_put(b, "home", "{% extends 'x' %}");
+	assert_false(bench_theme(b));
+	assert_int_equal(diag_count(&b->diags), 1); /* who only extends it is not to blame */
 }
 
 static void an_include_sees_page_and_what_it_is_given(void **state)
