@@ -165,7 +165,8 @@ void heading_check_underlined(struct reader *r, uint32_t rule)
 	const struct md_block *blocks = r->doc->blocks;
 	size_t title;
 	uint32_t line = blocks[rule].line - 1, words = rule - 1;
-	if (rule == 0 || blocks[words].kind != MD_PARAGRAPH || blocks[words].line != line || blocks[words].end_line != line ||
+	if (rule == 0 || blocks[words].kind != MD_PARAGRAPH || blocks[words].line != line ||
+		blocks[words].end_line != line ||
 		(blocks[words].parent != NONE && (rule < 3 || blocks[rule - 3].kind != MD_LIST)))
 		return;
 	struct str s = str_trim(source_line(r, line));
@@ -174,8 +175,8 @@ void heading_check_underlined(struct reader *r, uint32_t rule)
 	if (!numbered && !map_get(&r->agenda, comparable(r, s), NULL))
 		return;
 	diag_add(r->diags, HEADING_UNDERLINED, source_loc(r, line, s),
-		diag_text(r->diags,
-			_("write 「## %.*s」, or an empty line before --- if it is no heading"), STR_ARG(s)),
+		diag_text(
+			r->diags, _("write 「## %.*s」, or an empty line before --- if it is no heading"), STR_ARG(s)),
 		_("--- under text makes no heading, it ends a speech"));
 }
 

@@ -12,6 +12,12 @@ enum {
 
 static const struct str open_bracket = STR_INIT("【"), close_bracket = STR_INIT("】");
 
+static bool begins_latin(struct str s)
+{
+	size_t length;
+	return point_is_latin(str_point(s, 0, &length));
+}
+
 static bool is_circle(uint32_t point)
 {
 	return point_is_one_of(point, STR("○◯〇◎◆●"));
@@ -187,12 +193,6 @@ static bool begins_words(struct str s, bool latin)
 		(latin ? apart && (point_is_upper(point) || !point_is_latin(point)) : apart || !joins);
 }
 
-static bool begins_latin(struct str s)
-{
-	size_t length;
-	return point_is_latin(str_point(s, 0, &length));
-}
-
 bool marker_is_unclosed(const struct head *head, struct str *label, bool *people)
 {
 	struct str s = str_trim(head_str(head));
@@ -259,6 +259,29 @@ bool marker_may_be_slip(struct str label)
 		spaces += point_is_space(str_point(label, i, &length));
 	return spaces <= SLIP_SPACES && points > 1 && points <= SLIP_POINTS &&
 		count_of(label, punctuation) == count_of(label, STR("."));
+}
+
+bool marker_may_be_person(struct str label)
+{
+	/* 出席委員：, 会議録署名議員： and the like stand before names. */
+	static const char *const others[] = { "出席", "欠席", "署名", "担当", "関係", "各", "全", "両", "他", "傍聴",
+		"任", "選出", "公募", "学識", "の", "は", "が", "を" };
+	enum { NAME_POINTS = 10, NAME_SPACES = 3 };
+	size_t length, spaces = 0;
+	bool latin = begins_latin(label), begins = true;
+	for (size_t i = 0; i < label.n; i += length) {
+		uint32_t point = str_point(label, i, &length);
+		bool space = point_is_space(point), sign = point_is_one_of(point, STR(".-'’・"));
+		spaces += space;
+		if ((!space && !sign && !point_is_letter(point)) ||
+			(latin && begins && !space && !point_is_upper(point)))
+			return false;
+		begins = space;
+	}
+	for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+		if (str_find(label, str_c(others[i]), 0) != SIZE_MAX)
+			return false;
+	return spaces <= NAME_SPACES && (latin || str_points(label) <= NAME_POINTS);
 }
 
 bool line_is_bulleted(const struct md_doc *doc, const struct line *line)
@@ -333,7 +356,7 @@ static struct str behind_sign(struct str s)
 	return str_n(s.p + at + open_bracket.n, close - at - open_bracket.n);
 }
 
-static bool is_sentence(struct str s)
+bool marker_is_sentence(struct str s)
 {
 	static const struct str ends[] = { STR_INIT(". "), STR_INIT("? "), STR_INIT("! "), STR_INIT("。") };
 	for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
@@ -376,7 +399,8 @@ struct str marker_mistaken(const struct head *head, size_t spaces, struct str mo
 	/* Councillor Quist People ask …: of a name of one word that would be said only of a dash. */
 	bool dash = !begins_latin(str_trim_start(behind)),
 	     words = !latin || (begins_words(behind, true) && (nth > 0 || dash));
-	return square || (words && (is_sentence(behind) || (latin && is_sentence(more)))) ? label : STR_NONE;
+	return square || (words && (marker_is_sentence(behind) || (latin && marker_is_sentence(more)))) ? label
+													: STR_NONE;
 }
 
 struct str marker_in_bold(const struct head *head, struct str bold, struct str more, bool *people)
@@ -386,6 +410,6 @@ struct str marker_in_bold(const struct head *head, struct str bold, struct str m
 	/* **Mayor Lee** asked: a space stands there in any prose. */
 	bool latin = begins_latin(bold), alone = s.n == bold.n;
 	bool gap = spaces_at(s, bold.n) > 0 &&
-		(!latin || (begins_words(behind, true) && (is_sentence(behind) || is_sentence(more))));
+		(!latin || (begins_words(behind, true) && (marker_is_sentence(behind) || marker_is_sentence(more))));
 	return str_starts(s, bold) && (alone || gap) && str_points(bold) <= SLIP_POINTS ? bold : STR_NONE;
 }

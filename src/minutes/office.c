@@ -1,20 +1,55 @@
 #include "minutes/voices.h"
 #include "text/fold.h"
+#include "text/words.h"
 
 /* Offices of which a meeting has one, and what its members are called: folded, without spaces. */
-static const struct str offices = STR_INIT(
-	"|会長|副会長|会長代理|会長職務代理者|議長|副議長|委員長|副委員長|委員長代理|座長|副座長|座長代理|部会長|副部会長|"
-	"部会長代理|分科会長|理事長|理事|幹事|監事|委員|構成員|議員|臨時委員|専門委員|市長|副市長|町長|副町長|村長|副村長|"
-	"区長|副区長|知事|副知事|教育長|大臣|副大臣|政務官|部長|次長|局長|課長|課長補佐|係長|室長|所長|館長|校長|園長|参事|"
-	"主幹|主査|書記|司会|司会者|進行|chair|chairman|chairwoman|chairperson|thechair|vicechair|vice-chair|deputychair|"
-	"co-chair|president|vicepresident|mayor|deputymayor|governor|speaker|moderator|facilitator|convener|secretary|clerk|"
-	"treasurer|director|member|commissioner|councillor|councilor|minister|");
+static const struct str offices = STR_INIT("|会長|副会長|会長代理|会長職務代理者|議長|副議長|委員長|副委員長|"
+					   "委員長代理|座長|副座長|座長代理|部会長|副部会長|"
+					   "部会長代理|分科会長|理事長|理事|幹事|監事|委員|構成員|議員|臨時委員|"
+					   "専門委員|市長|副市長|町長|副町長|村長|副村長|"
+					   "区長|副区長|知事|副知事|教育長|大臣|副大臣|政務官|部長|次長|局長|課長|"
+					   "課長補佐|係長|室長|所長|館長|校長|園長|参事|"
+					   "主幹|主査|書記|司会|司会者|進行|chair|chairman|chairwoman|chairperson|"
+					   "thechair|vicechair|vice-chair|deputychair|"
+					   "co-chair|president|vicepresident|mayor|deputymayor|governor|speaker|"
+					   "moderator|facilitator|convener|secretary|clerk|"
+					   "treasurer|director|member|commissioner|councillor|councilor|minister|");
+
+/* What people are called by besides, likewise. */
+static const char forms[] = "君|氏|さん|様|先生|教授|mr|mrs|ms|miss|mx|dr|prof|professor|sir|dame|lord|lady|rev|cllr|"
+			    "alderman|senator|representative|judge";
 
 bool label_is_office(struct str label, struct arena *a)
 {
 	struct str folded = fold_label(a, label);
-	return !str_empty(folded) && str_find(folded, STR("|"), 0) == SIZE_MAX &&
-		str_find(offices, arena_format(a, "|%.*s|", STR_ARG(folded)), 0) != SIZE_MAX;
+	return !str_empty(folded) && str_is_one_of(folded, offices.p);
+}
+
+static bool is_title(struct str folded)
+{
+	return !str_empty(folded) && (str_is_one_of(folded, offices.p) || str_is_one_of(folded, forms));
+}
+
+struct str label_name(struct str label, struct arena *a, bool *titled)
+{
+	struct str name = fold_label(a, label), rest = str_trim(label), word = str_cut(&rest, STR(" "));
+	size_t length;
+	if (point_is_latin(str_point(name, 0, &length))) {
+		word = fold_label(a, word);
+		*titled = is_title(str_ends(word, STR(".")) ? str_but(word, 1) : word);
+		name = *titled ? STR("") : word;
+		while (rest.p)
+			name = fold_label(a, str_cut(&rest, STR(" ")));
+		return name;
+	}
+	*titled = false;
+	for (size_t at = 0; at < name.n && !*titled; at += *titled ? 0 : length) {
+		str_point(name, at, &length);
+		*titled = is_title(str_from(name, at));
+		if (*titled)
+			name.n = at;
+	}
+	return name;
 }
 
 struct str label_offices(void)

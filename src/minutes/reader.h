@@ -185,6 +185,8 @@ struct str marker_in_bold(const struct head *head, struct str bold, struct str m
 struct str marker_behind_circle(const struct head *head);
 bool marker_word_is_name(struct str label); /* one capitalised word, or initials */
 bool marker_may_be_slip(struct str label);  /* short and without punctuation: worth comparing */
+bool marker_may_be_person(struct str label); /* what a colon may stand behind when somebody speaks: words of a name */
+bool marker_is_sentence(struct str s);       /* some sentence ends in it */
 /* A line that begins with ・ or one ○. */
 bool line_is_bulleted(const struct md_doc *doc, const struct line *line);
 /* Cuts 議長（山田太郎君） into role and name. */

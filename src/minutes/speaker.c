@@ -209,6 +209,8 @@ static void report_unknown(struct reader *r, enum diag_code code, uint32_t line,
 	if (r->diags->flooded || map_get(&r->forgotten, folded, NULL))
 		return;
 	struct str near = voices_nearest(r->voices, label, &declared), help;
+	if (str_empty(near))
+		voices_kin(r->voices, label, &near, &declared);
 	uint32_t owner;
 	const struct person_label *outdated = voices_outdated(r->voices, label, &owner);
 	if (str_empty(near))
@@ -432,6 +434,31 @@ static void check_mark(struct reader *r, const struct line *line)
 	}
 }
 
+/* `Mr Baker: …`, `・佐藤委員：…`, `佐藤委員　…。`: nobody declared them, but others who are called so. Prose with a colon is no
+ * speech, so this begins none; left alone, it stands among the words of another. */
+static void check_kin(struct reader *r, const struct line *line)
+{
+	struct spoken spoken;
+	struct str *label = &spoken.marker.label, namesake, s, point = STR("・");
+	struct loc declared;
+	bool people = true, titled;
+	if (line_point(r->doc, line) == 0)
+		return;
+	s = str_trim(line_head(r->doc, line, &spoken.head));
+	bool colon = marker_colon(&spoken.head, &spoken.marker);
+	if (!colon)
+		*label = marker_mistaken(&spoken.head, 0, STR_NONE, &people);
+	if (str_starts(*label, point))
+		*label = str_trim(str_from(*label, point.n));
+	if (str_empty(*label) || !people || !marker_may_be_person(*label) || voices_excluded(r->voices, *label) ||
+		resolve(r, &spoken) || !voices_kin(r->voices, *label, &namesake, &declared))
+		return;
+	bool bare = str_empty(label_name(*label, r->scratch, &titled));
+	struct str behind = str_from(s, (size_t)(label->p + label->n - s.p));
+	if (colon ? !bare || marker_is_sentence(behind) : titled && !bare && marker_is_sentence(behind))
+		report_unknown(r, SPEAKER_UNDECLARED, line_number(r, line), *label);
+}
+
 /* A marker behind four spaces. */
 static void check_code(struct reader *r, const struct md_block *b)
 {
@@ -482,6 +509,7 @@ void speakers_check_slips(struct reader *r)
 		struct line line = lines_of(doc, b);
 		while (line_step(doc, &line)) {
 			check_slip(r, &line);
+			check_kin(r, &line);
 			if (parent == NONE)
 				check_mark(r, &line);
 		}

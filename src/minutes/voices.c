@@ -26,11 +26,19 @@ struct labels {
 	struct lexicon ids; /* of people */
 };
 
+/* How those who are declared are called; made when it is first asked for. */
+struct kin {
+	bool made;
+	bool titled[2];       /* anybody by a title: in Chinese characters, in Latin letters */
+	struct lexicon names; /* without titles */
+};
+
 struct voices {
 	struct voices_setting setting;
 	struct arena *arena;
 	struct lexicon attendees, shorts, standing, excluded;
 	uint32_t *registered; /* one per attendee: person, NONE, or AMBIGUOUS */
+	struct kin *kin;
 };
 
 enum { BEGIN_POINTS = 20 }; /* characters of a label that is looked for at the beginning of words */
@@ -221,6 +229,7 @@ struct voices *voices_open(const struct voices_setting *s, struct arena *a, stru
 	struct voices *v = ARENA_NEW(a, struct voices);
 	v->setting = *s;
 	v->arena = a;
+	v->kin = ARENA_NEW(a, struct kin);
 	add_attendees(v, ds);
 	v->standing.list = ARENA_ARRAY(a, struct meaning, s->body->standing_speakers.count);
 	v->excluded.list = ARENA_ARRAY(a, struct meaning, s->front->not_speakers.count + s->body->not_speakers.count);
@@ -415,4 +424,47 @@ struct str voices_nearest(const struct voices *v, struct str label, struct loc *
 		}
 	}
 	return n.best ? n.best->given : STR_NONE;
+}
+
+static bool is_latin(struct str s)
+{
+	size_t length;
+	return point_is_latin(str_point(s, 0, &length));
+}
+
+static void kin_make(const struct voices *v, struct kin *k)
+{
+	const struct lexicon *labels = &v->setting.labels->lexicon;
+	const struct lexicon *lexicons[] = { &v->attendees, labels, &v->standing };
+	k->made = true;
+	k->names.list = ARENA_ARRAY(v->arena, struct meaning, v->attendees.count + labels->count + v->standing.count);
+	for (size_t i = 0; i < sizeof lexicons / sizeof *lexicons; i++) {
+		for (uint32_t n = 0; n < lexicons[i]->count; n++) {
+			struct meaning m = lexicons[i]->list[n];
+			bool titled;
+			if (lexicons[i] == labels && !is_valid(&v->setting, &m))
+				continue;
+			struct str name = label_name(m.given, v->arena, &titled);
+			k->titled[is_latin(m.given)] |= titled;
+			if (str_empty(name) || name.n == m.label.n)
+				continue;
+			m.label = name;
+			m.loc = i == 0 ? m.loc : NULL; /* "did you mean" tells only attendees' lines */
+			k->names.list[k->names.count++] = m;
+		}
+	}
+	lexicon_sort(&k->names);
+}
+
+bool voices_kin(const struct voices *v, struct str label, struct str *namesake, struct loc *declared)
+{
+	bool titled;
+	if (!v->kin->made)
+		kin_make(v, v->kin);
+	struct str name = label_name(label, v->arena, &titled);
+	struct range r = lexicon_find(&v->kin->names, name);
+	*namesake = r.first < r.end ? v->kin->names.list[r.first].given : STR_NONE;
+	if (r.first < r.end && v->kin->names.list[r.first].loc)
+		*declared = *v->kin->names.list[r.first].loc;
+	return r.first < r.end || (titled && v->kin->titled[is_latin(label)]);
 }

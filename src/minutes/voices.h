@@ -45,6 +45,14 @@ struct voice voices_attendee(const struct voices *v, size_t attendee);
  * Laxer than "did you mean" asks elsewhere: a marker overlooked puts words into another's mouth. */
 struct str voices_nearest(const struct voices *v, struct str label, struct loc *declared);
 
+/* Whether a label that nobody declared names a person as those who are declared are named: 佐藤委員 beside 森谷委員, Mr Baker
+ * or Cllr Quist beside Councillor Quist. *namesake is the declared label of that name, or STR_NONE. */
+bool voices_kin(const struct voices *v, struct str label, struct str *namesake, struct loc *declared);
+
+/* The name in a label, folded, without what it is called by: 佐藤 of 佐藤委員, quist of Cllr Quist, nothing of 議長; *titled
+ * when there was such a word. */
+struct str label_name(struct str label, struct arena *a, bool *titled);
+
 /* Words for an office that name nobody: 会長, Chair. All of them, separated by |. */
 bool label_is_office(struct str label, struct arena *a);
 struct str label_offices(void);
