@@ -127,6 +127,15 @@ static void push_date(struct engine *e, struct date d)
 	push_text(e->L, date_is(d) ? date_iso(&e->passing, d) : STR_NONE);
 }
 
+/* A table, though nothing was written: what it lacks is no error. */
+static void push_params(lua_State *L, const struct yaml_node *node)
+{
+	if (node && node->kind == YAML_MAP)
+		push_yaml(L, node);
+	else
+		lua_newtable(L);
+}
+
 static void push_computed(struct engine *e, const struct view *v, const struct view_field *f, const void *member)
 {
 	const struct arena_chunk *chunk = e->scratch.chunk;
@@ -197,7 +206,7 @@ static void push_member(struct engine *e, const struct view *v, const struct vie
 		push_date(e, *(const struct date *)member);
 		break;
 	case VIEW_PARAMS:
-		push_yaml(L, *(const struct yaml_node *const *)member);
+		push_params(L, *(const struct yaml_node *const *)member);
 		break;
 	case VIEW_REF:
 		f->noun(e, v->owner, *(const uint32_t *)member);
@@ -217,6 +226,8 @@ static void push_field(struct engine *e, const struct view *v, const struct view
 		push_counted(e, v, f, base);
 	else if (base)
 		push_member(e, v, f, base + f->offset);
+	else if (f->kind == VIEW_PARAMS)
+		push_params(e->L, NULL);
 	else
 		lua_pushnil(e->L);
 }

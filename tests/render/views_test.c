@@ -300,7 +300,7 @@ static void of_a_closed_meeting_only_date_attendees_and_reason_are_shown(void **
 	open_site("meeting",
 		"{% local m = page.meeting %}{{ m.date }}{{ m.place? }}{{ m.begins? }}{{ m.summary? }}{{ "
 		"m.description? }}"
-		"{{ m.video? }}{{ m.params? }}{{ m.updated and \"\" }}{{ m.record_url? }}{{ #m.contents }}{{ "
+		"{{ m.video? }}{{ m.params.a? }}{{ m.updated and \"\" }}{{ m.record_url? }}{{ #m.contents }}{{ "
 		"#m.documents }}{{ "
 		"#m.topics }}"
 		"{{ #m.corrections }}{{ #m.items }} {{ m.attendance[1].people[1].label }} {{ "
@@ -308,7 +308,7 @@ static void of_a_closed_meeting_only_date_attendees_and_reason_are_shown(void **
 	put(&s, "content/kaigi/files/a.pdf", "x");
 	put_record(&s, "content/kaigi/1.md", "2024-01-05",
 		"time: 14:00-15:00\nplace: 密室\nsummary: 要約\ndescription: 説明\nvideo: https://v.jp/\nrecord: "
-		"files/a.pdf\n"
+		"files/a.pdf\nparams: {a: 秘密}\n"
 		"agenda: [議題]\ndocuments: [{label: 資料}]\ntopics: [tax]\n"
 		"corrections: [{date: 2024-02-02, at: place, kind: addition, after: 場所}]\n"
 		"closed: {reason: 個人情報, basis: 第７条}\nattendees: [{group: 委員, people: [岡座長]}]\n",
@@ -332,8 +332,10 @@ static void params_are_tables_that_may_lack_anything(void **state)
 	(void)state;
 	open_site("meeting",
 		"{% local p = page.meeting.params %}{{ p.a }}{{ p.none? }}{{ #p.list }}"
-		"{% for x in each(p.list) %}{{ x }}{% end %}{{ p.map.x }}");
-	put_record(&s, "content/kaigi/1.md", "2024-01-05", "params: {a: 1, list: [x, y], map: {x: z}}\n", "");
+		"{% for x in each(p.list) %}{{ x }}{% end %}{{ p.map.x }}{{ page.meeting.body.params.none? }}"
+		"{{ site.params.none? }}{{ site.speakers[1].params.none? }}");
+	put_record(&s, "content/kaigi/1.md", "2024-01-05", "params: {a: 1, list: [x, y], map: {x: z}}\n",
+		"【岡座長】 はい。\n");
 	expect("kaigi/1/index.html", "12xyz");
 }
 
