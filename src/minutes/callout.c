@@ -64,6 +64,15 @@ size_t closed_find(struct reader *r, struct str s, size_t *behind)
 
 static const struct str slip_marks = STR_INIT("[(!【〔");
 
+/* Where closed or 非公開 ends that stands in folded words at this byte; 0 without one. */
+static size_t closed_end(struct str folded, size_t at)
+{
+	for (size_t i = 0; i < NAME_COUNT; i++)
+		if (names[i].kind == CALLOUT_CLOSED && str_starts(str_from(folded, at), names[i].name))
+			return at + names[i].name.n;
+	return 0;
+}
+
 /* [closed], 【非公開】, [!closed without its other bracket and the like: meant to close what follows. */
 static bool closed_is_meant(struct reader *r, struct str s)
 {
@@ -71,43 +80,21 @@ static bool closed_is_meant(struct reader *r, struct str s)
 	struct str folded = fold_label(r->scratch, s);
 	while (point_is_one_of(str_point(folded, at, &length), slip_marks))
 		at += length;
-	for (size_t i = 0; at > 0 && i < NAME_COUNT; i++)
-		if (names[i].kind == CALLOUT_CLOSED && str_starts(str_from(folded, at), names[i].name))
-			return true;
-	return false;
+	return at > 0 && closed_end(folded, at) > 0;
 }
 
 /* [closed] and the like, in one of the brackets. */
-static bool is_bracketed(struct reader *r, struct str s, struct str brackets)
+static bool closed_is_bracketed(struct reader *r, struct str s, struct str brackets)
 {
 	struct str folded = fold_label(r->scratch, s);
-	size_t length, behind;
+	size_t length, behind, end;
 	for (size_t at = 0; at < folded.n; at += length) {
 		if (!point_is_one_of(str_point(folded, at, &length), brackets))
 			continue;
-		size_t from = at + length + str_starts(str_from(folded, at + length), STR("!"));
-		for (size_t i = 0; i < NAME_COUNT; i++) {
-			struct str rest = str_from(folded, from);
-			if (names[i].kind == CALLOUT_CLOSED && str_starts(rest, names[i].name) &&
-				point_is_one_of(str_point(rest, names[i].name.n, &behind), STR("])】〕:")))
-				return true;
-		}
-	}
-	return false;
-}
-
-static bool closed_nearly(struct reader *r, struct str s)
-{
-	return is_bracketed(r, s, STR("[【〔"));
-}
-
-/* `!closed`, `!非公開` at the beginning of s. */
-static bool closed_is_called(struct reader *r, struct str s)
-{
-	struct str folded = fold_label(r->scratch, s);
-	for (size_t i = 0; i < NAME_COUNT; i++)
-		if (names[i].kind == CALLOUT_CLOSED && str_starts(str_from(folded, 1), names[i].name))
+		end = closed_end(folded, at + length + str_starts(str_from(folded, at + length), STR("!")));
+		if (end > 0 && point_is_one_of(str_point(folded, end, &behind), STR("])】〕:")))
 			return true;
+	}
 	return false;
 }
 
@@ -120,37 +107,39 @@ bool closed_nearly_in_title(struct reader *r, struct str s)
 		struct str rest = str_from(s, at + length);
 		if (point == '[' && point_narrow(str_point(str_trim_start(rest), 0, &behind)) == '!')
 			return true;
-		if (point == '!' && point_is_space(before) && closed_is_called(r, str_from(s, at)))
+		if (point == '!' && point_is_space(before) && closed_end(fold_label(r->scratch, rest), 0) > 0)
 			return true;
 		before = point;
 	}
-	return is_bracketed(r, s, STR("[(【〔"));
+	return closed_is_bracketed(r, s, STR("[(【〔"));
 }
 
-/* A callout; or what was meant to be a closed part: *length is 0 then, and *name its first character. */
-static bool line_begins(struct reader *r, const struct line *line, struct head *head, struct str *name, size_t *length)
+/* A callout that a line begins. */
+struct mark {
+	struct head head;
+	struct str name; /* in the head */
+	size_t length;   /* 0: it was only meant to be a closed part, and the name is its first character */
+};
+
+static bool line_begins(struct reader *r, const struct line *line, struct mark *m)
 {
 	if (!point_is_one_of(point_narrow(line_point(r->doc, line)), slip_marks))
 		return false;
-	struct str s = line_head(r->doc, line, head), trimmed = str_trim_start(s);
-	bool begins = md_callout_begins(trimmed, name, length);
-	if (begins)
-		*length += s.n - trimmed.n;
-	if ((begins && find_name(fold_label(r->scratch, *name), str_eq) < NAME_COUNT) || !closed_is_meant(r, trimmed))
+	struct str s = line_head(r->doc, line, &m->head);
+	bool begins = md_callout_begins(s, &m->name, &m->length);
+	if ((begins && find_name(fold_label(r->scratch, m->name), str_eq) < NAME_COUNT) || !closed_is_meant(r, s))
 		return begins;
-	str_point(trimmed, 0, length);
-	*name = str_n(trimmed.p, *length);
-	*length = 0;
+	str_point(s, 0, &m->length);
+	m->name = str_n(s.p, m->length);
+	m->length = 0;
 	return true;
 }
 
 static bool paragraph_has_callout(struct reader *r, struct line line)
 {
-	struct head head;
-	struct str name;
-	size_t length;
+	struct mark m;
 	while (line_step(r->doc, &line))
-		if (line_begins(r, &line, &head, &name, &length))
+		if (line_begins(r, &line, &m))
 			return true;
 	return false;
 }
@@ -261,21 +250,21 @@ void closed_report_meant(struct reader *r, uint32_t line, struct str mark)
 		_("this is almost [!closed], what it is meant to hide would be published"));
 }
 
-static void callout_start(struct reader *r, struct open_callout *c, struct line *line, struct str name, size_t length)
+static void callout_start(struct reader *r, struct open_callout *c, struct line *line, const struct mark *m)
 {
 	static const char letters[] = { [CALLOUT_DECISION] = 'd', [CALLOUT_VOTE] = 'v', [CALLOUT_ACTION] = 'a' };
 	uint32_t number = line_number(r, line), index = READER_COUNT(&r->callouts, struct callout);
-	bool meant = length == 0;
-	enum callout_kind kind = meant ? CALLOUT_CLOSED : kind_of(r, name, number);
+	bool meant = m->length == 0;
+	enum callout_kind kind = meant ? CALLOUT_CLOSED : kind_of(r, m->name, number);
 	*c = (struct open_callout){ .index = index, .closed = kind == CALLOUT_CLOSED, .line = number };
 	struct callout callout = { .kind = kind, .item = r->item, .speech = r->speech, .line = number };
 	callout.anchor =
 		kind > CALLOUT_ACTION ? STR("") : arena_format(r->arena, "%c%u", letters[kind], ++r->counted[kind]);
 	if (meant) {
-		closed_report_meant(r, number, name);
+		closed_report_meant(r, number, m->name);
 		withhold_runs(r, line->first, line->end);
 	}
-	line_take(r, line, length);
+	line_take(r, line, m->length);
 	/* [!done] #a1 names an action of its own record. */
 	if (kind != CALLOUT_DONE || point_narrow(line_point(r->doc, line)) != '#')
 		tags_take(r, line->first, line->end, HOLDER_CALLOUT, index);
@@ -291,15 +280,13 @@ static void callout_start(struct reader *r, struct open_callout *c, struct line 
 static void quote_lines(struct reader *r, struct open_callout *c, uint32_t paragraph, int depth)
 {
 	struct line line = lines_of(r->doc, paragraph);
-	struct head head;
-	struct str name;
-	size_t length;
+	struct mark m;
 	put_lines(r, c);
 	c->first = c->end = line.next;
 	for (c->block = paragraph; line_step(r->doc, &line); c->block = paragraph) {
-		if (line_begins(r, &line, &head, &name, &length)) {
+		if (line_begins(r, &line, &m)) {
 			callout_end(r, c, line_number(r, &line) - 1);
-			callout_start(r, c, &line, name, length);
+			callout_start(r, c, &line, &m);
 			c->depth = depth;
 			c->first = c->end = line.next;
 		} else if (c->index != NONE && !c->closed && line_is_tags(r, &line)) {
@@ -349,11 +336,9 @@ static void quotation(struct reader *r, uint32_t quote)
 static bool leaks(struct reader *r, uint32_t quote)
 {
 	struct line line;
-	struct head head;
-	struct str name;
-	size_t length;
+	struct mark m;
 	return r->sealed && r->doc->blocks[quote + 1].kind == MD_PARAGRAPH &&
-		!(line_first(r->doc, quote + 1, &line) && line_begins(r, &line, &head, &name, &length));
+		!(line_first(r->doc, quote + 1, &line) && line_begins(r, &line, &m));
 }
 
 static void read_callouts(struct reader *r, uint32_t quote, uint32_t last_line)
@@ -414,14 +399,12 @@ static bool quote_strays(struct reader *r, uint32_t paragraph)
 {
 	const struct md_block *b = &r->doc->blocks[paragraph];
 	struct line line;
-	struct head head;
-	struct str name;
-	size_t length;
+	struct mark m;
 	if (b->kind != MD_PARAGRAPH || b->parent == NONE || r->doc->blocks[b->parent].kind != MD_QUOTE)
 		return false;
 	line = lines_of(r->doc, paragraph);
 	while (line_step(r->doc, &line))
-		if (line_begins(r, &line, &head, &name, &length) && length == 0) {
+		if (line_begins(r, &line, &m) && m.length == 0) {
 			report_stray(r, line_number(r, &line), STR("["), false);
 			return true;
 		}
@@ -480,7 +463,8 @@ static bool code_strays(struct reader *r, const struct md_block *b)
 		struct str s = str_trim_start(str_cut(&rest, STR("\n")));
 		while (str_starts(s, STR(">")))
 			s = str_trim_start(str_from(s, 1));
-		if (closed_is_meant(r, s) && (md_callout_begins(s, &name, &length) || closed_nearly(r, s))) {
+		if (closed_is_meant(r, s) &&
+			(md_callout_begins(s, &name, &length) || closed_is_bracketed(r, s, STR("[【〔")))) {
 			report_stray(r, line, STR("["), false);
 			return true;
 		}

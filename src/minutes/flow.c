@@ -181,21 +181,10 @@ void flow_lines(struct reader *r, struct line line, bool listed)
 	group_close(r, &g);
 }
 
-/* Whether a line begins a speech, behind a full-width space too; the line stays as it is. */
-static bool line_speaks(struct reader *r, struct line line)
+static bool line_speaks(struct reader *r, const struct line *line)
 {
-	struct md_run *runs = r->doc->runs;
 	struct spoken spoken;
-	uint32_t i = line.first;
-	while (i < line.end && (runs[i].kind != MD_TEXT || runs[i].text.n == 0))
-		i++;
-	if (i == line.end)
-		return false;
-	struct str text = runs[i].text;
-	line_indent(r, &line);
-	bool speaks = speaker_find(r, &line, &spoken);
-	runs[i].text = text;
-	return speaks;
+	return speaker_find(r, line, &spoken);
 }
 
 /* What a line of the source begins with, behind comments, which are cut before quotes are read. */
@@ -228,7 +217,7 @@ static bool find_cut(struct reader *r, uint32_t block, bool quoted, struct line 
 		return false;
 	while ((!found || quoted) && line_step(r->doc, &line)) {
 		bool outside = !quoted || is_outside(r, block, line_number(r, &line));
-		if (outside && !found && line_speaks(r, line)) {
+		if (outside && !found && line_speaks(r, &line)) {
 			found = true;
 			*cut = (struct line){ .block = block, .next = line.first, .stop = line.stop };
 		} else if (!outside) {
@@ -261,7 +250,7 @@ static uint32_t item_paragraph(const struct md_doc *doc, uint32_t item)
 static bool paragraph_speaks(struct reader *r, uint32_t paragraph)
 {
 	struct line line;
-	return line_first(r->doc, paragraph, &line) && line_speaks(r, line);
+	return line_first(r->doc, paragraph, &line) && line_speaks(r, &line);
 }
 
 /* Whether an item must be taken apart: a callout stands in it; somebody speaks in the middle of it;

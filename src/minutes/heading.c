@@ -192,6 +192,7 @@ void heading_read(struct reader *r, uint32_t block)
 	if (r->closed_level > 0)
 		withhold_lines(r, r->closed_line, b->line - 1);
 	r->closed_level = 0;
+	line_indent(r, &line);
 	struct str whole = reader_plain(r, line.first, line.end);
 	if (b->level == 1 && str_eq(fold_label(r->scratch, whole), r->folded_title))
 		return;

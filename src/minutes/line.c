@@ -159,15 +159,16 @@ void runs_keep(struct md_doc *doc, uint32_t first, uint32_t end, size_t length)
 
 static void head_put(struct head *head, const struct md_run *run)
 {
-	size_t room = HEAD_MOST - head->n, n = run->text.n < room ? run->text.n : room, first;
+	struct str text = head->n > 0 ? run->text : str_trim_start(run->text);
+	size_t room = HEAD_MOST - head->n, n = text.n < room ? text.n : room, first;
 	/* Not through the middle of a character. */
-	while (n < run->text.n && n > 0 && ((unsigned char)run->text.p[n] & 0xc0) == 0x80)
+	while (n < text.n && n > 0 && ((unsigned char)text.p[n] & 0xc0) == 0x80)
 		n--;
 	if (n == 0)
 		return;
-	memcpy(head->bytes + head->n, run->text.p, n);
+	memcpy(head->bytes + head->n, text.p, n);
 	if (run->literal) {
-		str_point(run->text, 0, &first);
+		str_point(text, 0, &first);
 		memset(head->bytes + head->n, '\1', first < n ? first : n);
 	}
 	head->n += n;
@@ -190,10 +191,14 @@ struct str line_head(const struct md_doc *doc, const struct line *line, struct h
 
 void line_take(struct reader *r, struct line *line, size_t length)
 {
+	bool begun = false;
 	for (uint32_t i = line->first; i < line->end && length > 0; i++) {
 		struct md_run *run = &r->doc->runs[i];
 		if (run->kind != MD_TEXT)
 			continue;
+		if (!begun)
+			run->text = str_trim_start(run->text);
+		begun |= run->text.n > 0;
 		size_t n = run->text.n < length ? run->text.n : length;
 		run->text = str_from(run->text, n);
 		if (n > 0)

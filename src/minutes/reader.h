@@ -54,7 +54,7 @@ struct line {
 	uint32_t links;      /* how many are open there */
 };
 
-/* The beginning of a line as flat text: plain and bold runs, up to anything else. A character
+/* The beginning of a line as flat text, behind white space: plain and bold runs, up to anything else. A character
  * that was escaped is \1 in it, so that it is never syntax. */
 struct head {
 	char bytes[HEAD_MOST];
@@ -143,7 +143,7 @@ void line_indent(struct reader *r, struct line *line);
 struct str line_head(const struct md_doc *doc, const struct line *line, struct head *head);
 /* Its first character without what makes it bold; 0 when it is escaped, in a link or no text. */
 uint32_t line_point(const struct md_doc *doc, const struct line *line);
-/* Takes the first `length` bytes of its head away, and the white space behind them; line->first moves behind
+/* Takes the first `length` bytes of its head away, and the white space around them; line->first moves behind
  * what is empty now. */
 void line_take(struct reader *r, struct line *line, size_t length);
 uint32_t line_number(const struct reader *r, const struct line *line);
