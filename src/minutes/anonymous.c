@@ -239,17 +239,12 @@ static void check_names(struct anonymous *a)
 static bool is_role(struct anonymous *a, struct str words, bool declared)
 {
 	struct reader *r = a->r;
-	struct voice v, other;
 	if (label_is_office(words, r->scratch))
 		return true;
-	switch (voices_find(r->voices, words, &v, &other)) {
-	case VOICE_FOUND: /* or one who may always speak, like 事務局 */
-		return voice_is_office(r, &v);
-	case VOICE_AMBIGUOUS:
-		return false;
-	default:
+	struct found f = voices_find(r->voices, words);
+	if (f.result == VOICE_UNKNOWN)
 		return declared && !holds_name(a, words);
-	}
+	return f.result == VOICE_FOUND && voice_is_office(r, &f.voice);
 }
 
 /* What the register says a person was in this body at that time. */
@@ -307,10 +302,9 @@ static size_t count_of(const struct map *m, struct str key)
 static size_t number_of(struct anonymous *a, struct cast *cast, const struct voice *v, struct str role)
 {
 	struct reader *r = a->r;
-	struct voice office, other;
-	bool found = voices_find(r->voices, role, &office, &other) == VOICE_FOUND;
+	struct found office = voices_find(r->voices, role);
 	bool declared = v->registered != NONE || v->attendee != NONE;
-	if ((declared && voice_is_office(r, v)) || (found && voice_is_office(r, &office)))
+	if ((declared && voice_is_office(r, v)) || (office.result == VOICE_FOUND && voice_is_office(r, &office.voice)))
 		return 0;
 	struct str label = declared ? STR("") : v->label;
 	struct str key = arena_format(r->scratch, "%.*s\n%u\n%u\n%.*s", STR_ARG(role), v->registered,

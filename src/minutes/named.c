@@ -100,15 +100,15 @@ static void add_named(struct reader *r, struct str label, struct voice voice)
 
 static bool find_part(struct reader *r, const struct naming *n, struct str part)
 {
-	struct voice voice, inner;
 	struct str role, name;
-	if (speaker_named(r, n->line, part, &voice) == VOICE_UNKNOWN)
+	struct found f = speaker_named(r, n->line, part);
+	if (f.result == VOICE_UNKNOWN)
 		return false;
 	/* 江口委員（利害関係があるため）: what stands in brackets names nobody. */
 	bool parted = marker_split_name(part, &role, &name) &&
-		speaker_named(r, n->line, name, &inner) == VOICE_UNKNOWN &&
-		speaker_named(r, n->line, role, &inner) == VOICE_FOUND;
-	add_named(r, parted ? role : part, voice);
+		speaker_named(r, n->line, name).result == VOICE_UNKNOWN &&
+		speaker_named(r, n->line, role).result == VOICE_FOUND;
+	add_named(r, parted ? role : part, f.voice);
 	return true;
 }
 

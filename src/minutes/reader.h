@@ -76,8 +76,7 @@ struct spoken {
 	struct marker marker;
 	struct voice voices[JOINT_MOST];
 	size_t voice_count;
-	enum voice_result result; /* VOICE_UNKNOWN: shaped like a marker, declared nowhere */
-	struct voice other;       /* the second candidate when ambiguous */
+	struct found found; /* VOICE_UNKNOWN: shaped like a marker, declared nowhere */
 };
 
 struct lines { /* of the file */
@@ -199,8 +198,8 @@ bool speaker_find(struct reader *r, const struct line *line, struct spoken *spok
 void speech_begin(struct reader *r, struct line *line, const struct spoken *spoken);
 void speech_resume(struct reader *r, uint32_t speech); /* the same label again, behind one nested in it */
 void speech_end(struct reader *r);
-/* Whom words in a vote or an action name; VOICE_UNKNOWN when nobody of that name is declared. Who is ambiguous is said. */
-enum voice_result speaker_named(struct reader *r, uint32_t line, struct str label, struct voice *voice);
+/* Whom words in a vote or an action name. Who is ambiguous is said, and nobody then. */
+struct found speaker_named(struct reader *r, uint32_t line, struct str label);
 /* An office that several people may speak for, or one who may always speak: 事務局（田中） names one of them. */
 bool voice_is_office(const struct reader *r, const struct voice *v);
 void speaker_miss_voter(struct reader *r, uint32_t line, struct str label);

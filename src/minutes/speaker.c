@@ -26,57 +26,50 @@ bool voice_is_office(const struct reader *r, const struct voice *v)
 }
 
 /* A name in brackets, with or without one honorific, as the name was declared with or without one. */
-static enum voice_result find_name(const struct reader *r, struct str name, struct voice *voice, struct voice *other)
+static struct found find_name(const struct reader *r, struct str name)
 {
-	enum voice_result result = voices_find(r->voices, name, voice, other);
+	struct found f = voices_find(r->voices, name);
 	struct str bare = name;
 	for (size_t i = 0; i < HONORIFIC_COUNT && bare.n == name.n; i++)
 		if (str_ends(name, honorifics[i]) && name.n > honorifics[i].n)
 			bare = str_trim_end(str_but(name, honorifics[i].n));
-	if (result == VOICE_UNKNOWN && bare.n < name.n)
-		result = voices_find(r->voices, bare, voice, other);
-	for (size_t i = 0; i < HONORIFIC_COUNT && result == VOICE_UNKNOWN; i++)
-		result = voices_find(r->voices,
-			arena_format(r->scratch, "%.*s%.*s", STR_ARG(bare), STR_ARG(honorifics[i])), voice, other);
-	return result;
+	if (f.result == VOICE_UNKNOWN && bare.n < name.n)
+		f = voices_find(r->voices, bare);
+	for (size_t i = 0; i < HONORIFIC_COUNT && f.result == VOICE_UNKNOWN; i++)
+		f = voices_find(r->voices, arena_format(r->scratch, "%.*s%.*s", STR_ARG(bare), STR_ARG(honorifics[i])));
+	return f;
 }
 
-static enum voice_result find_parted(
-	const struct reader *r, struct str role, struct str name, struct voice *voice, struct voice *other)
+static struct found find_parted(const struct reader *r, struct str role, struct str name)
 {
-	struct voice office, office_other;
-	enum voice_result by_role = voices_find(r->voices, role, &office, &office_other);
-	enum voice_result by_name = find_name(r, name, voice, other);
-	if (by_name == VOICE_AMBIGUOUS && by_role == VOICE_FOUND &&
-		(same_person(voice, &office) || same_person(other, &office)))
-		by_name = VOICE_UNKNOWN; /* the role tells which */
-	if (by_name == VOICE_UNKNOWN) {
-		*voice = office;
-		*other = office_other;
+	struct found by_role = voices_find(r->voices, role), by_name = find_name(r, name);
+	bool same = same_person(&by_name.voice, &by_role.voice), known = by_role.result == VOICE_FOUND;
+	if (by_name.result == VOICE_UNKNOWN)
 		return by_role;
-	}
-	if (by_name == VOICE_FOUND && by_role == VOICE_FOUND && !voice_is_office(r, &office) &&
-		!same_person(voice, &office)) {
-		*other = office;
-		return VOICE_AMBIGUOUS;
+	if (by_name.result == VOICE_AMBIGUOUS && known && (same || same_person(&by_name.other, &by_role.voice)))
+		return by_role; /* the role tells which */
+	if (by_name.result == VOICE_FOUND && known && !same && !voice_is_office(r, &by_role.voice)) {
+		by_name.other = by_role.voice;
+		by_name.result = VOICE_AMBIGUOUS;
 	}
 	return by_name;
 }
 
 /* One label, as a whole or as role and name. */
-static enum voice_result find_one(const struct reader *r, struct str label, struct voice *voice, struct voice *other)
+static struct found find_one(const struct reader *r, struct str label)
 {
 	struct str role, name;
-	enum voice_result result = voices_find(r->voices, label, voice, other);
-	if (result == VOICE_UNKNOWN && marker_split_name(label, &role, &name))
-		result = find_parted(r, role, name, voice, other);
-	voice->label = label;
-	return result;
+	struct found f = voices_find(r->voices, label);
+	if (f.result == VOICE_UNKNOWN && marker_split_name(label, &role, &name))
+		f = find_parted(r, role, name);
+	f.voice.label = label;
+	return f;
 }
 
 /* Labels with one of / + & , 、 ・ between them. */
-static enum voice_result find_joint(const struct reader *r, struct str label, struct spoken *spoken)
+static struct found find_joint(const struct reader *r, struct str label, struct spoken *spoken)
 {
+	struct found f = { .result = VOICE_UNKNOWN };
 	size_t from = 0, length, count = 0;
 	for (size_t at = 0; at <= label.n; at += length) {
 		uint32_t point = point_narrow(str_point(label, at, &length));
@@ -86,29 +79,28 @@ static enum voice_result find_joint(const struct reader *r, struct str label, st
 			continue;
 		struct str part = str_trim(str_n(label.p + from, at - from));
 		if (count == JOINT_MOST || str_empty(part) || part.n == label.n)
-			return VOICE_UNKNOWN;
-		enum voice_result result = find_one(r, part, &spoken->voices[count++], &spoken->other);
-		if (result == VOICE_AMBIGUOUS)
-			spoken->voices[0] = spoken->voices[count - 1];
-		if (result != VOICE_FOUND)
-			return result;
+			return (struct found){ .result = VOICE_UNKNOWN };
+		f = find_one(r, part);
+		if (f.result != VOICE_FOUND)
+			return f;
+		spoken->voices[count++] = f.voice;
 		from = at + length;
 	}
 	spoken->voice_count = count;
-	return VOICE_FOUND;
+	return f;
 }
 
 /* Whose the marker in `spoken` is; false when nobody declared the label. */
 static bool resolve(const struct reader *r, struct spoken *spoken)
 {
 	struct str label = spoken->marker.label;
-	spoken->voice_count = 1;
-	spoken->result = find_one(r, label, &spoken->voices[0], &spoken->other);
-	if (spoken->result == VOICE_UNKNOWN)
-		spoken->result = find_joint(r, label, spoken);
-	if (spoken->result != VOICE_FOUND)
-		spoken->voice_count = 0;
-	return spoken->result != VOICE_UNKNOWN;
+	spoken->voice_count = 0;
+	spoken->found = find_one(r, label);
+	if (spoken->found.result == VOICE_UNKNOWN)
+		spoken->found = find_joint(r, label, spoken);
+	else if (spoken->found.result == VOICE_FOUND)
+		spoken->voices[spoken->voice_count++] = spoken->found.voice;
+	return spoken->found.result != VOICE_UNKNOWN;
 }
 
 /* Spelled so much like a declared label that it must be one. Asked once a label. */
@@ -141,7 +133,7 @@ static bool find_bracket(struct reader *r, struct spoken *spoken)
 	if (!r->context->registers->has_people && !(r->m->front.attendees.given && is_slip(r, *label))) {
 		spoken->voices[0] = (struct voice){ *label, NONE, NONE, NONE };
 		spoken->voice_count = 1;
-		spoken->result = VOICE_FOUND;
+		spoken->found.result = VOICE_FOUND;
 	}
 	return true;
 }
@@ -253,10 +245,9 @@ static struct str voice_name(const struct reader *r, const struct voice *v)
 	return arena_format(r->scratch, _("%.*s (line %u)"), STR_ARG(at->label), at->loc.line);
 }
 
-static void report_ambiguous(struct reader *r, uint32_t line, const struct spoken *spoken)
+static void report_ambiguous(struct reader *r, uint32_t line, struct str label, const struct found *f)
 {
-	struct str label = spoken->marker.label;
-	const struct voice *a = &spoken->voices[0], *b = &spoken->other;
+	const struct voice *a = &f->voice, *b = &f->other;
 	bool listed = a->attendee != NONE && b->attendee != NONE && a->attendee != b->attendee;
 	diag_add(r->diags, SPEAKER_AMBIGUOUS, source_loc(r, line, label),
 		diag_text(r->diags,
@@ -266,19 +257,17 @@ static void report_ambiguous(struct reader *r, uint32_t line, const struct spoke
 		STR_ARG(voice_name(r, b)));
 }
 
-enum voice_result speaker_named(struct reader *r, uint32_t line, struct str label, struct voice *voice)
+struct found speaker_named(struct reader *r, uint32_t line, struct str label)
 {
-	struct spoken spoken = { .marker.label = label };
-	enum voice_result result = find_one(r, label, &spoken.voices[0], &spoken.other);
-	if (result == VOICE_UNKNOWN)
-		result = find_name(r, label, &spoken.voices[0], &spoken.other);
-	if (result == VOICE_AMBIGUOUS) {
-		report_ambiguous(r, line, &spoken);
-		spoken.voices[0] = (struct voice){ .registered = NONE, .attendee = NONE };
+	struct found f = find_one(r, label);
+	if (f.result == VOICE_UNKNOWN)
+		f = find_name(r, label);
+	if (f.result == VOICE_AMBIGUOUS) {
+		report_ambiguous(r, line, label, &f);
+		f.voice = (struct voice){ .registered = NONE, .attendee = NONE };
 	}
-	*voice = spoken.voices[0];
-	voice->person = NONE;
-	return result;
+	f.voice.person = NONE;
+	return f;
 }
 
 static uint32_t speech_add(struct reader *r, struct speech s)
@@ -302,16 +291,16 @@ void speech_begin(struct reader *r, struct line *line, const struct spoken *spok
 	struct speech s = { .label = arena_str(r->arena, label), .seconds = spoken->marker.seconds };
 	s.line = line_number(r, line);
 	bool circle = marker_behind_circle(&spoken->head).n > 0;
-	r->circled |= spoken->result == VOICE_FOUND && circle;
+	r->circled |= spoken->found.result == VOICE_FOUND && circle;
 	if (r->form == MARKER_NONE)
 		r->form = circle                                                           ? MARKER_CIRCLE
 			: str_starts(str_n(spoken->head.bytes, spoken->head.n), STR("【")) ? MARKER_BRACKET
 			: r->doc->runs[line->first].kind == MD_STRONG                      ? MARKER_BOLD
 											   : MARKER_COLON;
-	if (spoken->result == VOICE_UNKNOWN)
+	if (spoken->found.result == VOICE_UNKNOWN)
 		report_unknown(r, SPEAKER_UNDECLARED, s.line, label);
-	else if (spoken->result == VOICE_AMBIGUOUS)
-		report_ambiguous(r, s.line, spoken);
+	else if (spoken->found.result == VOICE_AMBIGUOUS)
+		report_ambiguous(r, s.line, label, &spoken->found);
 	s.voices.first = READER_COUNT(&r->voice_list, struct voice);
 	for (size_t i = 0; i < spoken->voice_count; i++) {
 		struct voice *v = VEC_ADD(&r->voice_list, struct voice);

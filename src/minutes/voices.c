@@ -272,39 +272,43 @@ struct voice voices_attendee(const struct voices *v, size_t attendee)
 		v->setting.front->attendees.attendees[attendee].label, v->registered[attendee], (uint32_t)attendee);
 }
 
-static enum voice_result find_registered(
-	const struct voices *v, struct str label, struct str folded, struct voice *voice, struct voice *other)
+static struct found find_registered(const struct voices *v, struct str label, struct str folded)
 {
+	struct found f = { .result = VOICE_UNKNOWN };
 	uint32_t one = valid_person(&v->setting, folded, NONE);
 	if (one == NONE)
-		return VOICE_UNKNOWN;
-	*voice = voice_of(label, one, NONE);
-	*other = voice_of(label, valid_person(&v->setting, folded, one), NONE);
-	return other->registered == NONE ? VOICE_FOUND : VOICE_AMBIGUOUS;
+		return f;
+	f.voice = voice_of(label, one, NONE);
+	f.other = voice_of(label, valid_person(&v->setting, folded, one), NONE);
+	f.result = f.other.registered == NONE ? VOICE_FOUND : VOICE_AMBIGUOUS;
+	return f;
 }
 
 /* What the attendees' labels or shorts make of a label. */
-static enum voice_result find_attendee(const struct voices *v, const struct lexicon *l, struct str label,
-	struct str folded, struct voice *voice, struct voice *other)
+static struct found find_attendee(const struct voices *v, const struct lexicon *l, struct str label, struct str folded)
 {
 	struct range r = lexicon_find(l, folded);
+	struct found f = { .result = VOICE_UNKNOWN };
 	if (r.first == r.end)
-		return VOICE_UNKNOWN;
+		return f;
 	uint32_t first = l->list[r.first].subject, registered = v->registered[first];
-	if (registered == AMBIGUOUS && find_registered(v, label, folded, voice, other) == VOICE_AMBIGUOUS) {
-		voice->attendee = other->attendee = first;
-		return VOICE_AMBIGUOUS;
+	if (registered == AMBIGUOUS)
+		f = find_registered(v, label, folded);
+	if (f.result == VOICE_AMBIGUOUS) {
+		f.voice.attendee = f.other.attendee = first;
+		return f;
 	}
-	*voice = voice_of(label, registered, first);
+	f.voice = voice_of(label, registered, first);
+	f.result = VOICE_FOUND;
 	/* Whoever is listed twice is one person only where the register says so. */
-	for (uint32_t i = r.first + 1; i < r.end; i++) {
+	for (uint32_t i = r.first + 1; i < r.end && f.result == VOICE_FOUND; i++) {
 		uint32_t next = l->list[i].subject;
 		if (v->registered[next] != NONE && v->registered[next] == registered)
 			continue;
-		*other = voice_of(label, v->registered[next], next);
-		return VOICE_AMBIGUOUS;
+		f.other = voice_of(label, v->registered[next], next);
+		f.result = VOICE_AMBIGUOUS;
 	}
-	return VOICE_FOUND;
+	return f;
 }
 
 static bool lexicon_has(const struct lexicon *l, struct str folded)
@@ -313,31 +317,28 @@ static bool lexicon_has(const struct lexicon *l, struct str folded)
 	return r.first < r.end;
 }
 
-enum voice_result voices_find(const struct voices *v, struct str label, struct voice *voice, struct voice *other)
+struct found voices_find(const struct voices *v, struct str label)
 {
 	struct str folded = fold_label(v->arena, label);
-	enum voice_result result = find_attendee(v, &v->attendees, label, folded, voice, other);
-	if (result == VOICE_UNKNOWN)
-		result = find_registered(v, label, folded, voice, other);
-	if (result == VOICE_UNKNOWN)
-		result = find_attendee(v, &v->shorts, label, folded, voice, other);
-	if (result == VOICE_UNKNOWN && lexicon_has(&v->standing, folded)) {
-		*voice = voice_of(label, NONE, NONE);
-		result = VOICE_FOUND;
-	}
-	return result;
+	struct found f = find_attendee(v, &v->attendees, label, folded);
+	if (f.result == VOICE_UNKNOWN)
+		f = find_registered(v, label, folded);
+	if (f.result == VOICE_UNKNOWN)
+		f = find_attendee(v, &v->shorts, label, folded);
+	if (f.result == VOICE_UNKNOWN && lexicon_has(&v->standing, folded))
+		f = (struct found){ .result = VOICE_FOUND, .voice = voice_of(label, NONE, NONE) };
+	return f;
 }
 
 struct str voices_begin(const struct voices *v, struct str text)
 {
-	struct voice voice, other;
 	struct str found = STR_NONE;
 	size_t length;
 	str_point(text, 0, &length);
 	for (size_t at = length, points = 1; length > 0 && points <= BEGIN_POINTS; at += length, points++) {
 		struct str label = str_n(text.p, at);
 		/* 岡山県 is none of 岡's. */
-		if (points > 1 && voices_find(v, label, &voice, &other) != VOICE_UNKNOWN)
+		if (points > 1 && voices_find(v, label).result != VOICE_UNKNOWN)
 			found = label;
 		str_point(text, at, &length);
 	}

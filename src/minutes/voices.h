@@ -16,6 +16,11 @@ struct labels *labels_open(const struct registers *r, struct arena *a);
 
 enum voice_result { VOICE_FOUND, VOICE_UNKNOWN, VOICE_AMBIGUOUS };
 
+struct found {
+	enum voice_result result;
+	struct voice voice, other; /* when ambiguous, two candidates */
+};
+
 struct voices; /* what one record declares, on top of the labels */
 
 struct voices_setting {
@@ -29,8 +34,8 @@ struct voices_setting {
  * speaks without standing in a register is found by src/site, once for all meetings of a body. */
 struct voices *voices_open(const struct voices_setting *s, struct arena *a, struct diags *ds);
 
-/* A whole label: `岡座長`, `WH`. On VOICE_AMBIGUOUS *voice is the first and *other the second candidate. */
-enum voice_result voices_find(const struct voices *v, struct str label, struct voice *voice, struct voice *other);
+/* A whole label: `岡座長`, `WH`. */
+struct found voices_find(const struct voices *v, struct str label);
 
 /* The longest beginning of a text that is a declared label, as written in it; empty without one. */
 struct str voices_begin(const struct voices *v, struct str text);

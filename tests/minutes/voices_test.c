@@ -98,15 +98,14 @@ static void strike(struct scene *s)
 
 static struct voice found(struct scene *s, const char *label)
 {
-	struct voice voice, other;
-	assert_int_equal(voices_find(s->voices, str_c(label), &voice, &other), VOICE_FOUND);
-	return voice;
+	struct found f = voices_find(s->voices, str_c(label));
+	assert_int_equal(f.result, VOICE_FOUND);
+	return f.voice;
 }
 
 static enum voice_result result(struct scene *s, const char *label)
 {
-	struct voice voice, other;
-	return voices_find(s->voices, str_c(label), &voice, &other);
+	return voices_find(s->voices, str_c(label)).result;
 }
 
 static void a_registered_label_means_its_person_in_any_width(void **state)
@@ -142,16 +141,17 @@ static void two_people_with_one_label_are_ambiguous(void **state)
 	struct scene s;
 	set(&s);
 	open(&s);
-	struct voice voice, other;
-	assert_int_equal(voices_find(s.voices, STR("吉田課長"), &voice, &other), VOICE_AMBIGUOUS);
-	assert_int_equal(voice.registered, YOSHIDA_A);
-	assert_int_equal(other.registered, YOSHIDA_B);
+	struct found f = voices_find(s.voices, STR("吉田課長"));
+	assert_int_equal(f.result, VOICE_AMBIGUOUS);
+	assert_int_equal(f.voice.registered, YOSHIDA_A);
+	assert_int_equal(f.other.registered, YOSHIDA_B);
 	assert_int_equal(diag_count(&s.diags), 0);
 	attend(&s, (struct attendee){ .label = STR("吉田課長") });
 	open(&s);
-	assert_int_equal(voices_find(s.voices, STR("吉田課長"), &voice, &other), VOICE_AMBIGUOUS);
-	assert_int_equal(voice.registered, YOSHIDA_A);
-	assert_int_equal(other.registered, YOSHIDA_B);
+	f = voices_find(s.voices, STR("吉田課長"));
+	assert_int_equal(f.result, VOICE_AMBIGUOUS);
+	assert_int_equal(f.voice.registered, YOSHIDA_A);
+	assert_int_equal(f.other.registered, YOSHIDA_B);
 	assert_int_equal(diag_count(&s.diags), 1);
 	assert_int_equal(diag_at(&s.diags, 0)->code, SPEAKER_AMBIGUOUS);
 	assert_non_null(strstr(diag_at(&s.diags, 0)->message.p, "yoshida-b"));
