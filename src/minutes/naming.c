@@ -366,22 +366,12 @@ void meeting_keep_names(struct meeting *m, struct arena *a)
 	arena_release(&scratch);
 }
 
+/* Those that were kept; but a translation without a ledger is named after its original from the beginning. */
 static void restore_names(struct naming *n)
 {
 	struct parts parts = meeting_parts(n->m, n->scratch);
 	for (size_t i = 0; i < parts.count; i++)
-		*parts.items[i].anchor = n->m->kept_names[i];
-}
-
-/* A translation without a ledger is named after its original from the beginning. */
-static void forget_names(struct naming *n)
-{
-	struct parts parts = meeting_parts(n->m, n->scratch);
-	n->numbered = ARENA_ARRAY(n->scratch, struct str, parts.count + 1);
-	for (size_t i = 0; i < parts.count; i++) {
-		n->numbered[i] = *parts.items[i].anchor;
-		*parts.items[i].anchor = STR("");
-	}
+		*parts.items[i].anchor = n->numbered ? STR("") : n->m->kept_names[i];
 }
 
 void meeting_name(struct meeting *m, const struct meeting *original, struct arena *a, struct diags *ds)
@@ -394,12 +384,12 @@ void meeting_name(struct meeting *m, const struct meeting *original, struct aren
 	diags_init(&unheard, ds->levels);
 	bool heard = m->front.status == STATUS_PROVISIONAL || m->front.status == STATUS_CONFIRMED;
 	struct naming n = { .m = m, .arena = a, .scratch = &scratch, .diags = heard ? ds : &unheard };
-	if (m->kept_names)
-		restore_names(&n);
 	if (original && !original->withheld)
 		tree_open(&n.original, original, &scratch);
 	if (n.original.m && !m->stamped.found)
-		forget_names(&n);
+		n.numbered = m->kept_names;
+	if (m->kept_names)
+		restore_names(&n);
 	tree_open(&n.own, m, &scratch);
 	name_all(&n);
 	map_release(&n.own.anchors);

@@ -20,10 +20,10 @@
  * reports what changed or went without a correction. Does nothing without a ledger, or when the record is closed. */
 void meeting_follow(struct meeting *m, const struct ledger *l, struct arena *a, struct diags *ds);
 
-/* Names what has no anchor yet. Of a translation (`original`, named already; else NULL) each part is named as its
- * counterpart, wherever both have as many; a finding tells where they do not. There, a translation that was never
- * stamped keeps its own numbers. Then checks that corrections fit the words they name, and reports what was added to a
- * confirmed record without one. */
+/* Names what has no anchor yet. Of a translation (`original`, named already; else NULL), whose own names were kept, each
+ * part is named as its counterpart, wherever both have as many; a finding tells where they do not. There, one that was
+ * never stamped keeps its own numbers. Then checks that corrections fit the words they name, and reports what was added
+ * to a confirmed record without one. */
 void meeting_name(struct meeting *m, const struct meeting *original, struct arena *a, struct diags *ds);
 
 /* A translation is named when its original is known, and anew whenever that has changed: this keeps what it is now. */

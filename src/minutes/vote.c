@@ -43,21 +43,27 @@ static enum vote_key key_of(struct reader *r, struct str name)
 	return key;
 }
 
-/* A key at the beginning of words: up to a colon, or, for a side, up to its count. *behind is where the value begins.
- * True also for a name of the author's own before a colon. */
-static bool key_begins(struct reader *r, struct str s, enum vote_key *key, struct str *name, size_t *behind)
+/* A key at the beginning of words, and where its value begins. */
+struct key {
+	enum vote_key key;
+	struct str name;
+	size_t behind;
+};
+
+/* Up to a colon, or, for a side, up to its count. True also for a name of the author's own before a colon. */
+static bool key_begins(struct reader *r, struct str s, struct key *k)
 {
 	size_t length;
-	*key = VOTE_OTHER;
+	k->key = VOTE_OTHER;
 	for (size_t at = 0; at < s.n && at <= KEY_BYTES_MOST; at += length) {
 		uint32_t point = point_narrow(str_point(s, at, &length));
 		bool digit = point >= '0' && point <= '9';
 		if (point != ':' && !digit)
 			continue;
-		*name = str_trim(str_n(s.p, at));
-		*behind = digit ? at : at + length;
-		*key = str_empty(*name) ? VOTE_OTHER : key_of(r, *name);
-		return digit ? vote_is_side(*key) : !str_empty(*name);
+		k->name = str_trim(str_n(s.p, at));
+		k->behind = digit ? at : at + length;
+		k->key = str_empty(k->name) ? VOTE_OTHER : key_of(r, k->name);
+		return digit ? vote_is_side(k->key) : !str_empty(k->name);
 	}
 	return false;
 }
@@ -65,13 +71,12 @@ static bool key_begins(struct reader *r, struct str s, enum vote_key *key, struc
 /* 賛成８、反対２: where the next side begins in words that stand behind a key; their end without one. */
 static size_t value_end(struct reader *r, struct str s)
 {
-	size_t length, behind;
-	enum vote_key key;
-	struct str name;
+	size_t length;
+	struct key k;
 	for (size_t at = 0; at < s.n; at += length) {
 		uint32_t point = point_narrow(str_point(s, at, &length));
-		if (point_is_one_of(point, STR("、,;/ 　")) &&
-			key_begins(r, str_from(s, at + length), &key, &name, &behind) && vote_is_side(key))
+		if (point_is_one_of(point, STR("、,;/ 　")) && key_begins(r, str_from(s, at + length), &k) &&
+			vote_is_side(k.key))
 			return at;
 	}
 	return s.n;
@@ -116,19 +121,18 @@ static void line_read(struct reader *r, const struct line *line, const struct vo
 {
 	struct vote_line l = { .first = line->first, .end = line->end, .line = line_number(r, line) };
 	struct str s = arena_str(r->scratch, reader_plain(r, line->first, line->end));
-	size_t at = 0, behind;
+	size_t at = 0, length;
 	for (bool first = true; first || at < s.n; first = false) {
 		struct str rest = str_from(s, at);
-		if (!key_begins(r, rest, &l.key, &l.name, &behind) || (outer && l.key == VOTE_OTHER)) {
-			l.key = outer ? outer->key : VOTE_OTHER;
-			l.name = outer ? outer->name : STR("");
-			behind = 0;
-		}
-		l.from = (uint32_t)(at + behind + spaces_at(rest, behind));
+		struct key k;
+		if (!key_begins(r, rest, &k) || (outer && k.key == VOTE_OTHER))
+			k = outer ? (struct key){ outer->key, outer->name, 0 } : (struct key){ VOTE_OTHER, STR(""), 0 };
+		l.key = k.key;
+		l.name = k.name;
+		l.from = (uint32_t)(at + k.behind + spaces_at(rest, k.behind));
 		at = l.from + value_end(r, str_from(s, l.from));
 		l.to = (uint32_t)at;
 		line_put(r, l, str_n(s.p + l.from, l.to - l.from));
-		size_t length;
 		str_point(s, at, &length);
 		at += length;
 	}
@@ -137,20 +141,13 @@ static void line_read(struct reader *r, const struct line *line, const struct vo
 /* Whether all of these runs' lines, or any, begin with a key. */
 static bool lines_have_keys(struct reader *r, struct line line, bool all)
 {
-	enum vote_key key;
-	struct str name;
-	size_t behind;
+	struct key k;
 	while (line_step(r->doc, &line)) {
-		struct str s = reader_plain(r, line.first, line.end);
-		if ((key_begins(r, s, &key, &name, &behind) && (key != VOTE_OTHER || all)) != all)
+		bool begins = key_begins(r, reader_plain(r, line.first, line.end), &k);
+		if ((begins && (all || k.key != VOTE_OTHER)) != all)
 			return !all;
 	}
 	return all;
-}
-
-static struct line lines_between(uint32_t block, uint32_t first, uint32_t end)
-{
-	return (struct line){ .block = block, .next = first, .stop = end };
 }
 
 static void lines_read(struct reader *r, struct line line, const struct vote_line *outer)
@@ -285,7 +282,7 @@ static void table_read(struct reader *r, uint32_t table)
 static bool piece_read(struct reader *r, struct md_piece piece)
 {
 	if (piece.first < piece.end) {
-		struct line lines = lines_between(piece.block, piece.first, piece.end);
+		struct line lines = { .block = piece.block, .next = piece.first, .stop = piece.end };
 		if (!lines_have_keys(r, lines, true) || !lines_have_keys(r, lines, false))
 			return false;
 		lines_read(r, lines, NULL);
