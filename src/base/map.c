@@ -71,17 +71,24 @@ static struct map_entry *entry_of(struct map *m, struct str key, bool *added)
 
 bool map_add(struct map *m, struct str key, size_t value)
 {
-	bool added;
-	struct map_entry *e = entry_of(m, key, &added);
-	if (added)
-		e->value = value;
-	return added;
+	size_t before = m->count;
+	map_intern(m, key, value);
+	return m->count > before;
 }
 
 void map_put(struct map *m, struct str key, size_t value)
 {
 	bool added;
 	entry_of(m, key, &added)->value = value;
+}
+
+size_t map_intern(struct map *m, struct str key, size_t value)
+{
+	bool added;
+	struct map_entry *e = entry_of(m, key, &added);
+	if (added)
+		e->value = value;
+	return e->value;
 }
 
 struct str map_nearest(const struct map *m, struct str key)

@@ -38,6 +38,9 @@ bool map_get(const struct map *m, struct str key, size_t *value); /* value may b
 bool map_add(struct map *m, struct str key, size_t value);
 void map_put(struct map *m, struct str key, size_t value); /* adds or replaces */
 
+/* The value of the key, which is added with this one when it is not there. */
+size_t map_intern(struct map *m, struct str key, size_t value);
+
 /* The key that is spelled most like `key` (str_near), for "did you mean";
  * STR_NONE without one. */
 struct str map_nearest(const struct map *m, struct str key);

@@ -120,7 +120,8 @@ static void put_url(struct buf *out, struct str s, const char *reserved)
  * link may, but it cannot run anything. */
 static bool scheme_allowed(struct str url)
 {
-	static const struct str allowed[] = { STR_INIT("http"), STR_INIT("https"), STR_INIT("mailto"), STR_INIT("tel") };
+	static const struct str allowed[] = { STR_INIT("http"), STR_INIT("https"), STR_INIT("mailto"),
+		STR_INIT("tel") };
 	size_t n = 0;
 	while (n < url.n && (slug_is_unreserved(url.p[n]) || url.p[n] == '+'))
 		n++;

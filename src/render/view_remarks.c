@@ -254,13 +254,11 @@ static struct share *share_of(
 	bool single = s->voices.end - s->voices.first == 1;
 	uint32_t person = single ? m->voices[s->voices.first].person : NONE;
 	struct str key = person == NONE ? s->label : arena_format(&e->scratch, "\n%u", person);
-	size_t at = VEC_COUNT(shares, struct share);
-	if (map_get(keys, key, &at))
-		return &VEC_AT(shares, struct share)[at];
-	map_put(keys, key, at);
-	struct share *added = VEC_ADD(shares, struct share);
-	*added = (struct share){ .label = s->label, .person = person, .order = (uint32_t)at };
-	return added;
+	size_t count = VEC_COUNT(shares, struct share), at = map_intern(keys, key, count);
+	if (at == count)
+		*VEC_ADD(shares, struct share) =
+			(struct share){ .label = s->label, .person = person, .order = (uint32_t)at };
+	return &VEC_AT(shares, struct share)[at];
 }
 
 void view_get_shares(struct engine *e, const struct view *v)

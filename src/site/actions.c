@@ -17,20 +17,6 @@ struct closer {
 	struct buf known; /* of struct known */
 };
 
-static struct seeker seeker_of(const struct site *s, uint32_t meeting)
-{
-	const struct meeting *m = s->meetings[meeting];
-	return (struct seeker){
-		.meeting = m,
-		.index = meeting,
-		.body = s->places[meeting].body,
-		.folder = m->folder,
-		.path = m->path,
-		.language = m->language,
-		.edition = site_edition(s, m->language),
-	};
-}
-
 /* Tells once that words mean nothing here: versions in other languages say the same. */
 static void report(struct closer *c, uint32_t meeting, uint32_t line, struct str help, struct str message)
 {
@@ -292,7 +278,7 @@ void build_actions(struct build *b, struct names *names)
 		forget(b->site->meetings[i]);
 	for (uint32_t i = 0; i < b->site->meeting_count; i++) {
 		struct meeting *m = b->site->meetings[i];
-		struct seeker at = seeker_of(b->site, i);
+		struct seeker at = seeker_of_record(b, b->meeting_records[i]);
 		for (uint32_t k = 0; k < m->done_count; k++)
 			follow_done(&c, &at, k);
 		for (uint32_t k = 0; k < m->action_count; k++) {

@@ -132,17 +132,14 @@ bool build_was_held(const struct meeting *m);
 void build_corrections(struct build *b);
 
 /* registers.c */
-struct build_register {
-	enum page_kind kind; /* from PAGE_DECISIONS to PAGE_CORRECTIONS */
-	struct pages *pages; /* whose page `add` adds */
-	void (*add)(struct pages *p, enum page_kind kind, struct str path, struct str updated, int year,
-		struct register_page *part);
-};
-void build_register(struct build *b, const struct edition *e, struct build_register *r);
+struct pages;
+/* Adds the pages of one of the kinds from PAGE_DECISIONS to PAGE_CORRECTIONS. */
+void build_register(struct build *b, const struct edition *e, enum page_kind kind, struct pages *pages);
 void build_registers_settle(struct build *b); /* once it is known which actions are done */
 
 /* pages.c */
 void build_pages(struct build *b);
+struct page *build_page(struct pages *p, enum page_kind kind, struct str path); /* a new one, of the edition at hand */
 bool build_has_page(struct build *b, struct str output);
 void build_addresses(struct build *b); /* the assets stand by then */
 

@@ -112,19 +112,15 @@ static void settle_spots(struct build *b, struct meeting *m)
 
 /* --- the register --- */
 
-struct entry {
-	struct corrected of;
-	struct date date;
-	size_t order; /* among the edition's meetings, the newest first */
-};
-
-static int latest_first(const void *left, const void *right)
+static int latest_first(const void *left, const void *right, void *site)
 {
-	const struct entry *a = left, *b = right;
-	int order = date_compare(b->date, a->date);
+	const struct corrected *a = left, *b = right;
+	struct meeting *const *meetings = ((const struct site *)site)->meetings;
+	int order = date_compare(meetings[b->meeting]->front.corrections.items[b->correction].date.date,
+		meetings[a->meeting]->front.corrections.items[a->correction].date.date);
 	if (order == 0)
-		order = (a->order > b->order) - (a->order < b->order);
-	return order ? order : (b->of.correction > a->of.correction) - (b->of.correction < a->of.correction);
+		order = (b->meeting > a->meeting) - (b->meeting < a->meeting);
+	return order ? order : (b->correction > a->correction) - (b->correction < a->correction);
 }
 
 static void settle_register(struct site *s, struct edition *e)
@@ -135,17 +131,13 @@ static void settle_register(struct site *s, struct edition *e)
 		for (uint32_t c = 0; m->spots && c < m->front.corrections.count; c++) {
 			struct date day = m->front.corrections.items[c].date.date;
 			int year = date_fiscal_year(day, (int)s->settings.year_starts);
-			*VEC_ADD(&all, struct entry) = (struct entry){ { e->meetings[i], c, year }, day, i };
+			*VEC_ADD(&all, struct corrected) = (struct corrected){ e->meetings[i], c, year };
 		}
 	}
-	struct entry *list = VEC_AT(&all, struct entry);
-	e->correction_count = VEC_COUNT(&all, struct entry);
-	if (e->correction_count > 1)
-		qsort(list, e->correction_count, sizeof *list, latest_first);
-	e->corrections = ARENA_ARRAY(&s->arena, struct corrected, e->correction_count);
-	for (size_t i = 0; i < e->correction_count; i++)
-		e->corrections[i] = list[i].of;
-	buf_release(&all);
+	e->correction_count = VEC_COUNT(&all, struct corrected);
+	e->corrections = buf_settle(&all, &s->arena);
+	if (e->correction_count)
+		qsort_r(e->corrections, e->correction_count, sizeof *e->corrections, latest_first, s);
 }
 
 /* A meeting that was not public shows nothing of itself, its corrections included. */

@@ -39,12 +39,10 @@ static struct loc loc_of(const struct tie *t)
 /* The map of a source's anchors; *made tells that it is new and still empty. */
 static struct map *anchors_of(struct linker *l, struct str path, bool *made)
 {
-	size_t at = VEC_COUNT(&l->anchors, struct map);
-	*made = map_add(&l->anchored, path, at);
+	size_t count = VEC_COUNT(&l->anchors, struct map), at = map_intern(&l->anchored, path, count);
+	*made = at == count;
 	if (*made)
-		*VEC_ADD(&l->anchors, struct map) = (struct map){ 0 };
-	else
-		map_get(&l->anchored, path, &at);
+		VEC_ADD(&l->anchors, struct map);
 	return &VEC_AT(&l->anchors, struct map)[at];
 }
 

@@ -40,14 +40,12 @@ static void claim(struct build *b, struct str output, struct loc source)
 			_("the address 「%.*s…」 is too long"), STR_ARG(text_excerpt(output, 40, &cut)));
 		return;
 	}
-	struct str folded = name_fold(&b->scratch, output);
-	size_t at;
-	if (map_get(&b->outputs, folded, &at)) {
+	size_t count = VEC_COUNT(&b->claims, struct claim);
+	size_t at = map_intern(&b->outputs, name_fold(&b->scratch, output), count);
+	if (at < count)
 		collide(b, &VEC_AT(&b->claims, struct claim)[at], source);
-		return;
-	}
-	map_add(&b->outputs, folded, VEC_COUNT(&b->claims, struct claim));
-	*VEC_ADD(&b->claims, struct claim) = (struct claim){ output, source };
+	else
+		*VEC_ADD(&b->claims, struct claim) = (struct claim){ output, source };
 }
 
 /* None is a folder of another. */
@@ -114,6 +112,11 @@ static struct page *add_page(struct pages *p, enum page_kind kind, struct str pr
 	return page;
 }
 
+struct page *build_page(struct pages *p, enum page_kind kind, struct str path)
+{
+	return add_page(p, kind, p->build->site->editions[p->edition].prefix, path);
+}
+
 /* The latest of ISO dates, "" first. */
 static struct str later(struct str a, struct str b)
 {
@@ -146,7 +149,7 @@ static void add_list(struct pages *p, const struct page *like, struct str path, 
 		struct str part = path;
 		if (i > 0)
 			part = site_year_url(path, list[i - 1], &p->build->scratch);
-		struct page *page = add_page(p, like->kind, s->editions[p->edition].prefix, part);
+		struct page *page = build_page(p, like->kind, part);
 		page->subject = like->subject;
 		page->updated = like->updated;
 		page->source = like->source;
@@ -206,22 +209,7 @@ static void add_topics(struct pages *p, const struct edition *e)
 	}
 }
 
-static void add_register_page(struct pages *p, enum page_kind kind, struct str path, struct str updated, int year,
-	struct register_page *part)
-{
-	struct page *page = add_page(p, kind, p->build->site->editions[p->edition].prefix, path);
-	page->updated = updated;
-	page->year = year;
-	page->part = part;
-}
-
-static void add_registers(struct pages *p, const struct edition *e)
-{
-	for (enum page_kind kind = PAGE_DECISIONS; kind <= PAGE_CORRECTIONS; kind++)
-		build_register(p->build, e, &(struct build_register){ kind, p, add_register_page });
-}
-
-static void add_bodies(struct pages *p, const struct edition *e)
+static void add_bodies(struct pages *p)
 {
 	struct site *s = p->build->site;
 	for (uint32_t i = 0; i < s->body_count; i++) {
@@ -229,7 +217,7 @@ static void add_bodies(struct pages *p, const struct edition *e)
 		if (body->hidden || body->is_pages)
 			continue;
 		struct str path = arena_format(&p->build->scratch, "%.*s/", STR_ARG(body->folder));
-		struct page *page = add_page(p, PAGE_BODY, e->prefix, path);
+		struct page *page = build_page(p, PAGE_BODY, path);
 		page->subject = i;
 		page->layout = body->front.layout;
 		page->source = loc_file(str_empty(body->path) ? body->folder : body->path);
@@ -251,7 +239,7 @@ static struct str plain_updated(struct pages *p, const struct body_front *f)
 
 static void add_home(struct pages *p, const struct edition *e, struct str updated)
 {
-	struct page *home = add_page(p, PAGE_HOME, e->prefix, STR(""));
+	struct page *home = build_page(p, PAGE_HOME, STR(""));
 	home->subject = e->home;
 	home->updated = updated;
 	if (e->home == NONE)
@@ -271,12 +259,13 @@ static void add_edition(struct pages *p, uint32_t edition)
 	p->edition = edition;
 	struct str last = latest_of(s, e->meetings, e->meeting_count);
 	add_home(p, e, last);
-	add_page(p, PAGE_SPEAKERS, e->prefix, STR("speakers/"))->updated = last;
-	add_page(p, PAGE_TOPICS, e->prefix, STR("topics/"))->updated = last;
-	add_bodies(p, e);
+	build_page(p, PAGE_SPEAKERS, STR("speakers/"))->updated = last;
+	build_page(p, PAGE_TOPICS, STR("topics/"))->updated = last;
+	add_bodies(p);
 	add_people(p, e);
 	add_topics(p, e);
-	add_registers(p, e);
+	for (enum page_kind kind = PAGE_DECISIONS; kind <= PAGE_CORRECTIONS; kind++)
+		build_register(p->build, e, kind, p);
 }
 
 /* Of each record and plain page there is one page, whatever editions show it: at its own address, in its own language. */

@@ -57,8 +57,8 @@ static void claim_id(struct gathering *g, uint32_t person)
 {
 	struct person *people = VEC_AT(&g->people, struct person);
 	struct diags *ds = g->build->diags;
-	size_t other;
-	if (map_add(&g->ids, people[person].id, person) || !map_get(&g->ids, people[person].id, &other))
+	size_t other = map_intern(&g->ids, people[person].id, person);
+	if (other == person)
 		return;
 	people[person].has_page = false;
 	diag_add(ds, ADDRESS_COLLISION, people[person].loc, diag_text(ds, _("give one of them an entry in people.yml")),
@@ -162,11 +162,10 @@ static void tell_apart(struct site *s, struct person *p)
 static void find_namesakes(struct site *s)
 {
 	struct map names = { 0 };
-	size_t first;
 	for (size_t i = 0; i < s->person_count; i++) {
-		if (!s->people[i].has_page || map_add(&names, s->people[i].name.any, i))
+		size_t first = s->people[i].has_page ? map_intern(&names, s->people[i].name.any, i) : i;
+		if (first == i)
 			continue;
-		map_get(&names, s->people[i].name.any, &first);
 		tell_apart(s, &s->people[first]);
 		tell_apart(s, &s->people[i]);
 	}

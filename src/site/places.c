@@ -109,15 +109,10 @@ static bool goes_with_versions(struct build *b, uint32_t record, const bool *pub
 	return shown;
 }
 
-struct dated_record {
-	const struct meeting *meeting;
-	uint32_t record;
-};
-
-static int by_date(const void *left, const void *right)
+static int by_date(const void *left, const void *right, void *records)
 {
-	const struct meeting *a = ((const struct dated_record *)left)->meeting;
-	const struct meeting *b = ((const struct dated_record *)right)->meeting;
+	const struct meeting *a = ((const struct record *)records)[*(const uint32_t *)left].meeting;
+	const struct meeting *b = ((const struct record *)records)[*(const uint32_t *)right].meeting;
 	int order = date_compare(a->front.date.date, b->front.date.date);
 	if (order == 0)
 		order = (a->front.number > b->front.number) - (a->front.number < b->front.number);
@@ -160,28 +155,22 @@ static void settle_place(struct build *b, uint32_t index)
 static void settle_order(struct build *b)
 {
 	struct site *s = b->site;
-	struct dated_record *order = ARENA_ARRAY(&b->scratch, struct dated_record, b->record_count);
 	bool *published = ARENA_ARRAY(&b->scratch, bool, b->record_count);
-	size_t count = 0;
+	b->meeting_records = ARENA_ARRAY(&b->scratch, uint32_t, b->record_count);
 	for (uint32_t i = 0; i < b->record_count; i++)
 		published[i] = is_published(b, &b->records[i]);
 	for (uint32_t i = 0; i < b->record_count; i++)
 		if (published[i] && goes_with_versions(b, i, published))
-			order[count++] = (struct dated_record){ b->records[i].meeting, i };
-	if (count > 1)
-		qsort(order, count, sizeof *order, by_date);
-	s->meeting_count = count;
-	s->meetings = ARENA_ARRAY(&s->arena, struct meeting *, count);
+			b->meeting_records[s->meeting_count++] = i;
+	qsort_r(b->meeting_records, s->meeting_count, sizeof(uint32_t), by_date, b->records);
 	s->undated = ARENA_ARRAY(&s->arena, struct meeting *, b->record_count);
 	for (uint32_t i = 0; i < b->record_count; i++)
 		if (b->records[i].meeting && !date_is(b->records[i].meeting->front.date.date))
 			s->undated[s->undated_count++] = b->records[i].meeting;
-	s->places = ARENA_ARRAY(&s->arena, struct place, count);
-	b->meeting_records = ARENA_ARRAY(&b->scratch, uint32_t, count);
-	for (uint32_t i = 0; i < count; i++) {
-		b->meeting_records[i] = order[i].record;
+	s->meetings = ARENA_ARRAY(&s->arena, struct meeting *, s->meeting_count);
+	s->places = ARENA_ARRAY(&s->arena, struct place, s->meeting_count);
+	for (uint32_t i = 0; i < s->meeting_count; i++)
 		settle_place(b, i);
-	}
 }
 
 static void settle_versions(struct build *b, uint32_t meeting)

@@ -22,11 +22,9 @@ struct gathering {
 static struct shelf *shelf_at(struct gathering *g, uint32_t body, int year)
 {
 	struct str key = arena_format(&g->build->scratch, "%u/%d", body, year);
-	size_t at = VEC_COUNT(&g->shelves, struct shelf);
-	if (map_add(&g->known, key, at))
+	size_t count = VEC_COUNT(&g->shelves, struct shelf), at = map_intern(&g->known, key, count);
+	if (at == count)
 		*VEC_ADD(&g->shelves, struct shelf) = (struct shelf){ .body = body, .year = year, .updated = STR("") };
-	else
-		map_get(&g->known, key, &at);
 	return &VEC_AT(&g->shelves, struct shelf)[at];
 }
 
@@ -166,7 +164,7 @@ static struct register_page *page_of(struct gathering *g, struct shelf *const *a
 	return p;
 }
 
-static void add_pages(struct gathering *g, struct build_register *r)
+static void add_pages(struct gathering *g, enum page_kind kind, struct pages *pages)
 {
 	size_t count = VEC_COUNT(&g->shelves, struct shelf), bodies = 0, years = 0;
 	struct shelf **all = ARENA_ARRAY(&g->build->scratch, struct shelf *, count);
@@ -185,12 +183,16 @@ static void add_pages(struct gathering *g, struct build_register *r)
 	}
 	for (size_t i = 0; i < kept; i++) {
 		struct str path = path_of(g, all[i]);
-		if (path.p)
-			r->add(r->pages, r->kind, path, all[i]->updated, all[i]->year, page_of(g, all, kept, i));
+		if (!path.p)
+			continue;
+		struct page *page = build_page(pages, kind, path);
+		page->updated = all[i]->updated;
+		page->year = all[i]->year;
+		page->part = page_of(g, all, kept, i);
 	}
 }
 
-void build_register(struct build *b, const struct edition *e, struct build_register *r)
+void build_register(struct build *b, const struct edition *e, enum page_kind kind, struct pages *pages)
 {
 	struct gathering g = { .build = b, .edition = e };
 	static const struct {
@@ -202,10 +204,10 @@ void build_register(struct build *b, const struct edition *e, struct build_regis
 		[PAGE_DOCUMENTS] = { STR_INIT("documents/"), put_documents },
 		[PAGE_CORRECTIONS] = { STR_INIT("corrections/"), put_corrections },
 	};
-	g.path = kinds[r->kind].path;
+	g.path = kinds[kind].path;
 	shelf_at(&g, NONE, 0);
-	kinds[r->kind].put(&g);
-	add_pages(&g, r);
+	kinds[kind].put(&g);
+	add_pages(&g, kind, pages);
 	for (size_t i = 0; i < VEC_COUNT(&g.shelves, struct shelf); i++)
 		buf_release(&VEC_AT(&g.shelves, struct shelf)[i].list);
 	buf_release(&g.shelves);
@@ -214,52 +216,44 @@ void build_register(struct build *b, const struct edition *e, struct build_regis
 
 /* --- order, once it is known what is done --- */
 
-struct ordered {
-	struct listed of;
-	uint32_t rank;   /* open before done; a document's body */
-	struct date day; /* due; the day on which it was done */
-	size_t place;    /* as it was gathered */
-};
-
-static int in_order(const void *left, const void *right)
+static int as_gathered(const struct listed *a, const struct listed *b)
 {
-	const struct ordered *a = left, *b = right;
-	if (a->rank != b->rank)
-		return a->rank < b->rank ? -1 : 1;
-	int order = date_is(a->day) == date_is(b->day) ? date_compare(a->day, b->day) : date_is(a->day) ? -1 : 1;
-	if (a->rank == 1 && order != 0)
-		order = -order;
-	return order ? order : (a->place > b->place) - (a->place < b->place);
+	if (a->meeting != b->meeting)
+		return a->meeting > b->meeting ? -1 : 1;
+	return (a->index > b->index) - (a->index < b->index);
 }
 
-static struct ordered order_of(const struct site *s, enum page_kind kind, struct listed l, size_t place)
+static int by_body(const void *left, const void *right, void *site)
 {
-	const struct meeting *m = s->meetings[l.meeting];
-	struct ordered o = { .of = l, .place = place };
-	if (kind == PAGE_DOCUMENTS) {
-		o.rank = 2 + s->places[l.meeting].body;
-		return o;
-	}
-	const struct action *a = &m->actions[m->callouts[l.index].detail];
-	o.rank = a->done;
-	o.day = a->done ? site_done_on(s, a) : a->due;
-	return o;
+	const struct listed *a = left, *b = right;
+	const struct place *places = ((const struct site *)site)->places;
+	uint32_t x = places[a->meeting].body, y = places[b->meeting].body;
+	return x == y ? as_gathered(a, b) : x < y ? -1 : 1;
+}
+
+static const struct action *action_at(const struct site *s, const struct listed *l)
+{
+	const struct meeting *m = s->meetings[l->meeting];
+	return &m->actions[m->callouts[l->index].detail];
+}
+
+/* Open ones by the day on which they are due, without one last; then those that are done, the other way round. */
+static int by_day(const void *left, const void *right, void *site)
+{
+	const struct action *a = action_at(site, left), *b = action_at(site, right);
+	if (a->done != b->done)
+		return a->done ? 1 : -1;
+	struct date x = a->done ? site_done_on(site, a) : a->due, y = b->done ? site_done_on(site, b) : b->due;
+	int order = date_is(x) == date_is(y) ? date_compare(x, y) : date_is(x) ? -1 : 1;
+	return order == 0 ? as_gathered(left, right) : a->done ? -order : order;
 }
 
 void build_registers_settle(struct build *b)
 {
-	const struct site *s = b->site;
-	for (size_t i = 0; i < s->page_count; i++) {
-		struct listeds *l = s->pages[i].part ? &s->pages[i].part->listed : NULL;
-		bool gathered = s->pages[i].kind == PAGE_DECISIONS || s->pages[i].kind == PAGE_CORRECTIONS;
-		if (!l || l->count < 2 || gathered)
-			continue;
-		struct ordered *list = mem_alloc(l->count * sizeof *list);
-		for (size_t k = 0; k < l->count; k++)
-			list[k] = order_of(s, s->pages[i].kind, l->items[k], k);
-		qsort(list, l->count, sizeof *list, in_order);
-		for (size_t k = 0; k < l->count; k++)
-			l->items[k] = list[k].of;
-		free(list);
+	for (size_t i = 0; i < b->site->page_count; i++) {
+		const struct page *p = &b->site->pages[i];
+		if (p->kind == PAGE_DOCUMENTS || p->kind == PAGE_ACTIONS)
+			qsort_r(p->part->listed.items, p->part->listed.count, sizeof(struct listed),
+				p->kind == PAGE_DOCUMENTS ? by_body : by_day, b->site);
 	}
 }
