@@ -142,3 +142,10 @@ void *buf_settle(struct buf *b, struct arena *a)
 	buf_release(b);
 	return p;
 }
+
+struct str buf_keep(struct buf *b, struct arena *a)
+{
+	struct str kept = arena_str(a, buf_str(b));
+	buf_release(b);
+	return kept;
+}

@@ -193,6 +193,14 @@ bool str_is_one_of(struct str s, const char *words)
 	}
 }
 
+struct str str_first(struct str s, size_t points)
+{
+	size_t at = 0, length;
+	for (; points > 0 && at < s.n; points--, at += length)
+		str_point(s, at, &length);
+	return str_n(s.p, at);
+}
+
 bool str_number(struct str s, long max, long *out)
 {
 	long value = 0;

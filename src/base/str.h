@@ -77,8 +77,9 @@ bool point_is_one_of(uint32_t point, struct str set);
 /* Encodes a code point into out; returns the number of bytes (1 to 4). */
 size_t str_encode(uint32_t point, char out[4]);
 
-/* Number of code points. */
+/* Number of code points; the first so many of them, all when they are fewer. */
 size_t str_points(struct str s);
+struct str str_first(struct str s, size_t points);
 
 /* Decimal ASCII digits only, the whole of s. False if empty, anything else,
  * or above `max`. */

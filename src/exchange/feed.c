@@ -148,9 +148,7 @@ static struct str describe(struct feed *f, const struct meeting *m)
 		for (size_t i = 0; i < front->agenda.count; i++)
 			if (front->agenda.parts[i].level == 1)
 				buf_format(&out, "\n%.*s", STR_ARG(front->agenda.parts[i].title));
-	struct str text = arena_str(f->arena, buf_str(&out));
-	buf_release(&out);
-	return text;
+	return buf_keep(&out, f->arena);
 }
 
 static void put_meeting(struct feed *f, const struct entry *e, struct str url)

@@ -9,9 +9,7 @@ struct str label_text(const struct theme *t, struct str language, const char *ke
 	if (!label)
 		return STR("");
 	message_format(label->message, args, count, &out, &missing);
-	struct str text = arena_str(a, buf_str(&out));
-	buf_release(&out);
-	return text;
+	return buf_keep(&out, a);
 }
 
 struct str label_title(const struct theme *t, struct str language, const struct meeting *m, struct arena *a)

@@ -39,15 +39,6 @@ static int text_length(lua_State *L)
 	return 1;
 }
 
-/* The byte at which the n-th character (from 0) begins. */
-static size_t byte_of(struct str s, size_t n)
-{
-	size_t at = 0, length;
-	for (; n > 0 && at < s.n; n--, at += length)
-		str_point(s, at, &length);
-	return at;
-}
-
 /* sub(s, from, to): by characters, from 1; negative counts from the end. */
 static int text_sub(lua_State *L)
 {
@@ -62,8 +53,7 @@ static int text_sub(lua_State *L)
 		lua_pushliteral(L, "");
 		return 1;
 	}
-	size_t start = byte_of(s, (size_t)from - 1), end = byte_of(s, (size_t)to);
-	lua_pushlstring(L, s.p + start, end - start);
+	engine_push(L, str_from(str_first(s, (size_t)to), str_first(s, (size_t)from - 1).n));
 	return 1;
 }
 

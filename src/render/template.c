@@ -240,8 +240,7 @@ bool template_compile(struct str name, struct str path, struct str source, struc
 	buf_byte(&c.lua, '\n');
 	compiler_emit_end(&c, 0);
 	buf_put(&whole, buf_str(&c.lua));
-	t->lua = arena_str(a, buf_str(&whole));
-	buf_release(&whole);
+	t->lua = buf_keep(&whole, a);
 	buf_release(&c.lua);
 	t->line_count = VEC_COUNT(&c.lines, struct template_line);
 	t->lines = buf_settle(&c.lines, a);

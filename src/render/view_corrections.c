@@ -79,9 +79,7 @@ static void correction_register(struct engine *e, const struct view *v)
 	struct buf whole = { 0 };
 	buf_format(&whole, "%.*s#", STR_ARG(url));
 	slug_encode(&whole, entry_of(e, v));
-	url = arena_str(&e->scratch, buf_str(&whole));
-	buf_release(&whole);
-	engine_push(e->L, url);
+	engine_push(e->L, buf_keep(&whole, &e->scratch));
 }
 
 /* What sort of thing is corrected: a key of labels. A fact's is its own name. */

@@ -163,14 +163,6 @@ static struct str spell(struct closer *c, const struct known *k)
 	return arena_format(&c->build->scratch, "%.*s#%.*s", STR_ARG(m->name), STR_ARG(anchor));
 }
 
-static struct str first_points(struct str s, size_t points)
-{
-	size_t at = 0, length = 1;
-	for (; at < s.n && points-- > 0; at += length)
-		str_point(s, at, &length);
-	return str_n(s.p, at);
-}
-
 /* The action whose words begin most like these. */
 static struct str nearest(struct closer *c, uint32_t last, struct str folded)
 {
@@ -180,8 +172,8 @@ static struct str nearest(struct closer *c, uint32_t last, struct str folded)
 	least = points / 2;
 	const struct known *near = NULL;
 	for (uint32_t i = build_may_search(c->build) ? last : NONE; i != NONE; i = known_at(c, i)->before) {
-		struct str words = first_points(known_at(c, i)->words, points);
-		size_t distance = str_distance(words, first_points(folded, points), least);
+		struct str words = str_first(known_at(c, i)->words, points);
+		size_t distance = str_distance(words, str_first(folded, points), least);
 		if (distance < least) {
 			least = distance;
 			near = known_at(c, i);

@@ -65,9 +65,8 @@ static bool meeting_has(struct linker *l, const struct meeting *m, struct str an
 		return map_get(anchors, anchor, NULL);
 	struct buf list = { 0 };
 	anchors_of_meeting(m, &list);
-	for (struct str rest = arena_str(&l->build->scratch, buf_str(&list)); rest.p;)
+	for (struct str rest = buf_keep(&list, &l->build->scratch); rest.p;)
 		map_add(anchors, str_cut(&rest, STR(" ")), 0);
-	buf_release(&list);
 	return map_get(anchors, anchor, NULL);
 }
 
@@ -93,10 +92,9 @@ static void point_at(const struct tie *t, struct str url, struct str language)
 		else
 			slug_encode(&href, slug_decode(t->scratch, t->anchor));
 	}
-	t->out->href = arena_str(&t->build->site->arena, buf_str(&href));
+	t->out->href = buf_keep(&href, &t->build->site->arena);
 	if (language.p && !str_eq(language, t->at->language))
 		t->out->lang = language;
-	buf_release(&href);
 }
 
 /* Points at a page of which it is known whether it has the anchor. */

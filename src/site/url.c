@@ -10,9 +10,7 @@ struct str site_url(const struct site *s, struct str prefix, struct str path, st
 	buf_put(&url, s->settings.base_path);
 	slug_encode(&url, prefix);
 	slug_encode(&url, path);
-	struct str made = arena_str(a, buf_str(&url));
-	buf_release(&url);
-	return made;
+	return buf_keep(&url, a);
 }
 
 struct str site_absolute(const struct site *s, struct str url, struct arena *a)
