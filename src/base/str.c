@@ -1,6 +1,7 @@
 #include "base/str.h"
 
 #include <string.h>
+#include <strings.h>
 
 struct str str_c(const char *c)
 {
@@ -160,6 +161,12 @@ bool point_is_one_of(uint32_t point, struct str set)
 	return false;
 }
 
+bool str_is_xml(uint32_t point)
+{
+	return (point >= 0x20 || point == '\t' || point == '\n' || point == '\r') && point <= 0x10ffff &&
+		(point < 0xd800 || point > 0xdfff) && point != 0xfffe && point != 0xffff;
+}
+
 size_t str_encode(uint32_t point, char out[4])
 {
 	if (point < 0x80) {
@@ -191,6 +198,16 @@ bool str_is_one_of(struct str s, const char *words)
 			return false;
 		word = end + 1;
 	}
+}
+
+bool str_is_ascii_one_of(struct str s, const char *words)
+{
+	for (struct str rest = str_c(words); rest.p;) {
+		struct str word = str_cut(&rest, STR("|"));
+		if (word.n == s.n && strncasecmp(word.p, s.p, s.n) == 0)
+			return true;
+	}
+	return false;
 }
 
 struct str str_first(struct str s, size_t points)

@@ -52,6 +52,7 @@ struct str str_cut(struct str *rest, struct str separator);
 
 /* Whether s is one of the words of a list: "amp|lt|gt". */
 bool str_is_one_of(struct str s, const char *words);
+bool str_is_ascii_one_of(struct str s, const char *words); /* with letters A to Z as a to z */
 
 /* Without ASCII white space, U+3000 and U+00A0 at either end. */
 struct str str_trim(struct str s);
@@ -73,6 +74,9 @@ static inline uint32_t point_narrow(uint32_t point)
 
 /* Whether it is one of the characters of a set. */
 bool point_is_one_of(uint32_t point, struct str set);
+
+/* Whether an XML document may hold it (XML 1.0, production 2). */
+bool str_is_xml(uint32_t point);
 
 /* Encodes a code point into out; returns the number of bytes (1 to 4). */
 size_t str_encode(uint32_t point, char out[4]);

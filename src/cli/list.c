@@ -74,7 +74,7 @@ static void put_meeting(struct listing *l, const struct meeting *m)
 	cell_date(l, m->front.date.date);
 	cell(l, m->folder);
 	cell(l, m->front.number ? arena_format(l->arena, "%ld", m->front.number) : STR(""));
-	cell(l, m->front.status ? str_c(record_statuses[m->front.status - 1]) : STR(""));
+	cell(l, m->front.status ? str_c(record_status_words[m->front.status]) : STR(""));
 	cell(l, m->front.title);
 	cell(l, m->path);
 }

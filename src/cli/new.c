@@ -325,7 +325,7 @@ static void put_facts(struct next *n)
 	struct buf *out = &n->out;
 	put_field(out, "title", next_title(n));
 	if (f && f->kind)
-		buf_format(out, "kind: %s\n", record_kinds[f->kind - 1]);
+		buf_format(out, "kind: %s\n", record_kind_words[f->kind]);
 	if (f && !str_empty(f->session))
 		put_field(out, "session", f->session);
 	if (n->number)

@@ -12,20 +12,10 @@ struct follower {
 	struct context_fault *fault;
 };
 
-/* Without regard to case: what HTML calls by one name. */
-static bool in_list(struct str word, const char *const *list)
-{
-	for (; *list; list++)
-		if (word.n == str_c(*list).n && strncasecmp(word.p, *list, word.n) == 0)
-			return true;
-	return false;
-}
-
+/* What HTML calls by one name it does whatever the case. */
 static bool is_void(struct str tag)
 {
-	static const char *const names[] = { "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta",
-		"source", "track", "wbr", NULL };
-	return in_list(tag, names);
+	return str_is_ascii_one_of(tag, "area|base|br|col|embed|hr|img|input|link|meta|source|track|wbr");
 }
 
 static bool fail(struct follower *f, size_t at, const char *why, struct str name)
@@ -66,25 +56,22 @@ static struct str top(const struct context *c)
 /* Their content is a program's, not text: nothing is escaped in it. */
 static bool in_program(const struct context *c)
 {
-	static const char *const names[] = { "script", "style", NULL };
-	return in_list(top(c), names);
+	return str_is_ascii_one_of(top(c), "script|style");
 }
 
 /* Inside these, `<` begins a tag only if it is the element's own end tag. */
 static bool in_raw_text(const struct context *c)
 {
-	static const char *const names[] = { "title", "textarea", NULL };
-	return in_program(c) || in_list(top(c), names);
+	return in_program(c) || str_is_ascii_one_of(top(c), "title|textarea");
 }
 
 /* In SVG and MathML names have capitals, and any element may close itself. */
 static bool in_foreign(const struct context *c)
 {
-	static const char *const names[] = { "svg", "math", NULL };
-	for (size_t i = 0; i < c->depth; i++)
-		if (in_list(c->open[i], names))
-			return true;
-	return in_list(c->tag, names);
+	bool foreign = str_is_ascii_one_of(c->tag, "svg|math");
+	for (size_t i = 0; i < c->depth && !foreign; i++)
+		foreign = str_is_ascii_one_of(c->open[i], "svg|math");
+	return foreign;
 }
 
 static bool has_capital(struct str name)
@@ -110,9 +97,7 @@ static bool follow_reference(struct follower *f)
 		good = letter || (c >= '0' && c <= '9');
 		point = point * (hexadecimal ? 16 : 10) + (unsigned long)(letter ? small - 'a' + 10 : c - '0');
 	}
-	/* XML 1.0, 2.2: what a character may be */
-	good = good && (point >= 0x20 || point == '\t' || point == '\n' || point == '\r') && point <= 0x10ffff &&
-		(point < 0xd800 || point > 0xdfff) && point != 0xfffe && point != 0xffff;
+	good = good && point <= UINT32_MAX && str_is_xml((uint32_t)point);
 	if (!good && !str_is_one_of(name, "amp|lt|gt|quot|apos"))
 		return fail(f, f->at, _("「&」 begins no numeric reference and none of &amp; &lt; &gt; &quot; &apos;"),
 			STR_NONE);
@@ -146,7 +131,6 @@ static bool follow_declaration(struct follower *f)
 
 static bool begin_tag(struct follower *f)
 {
-	static const char *const gone[] = { "plaintext", "xmp", "listing", "noembed", "noframes", "frameset", NULL };
 	struct context *c = f->c;
 	struct str rest = str_from(f->text, f->at);
 	if (str_starts(rest, STR("<!")))
@@ -157,7 +141,7 @@ static bool begin_tag(struct follower *f)
 	c->tag = take_name(f);
 	if (c->tag.n == 0)
 		return fail(f, at, _("「<」 must begin a tag; as text it is written &lt;"), STR_NONE);
-	if (in_list(c->tag, gone))
+	if (str_is_ascii_one_of(c->tag, "plaintext|xmp|listing|noembed|noframes|frameset"))
 		return fail(f, at, _("<%.*s> is no longer part of HTML"), c->tag);
 	if (has_capital(c->tag) && !in_foreign(c))
 		return fail(f, at, _("<%.*s> is written in small letters"), c->tag);
@@ -215,18 +199,17 @@ static bool end_of_tag(struct follower *f, bool self_closing, size_t at)
 	return true;
 }
 
-/* What a value may hold, by its attribute's name (HTML standard, attributes that are URLs). */
+/* What a value may hold, by its attribute's name (HTML standard, attributes that are URLs). Of those refused the last
+ * four are of SVG's <animate> and <set>, which could write a link. */
 static enum value_kind kind_of_value(struct str name)
 {
-	static const char *const urls[] = { "href", "src", "action", "formaction", "poster", "cite", "data", "icon",
-		"manifest", "xlink:href", "background", "longdesc", "codebase", NULL };
-	/* the last four: of SVG's <animate> and <set>, which could write a link */
-	static const char *const refused[] = { "style", "srcset", "srcdoc", "ping", "imagesrcset", "from", "to", "by",
-		"values", NULL };
-	if (in_list(name, urls))
+	if (str_is_ascii_one_of(name,
+		    "href|src|action|formaction|poster|cite|data|icon|manifest|xlink:href|background|"
+		    "longdesc|codebase"))
 		return VALUE_URL;
 	bool event = name.n > 2 && strncasecmp(name.p, "on", 2) == 0;
-	return event || in_list(name, refused) ? VALUE_REFUSED : VALUE_TEXT;
+	bool refused = str_is_ascii_one_of(name, "style|srcset|srcdoc|ping|imagesrcset|from|to|by|values");
+	return event || refused ? VALUE_REFUSED : VALUE_TEXT;
 }
 
 static bool begin_attribute(struct follower *f, size_t at)
@@ -287,14 +270,14 @@ static bool follow_attribute(struct follower *f)
  * than those that a page may use. */
 static bool follow_url_start(struct follower *f)
 {
-	static const char *const schemes[] = { "http", "https", "mailto", "tel", NULL };
 	struct context *c = f->c;
 	size_t start = f->at;
 	for (; f->at < f->text.n; f->at++) {
 		char byte = f->text.p[f->at];
 		if (byte == '"')
 			return true;
-		if (byte == ':' && c->url == URL_EMPTY && in_list(str_n(f->text.p + start, f->at - start), schemes)) {
+		if (byte == ':' && c->url == URL_EMPTY &&
+			str_is_ascii_one_of(str_n(f->text.p + start, f->at - start), "http|https|mailto|tel")) {
 			c->url = URL_PATH;
 			return true;
 		}

@@ -330,7 +330,7 @@ static int unpack(lua_State *L)
 	return (int)(last - first) + 1;
 }
 
-/* utf8.char, for what may stand in a page (XML 1.0, 2.2). */
+/* utf8.char, for what may stand in a page. */
 static int text_char(lua_State *L)
 {
 	luaL_Buffer b;
@@ -338,9 +338,7 @@ static int text_char(lua_State *L)
 	luaL_buffinit(L, &b);
 	for (int i = 1; i <= count; i++) {
 		lua_Integer point = number_argument(L, i, 0);
-		bool control = point < 0x20 && point != '\t' && point != '\n' && point != '\r';
-		if (control || point > 0x10ffff || (point >= 0xd800 && point <= 0xdfff) || point == 0xfffe ||
-			point == 0xffff)
+		if (point < 0 || point > 0x10ffff || !str_is_xml((uint32_t)point))
 			return engine_fail(L, _("this number is no character of a page"));
 		char bytes[4];
 		luaL_addlstring(&b, bytes, str_encode((uint32_t)point, bytes));

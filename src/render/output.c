@@ -4,7 +4,6 @@
 
 #include <math.h>
 #include <string.h>
-#include <strings.h>
 
 /* Called before as many bytes of a text are printed: escaped they are at most six times as long. */
 static void check_room(lua_State *L, size_t n)
@@ -120,17 +119,10 @@ static void put_url(struct buf *out, struct str s, const char *reserved)
  * link may, but it cannot run anything. */
 static bool scheme_allowed(struct str url)
 {
-	static const struct str allowed[] = { STR_INIT("http"), STR_INIT("https"), STR_INIT("mailto"),
-		STR_INIT("tel") };
 	size_t n = 0;
 	while (n < url.n && (slug_is_unreserved(url.p[n]) || url.p[n] == '+'))
 		n++;
-	if (n == url.n || url.p[n] != ':')
-		return true;
-	for (size_t i = 0; i < sizeof allowed / sizeof *allowed; i++)
-		if (n == allowed[i].n && strncasecmp(url.p, allowed[i].p, n) == 0)
-			return true;
-	return false;
+	return n == url.n || url.p[n] != ':' || str_is_ascii_one_of(str_n(url.p, n), "http|https|mailto|tel");
 }
 
 static int print_url(lua_State *L)

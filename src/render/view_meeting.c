@@ -114,20 +114,6 @@ static void meeting_contents(struct engine *e, const struct view *v)
 
 /* --- the meeting --- */
 
-static const char *const kinds[] = { [RECORD_NONE] = "record",
-	[RECORD_SUMMARY] = "summary",
-	[RECORD_VERBATIM] = "verbatim",
-	[RECORD_EDITED] = "record",
-	[RECORD_ACTION] = "action" };
-
-static const char *const statuses[] = { [STATUS_NONE] = "draft",
-	[STATUS_SCHEDULED] = "scheduled",
-	[STATUS_POSTPONED] = "postponed",
-	[STATUS_CANCELLED] = "cancelled",
-	[STATUS_DRAFT] = "draft",
-	[STATUS_PROVISIONAL] = "provisional",
-	[STATUS_CONFIRMED] = "confirmed" };
-
 static const char *const anonymities[] = { NULL, "true", "letters" };
 
 static void push_time(struct engine *e, const struct meeting *m, struct clock_time t)
@@ -230,8 +216,8 @@ static const struct view_field meeting_view_fields[] = {
 	VIEW(STR, "language", meeting, language, OPEN),
 	VIEW(LANG, "lang", meeting, language, OPEN),
 	VIEW(STR, "title", meeting, front.title, OPEN),
-	VIEW(WORD, "kind", meeting, kind, OPEN, .words = kinds),
-	VIEW(WORD, "status", meeting, front.status, OPEN, .words = statuses),
+	VIEW(WORD, "kind", meeting, kind, OPEN, .words = record_kind_words),
+	VIEW(WORD, "status", meeting, front.status, OPEN, .words = record_status_words),
 	VIEW(LONG, "number", meeting, front.number, OPEN),
 	VIEW(STR, "session", meeting, front.session, OPEN),
 	VIEW(DATE, "date", meeting, front.date.date, OPEN),

@@ -12,33 +12,14 @@ static const void *page_of(const struct engine *e, const struct view *v)
 /* --- what it is about --- */
 
 /* Two of one name have pages whose titles differ. */
-static struct str name_of(struct engine *e, const struct person *person, struct str language)
-{
-	struct str name = words_in(&person->name, language);
-	if (person->besides.n == 0)
-		return name;
-	bool wide = str_eq(language, STR("ja"));
-	return arena_format(
-		&e->scratch, wide ? "%.*s（%.*s）" : "%.*s (%.*s)", STR_ARG(name), STR_ARG(person->besides));
-}
-
 static struct str title_of(struct engine *e, const struct page *p)
 {
-	const struct site *s = e->site;
-	switch (p->kind) {
-	case PAGE_MEETING:
-		return s->meetings[p->subject]->front.title;
-	case PAGE_BODY:
-		return site_body(s, p->edition, p->subject)->title;
-	case PAGE_SPEAKER:
-		return name_of(e, &s->people[p->subject], p->language);
-	case PAGE_TOPIC:
-		return words_in(&s->topics[p->subject].name, p->language);
-	case PAGE_PLAIN:
-		return s->plains[p->subject].title;
-	default:
-		return STR_NONE;
-	}
+	struct str title = site_page_title(e->site, p);
+	struct str besides = p->kind == PAGE_SPEAKER ? e->site->people[p->subject].besides : STR_NONE;
+	if (besides.n == 0)
+		return title;
+	bool wide = str_eq(p->language, STR("ja"));
+	return arena_format(&e->scratch, wide ? "%.*s（%.*s）" : "%.*s (%.*s)", STR_ARG(title), STR_ARG(besides));
 }
 
 static void page_title(struct engine *e, const struct view *v)

@@ -280,6 +280,9 @@ struct str site_updated(const struct site *s, uint32_t meeting, struct arena *a)
  * before others named it, so that it stays the same; of several such the first. */
 bool site_stands_for_meeting(const struct site *s, uint32_t meeting);
 
+/* The name of what a page is about, in its words; STR_NONE for home, lists and what is none of these. */
+struct str site_page_title(const struct site *s, const struct page *p);
+
 /* Whether there is a feed.xml, a calendar.ics beside a page. */
 bool site_has_feed(const struct page *p);
 bool site_has_calendar(const struct site *s, const struct page *p);

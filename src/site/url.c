@@ -44,6 +44,24 @@ bool site_stands_for_meeting(const struct site *s, uint32_t meeting)
 	return true;
 }
 
+struct str site_page_title(const struct site *s, const struct page *p)
+{
+	switch (p->kind) {
+	case PAGE_MEETING:
+		return s->meetings[p->subject]->front.title;
+	case PAGE_BODY:
+		return site_body(s, p->edition, p->subject)->title;
+	case PAGE_SPEAKER:
+		return words_in(&s->people[p->subject].name, p->language);
+	case PAGE_TOPIC:
+		return words_in(&s->topics[p->subject].name, p->language);
+	case PAGE_PLAIN:
+		return s->plains[p->subject].title;
+	default:
+		return STR_NONE;
+	}
+}
+
 bool site_has_feed(const struct page *p)
 {
 	bool listed = p->kind == PAGE_HOME || p->kind == PAGE_BODY || p->kind == PAGE_SPEAKER || p->kind == PAGE_TOPIC;

@@ -2,9 +2,9 @@
 
 #include "text/fold.h"
 
-const char *const record_kinds[] = { "summary", "verbatim", "record", "action", NULL };
-const char *const record_statuses[] = { "scheduled", "postponed", "cancelled", "draft", "provisional", "confirmed",
-	NULL };
+const char *const record_kind_words[] = { "record", "summary", "verbatim", "record", "action", NULL };
+const char *const record_status_words[] = { "draft", "scheduled", "postponed", "cancelled", "draft", "provisional",
+	"confirmed", NULL };
 static const char *const body_kinds[] = { "pages", NULL };
 static const char *const numberings[] = { "continuous", "year", "session", NULL };
 
@@ -64,8 +64,8 @@ static bool translation_reader(const struct yaml_node *node, void *member, const
 
 const struct field_spec record_fields[] = {
 	FIELD(record_front, title, title_read, FIELD_REQUIRED),
-	FIELD_ONE_OF(record_front, kind, record_kinds),
-	FIELD_ONE_OF(record_front, status, record_statuses),
+	FIELD_ONE_OF(record_front, kind, record_kind_words + 1),
+	FIELD_ONE_OF(record_front, status, record_status_words + 1),
 	FIELD(record_front, number, field_number, 0),
 	FIELD(record_front, session, field_text, 0),
 	FIELD(record_front, date, field_date, 0), /* required by date_check */

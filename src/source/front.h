@@ -18,8 +18,8 @@ enum record_status {
 	STATUS_CONFIRMED
 };
 
-/* What is written for them: those behind the first, which is not written. */
-extern const char *const record_kinds[], *const record_statuses[];
+/* The words for them in front matter; of what is not given, for what it amounts to. */
+extern const char *const record_kind_words[], *const record_status_words[];
 
 enum anonymity { ANONYMOUS_NOT, ANONYMOUS_ROLES, ANONYMOUS_LETTERS };
 

@@ -16,19 +16,13 @@ struct xml_writer *xml_writer_open(struct buf *out)
 	return w;
 }
 
-/* XML 1.0, production 2: what no document may hold, not even escaped. */
-static bool is_forbidden(uint32_t point)
-{
-	return (point < 0x20 && point != '\t' && point != '\n' && point != '\r') || point == 0xfffe || point == 0xffff;
-}
-
 /* Whatever is no XML text, bytes that are no UTF-8 among it, becomes U+FFFD. */
 static void put_legal(struct buf *out, struct str s, void (*put)(struct buf *, struct str))
 {
 	size_t plain = 0, length;
 	for (size_t at = 0; at < s.n; at += length) {
 		uint32_t point = str_point(s, at, &length);
-		if (!is_forbidden(point) && !(point == 0xfffd && length == 1))
+		if (str_is_xml(point) && !(point == 0xfffd && length == 1))
 			continue;
 		put(out, str_n(s.p + plain, at - plain));
 		put(out, STR("\xef\xbf\xbd"));
