@@ -12,15 +12,6 @@ enum {
 	FORMAT_STEPS = 200
 };
 
-static struct str text_of(lua_State *L, int index)
-{
-	if (lua_type(L, index) != LUA_TSTRING && lua_type(L, index) != LUA_TNUMBER)
-		engine_fail(L, _("a text is needed here; this is %s"), engine_type(L, index));
-	struct str s = engine_str(L, index);
-	sandbox_charge(L, CALL_STEPS + s.n);
-	return s;
-}
-
 /* An empty arena for one text on its way to Lua, which copies it. */
 static struct arena *passing(struct engine *e)
 {
@@ -53,7 +44,7 @@ static size_t read_arguments(lua_State *L, int table, const struct message *m, s
 static int label(lua_State *L)
 {
 	struct engine *e = engine_of(L);
-	struct str key = text_of(L, 1), missing;
+	struct str key = sandbox_text(L, 1), missing;
 	const struct theme_label *l = theme_label(e->labels, key);
 	if (!l) {
 		struct str near = e->labels ? map_nearest(&e->labels->keys, key) : STR_NONE;
@@ -79,13 +70,13 @@ static int label(lua_State *L)
 
 static int label_has(lua_State *L)
 {
-	lua_pushboolean(L, theme_label(engine_of(L)->labels, text_of(L, 1)) != NULL);
+	lua_pushboolean(L, theme_label(engine_of(L)->labels, sandbox_text(L, 1)) != NULL);
 	return 1;
 }
 
 static struct date date_argument(lua_State *L)
 {
-	struct str s = text_of(L, 1);
+	struct str s = sandbox_text(L, 1);
 	struct date_claim claim;
 	if (!date_read(s, &claim))
 		engine_fail(L, _("「%.*s」 is not a date"), STR_ARG(s));
@@ -105,33 +96,23 @@ static void push_made(lua_State *L)
 	lua_rawsetp(L, lua_upvalueindex(1), e->labels);
 }
 
-typedef struct str date_printer(struct arena *a, struct date d, struct str language);
-
-static int print_date(lua_State *L, date_printer *print)
+/* Upvalues: the texts it has made; whether they are short. */
+static int print_date(lua_State *L)
 {
 	struct engine *e = engine_of(L);
 	lua_settop(L, 1);
+	sandbox_charge(L, CALL_STEPS);
 	push_made(L);
 	lua_pushvalue(L, 1);
-	if (lua_type(L, 1) == LUA_TSTRING && lua_rawget(L, 2) == LUA_TSTRING) {
-		sandbox_charge(L, CALL_STEPS);
+	if (lua_type(L, 1) == LUA_TSTRING && lua_rawget(L, 2) == LUA_TSTRING)
 		return 1;
-	}
-	engine_push(L, print(passing(e), date_argument(L), e->page->language));
+	bool is_short = lua_toboolean(L, lua_upvalueindex(2));
+	struct date date = date_argument(L);
+	engine_push(L, (is_short ? date_print_short : date_print)(passing(e), date, e->page->language));
 	lua_pushvalue(L, 1);
 	lua_pushvalue(L, -2);
 	lua_rawset(L, 2);
 	return 1;
-}
-
-static int long_date(lua_State *L)
-{
-	return print_date(L, date_print);
-}
-
-static int short_date(lua_State *L)
-{
-	return print_date(L, date_print_short);
 }
 
 static lua_Integer whole_number(lua_State *L, int index, lua_Integer least, lua_Integer most)
@@ -167,7 +148,7 @@ static int grouped_number(lua_State *L)
 static int url(lua_State *L)
 {
 	struct engine *e = engine_of(L);
-	engine_push(L, site_url(e->site, e->edition->prefix, text_of(L, 1), passing(e)));
+	engine_push(L, site_url(e->site, e->edition->prefix, sandbox_text(L, 1), passing(e)));
 	return 1;
 }
 
@@ -182,7 +163,7 @@ static const struct theme_asset *asset_of(const struct engine *e, struct str nam
 static int asset(lua_State *L)
 {
 	struct engine *e = engine_of(L);
-	struct str name = text_of(L, 1);
+	struct str name = sandbox_text(L, 1);
 	const struct theme_asset *a = asset_of(e, name);
 	if (!a)
 		return engine_fail(L, _("the theme has no file assets/%.*s"), STR_ARG(name));
@@ -193,7 +174,7 @@ static int asset(lua_State *L)
 
 static int asset_has(lua_State *L)
 {
-	lua_pushboolean(L, asset_of(engine_of(L), text_of(L, 1)) != NULL);
+	lua_pushboolean(L, asset_of(engine_of(L), sandbox_text(L, 1)) != NULL);
 	return 1;
 }
 
@@ -202,7 +183,9 @@ static int excerpt(lua_State *L)
 	struct engine *e = engine_of(L);
 	bool cut;
 	size_t most = lua_isnoneornil(L, 2) ? 80 : (size_t)whole_number(L, 2, 0, 100000);
-	struct str s = text_squeeze(passing(e), text_of(L, 1));
+	struct str s = sandbox_text(L, 1);
+	sandbox_charge(L, s.n);
+	s = text_squeeze(passing(e), s);
 	struct str part = text_excerpt(s, most, &cut);
 	engine_push(L, cut ? arena_format(&e->passing, "%.*s…", STR_ARG(part)) : part);
 	return 1;
@@ -215,11 +198,11 @@ void helpers_setup(lua_State *L)
 		{ "excerpt", excerpt }, { NULL, NULL } };
 	lua_pushglobaltable(L);
 	luaL_setfuncs(L, functions, 0);
-	lua_newtable(L);
-	lua_pushcclosure(L, long_date, 1);
-	lua_setfield(L, -2, "date");
-	lua_newtable(L);
-	lua_pushcclosure(L, short_date, 1);
-	lua_setfield(L, -2, "date_short");
+	for (int is_short = 0; is_short <= 1; is_short++) {
+		lua_newtable(L);
+		lua_pushboolean(L, is_short);
+		lua_pushcclosure(L, print_date, 2);
+		lua_setfield(L, -2, is_short ? "date_short" : "date");
+	}
 	lua_pop(L, 1);
 }

@@ -3,21 +3,9 @@
 #include "render/sandbox.h"
 
 enum {
-	SCANNED_A_STEP = 8, /* bytes of text that are read one by one */
-	PAIRS_STEPS = 40,   /* of setting out to walk a table */
-	VALUES_MOST = 200   /* results of one call */
+	PAIRS_STEPS = 40, /* of setting out to walk a table */
+	VALUES_MOST = 200 /* results of one call */
 };
-
-/* A text argument; numbers are taken as their digits, as Lua does. */
-static struct str text_argument(lua_State *L, int index)
-{
-	int type = lua_type(L, index);
-	if (type != LUA_TSTRING && type != LUA_TNUMBER)
-		engine_fail(L, _("a text is needed here; this is %s"), engine_type(L, index));
-	struct str s = engine_str(L, index);
-	sandbox_charge(L, s.n / SCANNED_A_STEP);
-	return s;
-}
 
 static lua_Integer number_argument(lua_State *L, int index, lua_Integer otherwise)
 {
@@ -35,14 +23,14 @@ static int text_length(lua_State *L)
 	if (lua_type(L, 1) != LUA_TSTRING)
 		lua_pushinteger(L, luaL_len(L, 1));
 	else
-		lua_pushinteger(L, (lua_Integer)str_points(text_argument(L, 1)));
+		lua_pushinteger(L, (lua_Integer)str_points(sandbox_text(L, 1)));
 	return 1;
 }
 
 /* sub(s, from, to): by characters, from 1; negative counts from the end. */
 static int text_sub(lua_State *L)
 {
-	struct str s = text_argument(L, 1);
+	struct str s = sandbox_text(L, 1);
 	lua_Integer count = (lua_Integer)str_points(s);
 	lua_Integer from = number_argument(L, 2, 1), to = number_argument(L, 3, -1);
 	from = from < 0 ? from + count + 1 : from;
@@ -59,7 +47,7 @@ static int text_sub(lua_State *L)
 
 static int text_case(lua_State *L, char first, char last)
 {
-	struct str s = text_argument(L, 1);
+	struct str s = sandbox_text(L, 1);
 	luaL_Buffer b;
 	char *p = luaL_buffinitsize(L, &b, s.n);
 	for (size_t i = 0; i < s.n; i++)
@@ -80,27 +68,27 @@ static int text_upper(lua_State *L)
 
 static int text_trim(lua_State *L)
 {
-	engine_push(L, str_trim(text_argument(L, 1)));
+	engine_push(L, str_trim(sandbox_text(L, 1)));
 	return 1;
 }
 
 static int text_starts(lua_State *L)
 {
-	lua_pushboolean(L, str_starts(text_argument(L, 1), text_argument(L, 2)));
+	lua_pushboolean(L, str_starts(sandbox_text(L, 1), sandbox_text(L, 2)));
 	return 1;
 }
 
 static int text_ends(lua_State *L)
 {
-	lua_pushboolean(L, str_ends(text_argument(L, 1), text_argument(L, 2)));
+	lua_pushboolean(L, str_ends(sandbox_text(L, 1), sandbox_text(L, 2)));
 	return 1;
 }
 
 /* find(s, words): the character at which the words begin, or nil. Words are plain, never a pattern. */
 static int text_find(lua_State *L)
 {
-	struct str s = text_argument(L, 1);
-	size_t at = str_find(s, text_argument(L, 2), 0);
+	struct str s = sandbox_text(L, 1);
+	size_t at = str_find(s, sandbox_text(L, 2), 0);
 	if (at == SIZE_MAX)
 		lua_pushnil(L);
 	else
@@ -110,7 +98,7 @@ static int text_find(lua_State *L)
 
 static int text_rep(lua_State *L)
 {
-	struct str s = text_argument(L, 1), separator = lua_isnoneornil(L, 3) ? STR_NONE : text_argument(L, 3);
+	struct str s = sandbox_text(L, 1), separator = lua_isnoneornil(L, 3) ? STR_NONE : sandbox_text(L, 3);
 	lua_Integer times = number_argument(L, 2, 1);
 	size_t each = s.n + separator.n, count = times > 0 && each ? (size_t)times : 0;
 	sandbox_check_size(L, each && count > ENGINE_STRING_MOST / each ? SIZE_MAX : each * count);
@@ -142,7 +130,7 @@ static int push_words(lua_State *L, const struct buf *words)
 
 static int text_replace(lua_State *L)
 {
-	struct str s = text_argument(L, 1), old = text_argument(L, 2), new = text_argument(L, 3);
+	struct str s = sandbox_text(L, 1), old = sandbox_text(L, 2), new = sandbox_text(L, 3);
 	struct buf *out = words_of(L);
 	size_t start = 0, at;
 	while (old.n && out->n <= ENGINE_STRING_MOST && (at = str_find(s, old, start)) != SIZE_MAX) {
@@ -156,7 +144,7 @@ static int text_replace(lua_State *L)
 
 static int text_split(lua_State *L)
 {
-	struct str rest = text_argument(L, 1), separator = text_argument(L, 2);
+	struct str rest = sandbox_text(L, 1), separator = sandbox_text(L, 2);
 	lua_newtable(L);
 	if (separator.n == 0)
 		return engine_fail(L, _("a text cannot be split at nothing"));
@@ -194,7 +182,7 @@ static int to_string(lua_State *L)
 
 static int raise(lua_State *L)
 {
-	struct str s = text_argument(L, 1);
+	struct str s = sandbox_text(L, 1);
 	return engine_fail(L, "%.*s", STR_ARG(s));
 }
 
@@ -300,7 +288,7 @@ static int ordered_pairs(lua_State *L)
 static int concat(lua_State *L)
 {
 	luaL_checktype(L, 1, LUA_TTABLE);
-	struct str separator = lua_isnoneornil(L, 2) ? STR_NONE : text_argument(L, 2);
+	struct str separator = lua_isnoneornil(L, 2) ? STR_NONE : sandbox_text(L, 2);
 	struct buf *out = words_of(L);
 	for (lua_Integer i = 1, n = (lua_Integer)lua_rawlen(L, 1); i <= n && out->n <= ENGINE_STRING_MOST; i++) {
 		int type = lua_rawgeti(L, 1, i);

@@ -74,6 +74,15 @@ void sandbox_charge(lua_State *L, size_t steps)
 			ENGINE_STEPS_MOST / 1000000);
 }
 
+struct str sandbox_text(lua_State *L, int index)
+{
+	if (lua_type(L, index) != LUA_TSTRING && lua_type(L, index) != LUA_TNUMBER)
+		engine_fail(L, _("a text is needed here; this is %s"), engine_type(L, index));
+	struct str s = engine_str(L, index);
+	sandbox_charge(L, s.n / SCANNED_A_STEP);
+	return s;
+}
+
 /* What counts is what is in use: garbage of earlier pages must not decide whether this one fails. */
 static void check_memory(lua_State *L, struct engine *e)
 {

@@ -17,6 +17,8 @@
 
 #include "render/engine.h"
 
+enum { SCANNED_A_STEP = 8 }; /* bytes of text that are read one by one */
+
 /* A state with the sandbox's functions as globals, for `e`; NULL when out of memory. */
 lua_State *sandbox_open(struct engine *e);
 
@@ -27,6 +29,9 @@ int sandbox_step(lua_State *L); /* _s */
 
 /* Counts `steps` more; raises an error when the page has had all. */
 void sandbox_charge(lua_State *L, size_t steps);
+
+/* A text argument; numbers are taken as their digits, as Lua does. Counts for reading it. */
+struct str sandbox_text(lua_State *L, int index);
 
 /* Raises an error for a text of more than ENGINE_STRING_MOST bytes. */
 void sandbox_check_size(lua_State *L, size_t n);

@@ -249,30 +249,17 @@ static void callout_closes(struct engine *e, const struct view *v)
 		lua_pushnil(e->L);
 }
 
-static void callout_done(struct engine *e, const struct view *v)
+static void action_done_on(struct engine *e, const struct view *v)
 {
-	const struct action *a = action_of(e, v);
-	lua_pushboolean(e->L, a && a->done);
-}
-
-static void callout_done_on(struct engine *e, const struct view *v)
-{
-	const struct action *a = action_of(e, v);
-	struct date on = a ? site_done_on(e->site, a) : (struct date){ 0 };
+	struct date on = site_done_on(e->site, v->object);
 	view_push_str(e, date_is(on) ? date_iso(&e->scratch, on) : STR_NONE);
 }
 
-static void callout_done_at(struct engine *e, const struct view *v)
+/* Where the record of the meeting that closes it says so: the item, which has an address. */
+static void action_done_url(struct engine *e, const struct view *v)
 {
-	const struct action *a = action_of(e, v);
-	view_push_meeting(e, NULL, a ? a->closing : NONE);
-}
-
-/* Where that meeting's record says so: the item, which has an address. */
-static void callout_done_url(struct engine *e, const struct view *v)
-{
-	const struct action *a = action_of(e, v);
-	if (!a || a->closing == NONE) {
+	const struct action *a = v->object;
+	if (a->closing == NONE) {
 		lua_pushnil(e->L);
 		return;
 	}
@@ -283,6 +270,8 @@ static void callout_done_url(struct engine *e, const struct view *v)
 	engine_push(e->L, anchor.n ? arena_format(&e->scratch, "%.*s#%.*s", STR_ARG(url), STR_ARG(anchor)) : url);
 }
 
+#define ACTION .base = action_of
+
 /* A decision, vote, action, closed part or note. */
 static const struct view_field callout_view_fields[] = {
 	VIEW_SAYS("kind", "callout"),
@@ -290,12 +279,12 @@ static const struct view_field callout_view_fields[] = {
 	VIEW(STR, "anchor", callout, anchor), /* of a decision, vote or action */
 	VIEW(CALL, "url", callout, anchor, .get = view_get_anchor_url),
 	VIEW_GET("outcome", callout_outcome), /* 了承; of an action: who does it; of a closed part: why */
-	VIEW(DATE, "due", action, due, .base = action_of), /* of an action */
+	VIEW(DATE, "due", action, due, ACTION), /* of an action */
 	VIEW_GET("names", callout_names),     /* who is to do an action, in parts */
-	VIEW_GET("done", callout_done),       /* an action: it is done */
-	VIEW_GET("done_on", callout_done_on), /* … since when */
-	VIEW_GET("done_at", callout_done_at), /* … the meeting whose record says so */
-	VIEW_GET("done_url", callout_done_url),
+	VIEW(BOOL, "done", action, done, ACTION),   /* an action: it is done */
+	VIEW_GET("done_on", action_done_on, ACTION), /* … since when */
+	VIEW(REF, "done_at", action, closing, ACTION, .noun = view_push_meeting), /* … the meeting whose record says so */
+	VIEW_GET("done_url", action_done_url, ACTION),
 	VIEW_GET("closes", callout_closes),         /* the action that this says to be done */
 	VIEW_GET("lines", callout_lines),           /* of a vote, but those of a table */
 	VIEW_GET("motions", callout_matters),       /* of a vote: the lines that say on what */
