@@ -42,9 +42,6 @@ int engine_fail_unknown(lua_State *L, const char *what, struct str name, struct 
 
 const char *engine_type(lua_State *L, int index)
 {
-	const struct view *v = view_at(L, index);
-	if (v)
-		return v->type->name;
 	if (luaL_getmetafield(L, index, "__name") == LUA_TNIL)
 		return luaL_typename(L, index);
 	const char *name = lua_tostring(L, -1); /* the metatable keeps it */

@@ -21,7 +21,8 @@ static bool has_mark(lua_State *L, int index, const char *mark)
 	return marked;
 }
 
-const struct view *view_at(lua_State *L, int index)
+/* The view at a stack index, or NULL. */
+static const struct view *view_at(lua_State *L, int index)
 {
 	return has_mark(L, index, &is_view) ? lua_touserdata(L, index) : NULL;
 }
@@ -105,14 +106,6 @@ void view_push(struct engine *e, const struct view_type *type, const void *owner
 
 /* --- fields --- */
 
-static void push_text(lua_State *L, struct str s)
-{
-	if (s.n)
-		lua_pushlstring(L, s.p, s.n);
-	else
-		lua_pushnil(L);
-}
-
 static void push_unless_zero(lua_State *L, lua_Integer n)
 {
 	if (n)
@@ -124,7 +117,7 @@ static void push_unless_zero(lua_State *L, lua_Integer n)
 static void push_date(struct engine *e, struct date d)
 {
 	arena_reset(&e->passing);
-	push_text(e->L, date_is(d) ? date_iso(&e->passing, d) : STR_NONE);
+	view_push_str(e, date_is(d) ? date_iso(&e->passing, d) : STR_NONE);
 }
 
 /* A table, though nothing was written: what it lacks is no error. */
@@ -162,14 +155,14 @@ static void push_member(struct engine *e, const struct view *v, const struct vie
 		push_computed(e, v, f, member);
 		break;
 	case VIEW_STR:
-		push_text(L, *(const struct str *)member);
+		view_push_str(e, *(const struct str *)member);
 		break;
 	case VIEW_WORDS:
-		push_text(L, words_in(member, e->page->language));
+		view_push_str(e, words_in(member, e->page->language));
 		break;
 	case VIEW_LANG: {
 		struct str language = *(const struct str *)member;
-		push_text(L, str_eq(language, e->page->language) ? STR_NONE : language);
+		view_push_str(e, str_eq(language, e->page->language) ? STR_NONE : language);
 		break;
 	}
 	case VIEW_WORD:

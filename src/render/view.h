@@ -99,11 +99,17 @@ struct view_type {
 		.name = words, .fields = table, .size = sizeof(struct of) \
 	}
 
+/* A text, or nil when it is empty. */
+static inline void view_push_str(struct engine *e, struct str s)
+{
+	if (s.n)
+		engine_push(e->L, s);
+	else
+		lua_pushnil(e->L);
+}
+
 /* nil for a NULL object. */
 void view_push(struct engine *e, const struct view_type *type, const void *owner, const void *object);
-
-/* The view at a stack index, or NULL. */
-const struct view *view_at(lua_State *L, int index);
 
 view_base view_owner, view_object; /* for fields of the owner; of the object, where the type has another base */
 

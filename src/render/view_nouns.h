@@ -37,15 +37,6 @@ static inline const struct meeting *view_meeting(const struct engine *e, const s
 	return view_meeting_at(e, v->owner);
 }
 
-/* A text, or nil when it is empty. */
-static inline void view_push_str(struct engine *e, struct str s)
-{
-	if (s.n)
-		engine_push(e->L, s);
-	else
-		lua_pushnil(e->L);
-}
-
 view_base view_edition; /* for fields that are members of the edition */
 
 /* The language of a body's title, when it is not the page's; else STR_NONE. */

@@ -31,10 +31,10 @@ static void index_add(struct names *n, struct index *x, struct str words, struct
 {
 	struct str key = fold_label(&n->build->scratch, words);
 	uint32_t added = (uint32_t)VEC_COUNT(&x->meanings, struct meaning);
-	size_t at;
 	if (str_empty(key))
 		return;
-	if (!map_add(&x->map, key, added) && map_get(&x->map, key, &at)) {
+	size_t at = map_intern(&x->map, key, added);
+	if (at != added) {
 		struct meaning *list = VEC_AT(&x->meanings, struct meaning);
 		struct target last = list[list[at].last].target;
 		/* What means one thing twice is added in a row. */

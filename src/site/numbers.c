@@ -47,10 +47,9 @@ static void count_meeting(struct build *b, struct counted *c, uint32_t index)
 	const struct record_front *f = &s->meetings[index]->front;
 	if (f->number == 1 && c->known.count > 1 && s->bodies[s->places[index].body].front.numbering == 0)
 		map_release(&c->known);
-	size_t other;
 	bool first = c->known.count == 0;
-	if (!map_add(&c->known, arena_format(&b->scratch, "%ld", f->number), index) &&
-		map_get(&c->known, arena_format(&b->scratch, "%ld", f->number), &other))
+	size_t other = map_intern(&c->known, arena_format(&b->scratch, "%ld", f->number), index);
+	if (other != index)
 		report_number(b, index, (uint32_t)other, true);
 	else if (!first && f->number < s->meetings[c->last]->front.number)
 		report_number(b, index, c->last, false);
@@ -71,15 +70,11 @@ void build_numbers(struct build *b)
 	struct map counts = { 0 };
 	struct buf all = { 0 }; /* of struct counted */
 	for (size_t i = e->meeting_count; i-- > 0;) {
-		size_t count = counts.count;
-		struct str key;
 		if (!is_counted(&b->site->meetings[e->meetings[i]]->front))
 			continue;
-		key = count_of(b, e->meetings[i]);
-		if (map_add(&counts, key, count))
+		size_t count = map_intern(&counts, count_of(b, e->meetings[i]), counts.count);
+		if (counts.count > VEC_COUNT(&all, struct counted))
 			VEC_ADD(&all, struct counted);
-		else
-			map_get(&counts, key, &count);
 		count_meeting(b, &VEC_AT(&all, struct counted)[count], e->meetings[i]);
 	}
 	for (size_t i = 0; i < counts.count; i++)
