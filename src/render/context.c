@@ -1,5 +1,6 @@
 #include "render/context.h"
 
+#include <ctype.h>
 #include <libintl.h>
 #include <strings.h>
 
@@ -24,14 +25,9 @@ static bool fail(struct follower *f, size_t at, const char *why, struct str name
 	return false;
 }
 
-static bool letter_byte(char c)
-{
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
 static bool name_byte(char c)
 {
-	return letter_byte(c) || (c >= '0' && c <= '9') || c == '-' || c == '_' || c == ':' || c == '.';
+	return isalnum((unsigned char)c) || c == '-' || c == '_' || c == ':' || c == '.';
 }
 
 static bool space_byte(char c)
@@ -42,7 +38,7 @@ static bool space_byte(char c)
 static struct str take_name(struct follower *f)
 {
 	size_t start = f->at;
-	if (start < f->text.n && letter_byte(f->text.p[start]))
+	if (start < f->text.n && isalpha((unsigned char)f->text.p[start]))
 		while (f->at < f->text.n && name_byte(f->text.p[f->at]))
 			f->at++;
 	return str_n(f->text.p + start, f->at - start);
@@ -77,7 +73,7 @@ static bool in_foreign(const struct context *c)
 static bool has_capital(struct str name)
 {
 	for (size_t i = 0; i < name.n; i++)
-		if (name.p[i] >= 'A' && name.p[i] <= 'Z')
+		if (isupper((unsigned char)name.p[i]))
 			return true;
 	return false;
 }

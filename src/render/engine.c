@@ -106,11 +106,15 @@ static int no_globals(lua_State *L)
 	return engine_fail(L, _("「%s」 is not a local here; {%% local name = … %%} makes one"), engine_key(L).p);
 }
 
-/* Names that `with` hands over are known even when they are nil. Upvalue: a table with these names as keys. */
+/* Names that `with` hands over are known even when they are nil. Upvalue: these names. */
+static bool is_handed_over(lua_State *L)
+{
+	return str_is_one_of(engine_key(L), lua_tostring(L, lua_upvalueindex(1)));
+}
+
 static int with_index(lua_State *L)
 {
-	lua_pushvalue(L, 2);
-	if (lua_rawget(L, lua_upvalueindex(1)) != LUA_TNIL) {
+	if (is_handed_over(L)) {
 		lua_pushnil(L);
 		return 1;
 	}
@@ -122,40 +126,32 @@ static int with_index(lua_State *L)
 
 static int with_newindex(lua_State *L)
 {
-	lua_pushvalue(L, 2);
-	if (lua_rawget(L, lua_upvalueindex(1)) == LUA_TNIL)
+	if (!is_handed_over(L))
 		return no_globals(L);
 	lua_settop(L, 3);
 	lua_rawset(L, 1);
 	return 0;
 }
 
-/* Pushes the metatable of the environments with these names, each followed by a comma; made once, then kept. */
+/* Pushes the metatable of the environments with these names, each followed by a bar; made once, then kept. */
 static void push_metatable(lua_State *L, struct str names)
 {
 	lua_rawgetp(L, LUA_REGISTRYINDEX, &with_key);
 	engine_push(L, names);
-	if (lua_rawget(L, -2) == LUA_TTABLE) {
-		lua_remove(L, -2);
-		return;
-	}
-	lua_pop(L, 1);
-	lua_newtable(L);
-	lua_newtable(L);
-	for (struct str rest = names; rest.n;) {
-		engine_push(L, str_cut(&rest, STR(",")));
-		lua_pushboolean(L, 1);
-		lua_rawset(L, -3);
-	}
 	lua_pushvalue(L, -1);
-	lua_pushcclosure(L, with_index, 1);
-	lua_setfield(L, -3, "__index");
-	lua_pushcclosure(L, with_newindex, 1);
-	lua_setfield(L, -2, "__newindex");
-	engine_push(L, names);
-	lua_pushvalue(L, -2);
-	lua_rawset(L, -4);
-	lua_remove(L, -2);
+	if (lua_rawget(L, -3) == LUA_TNIL) {
+		const luaL_Reg methods[] = { { "__index", with_index }, { "__newindex", with_newindex },
+			{ NULL, NULL } };
+		lua_pop(L, 1);
+		lua_newtable(L);
+		lua_pushvalue(L, -2);
+		luaL_setfuncs(L, methods, 1);
+		lua_pushvalue(L, -2);
+		lua_pushvalue(L, -2);
+		lua_rawset(L, -5);
+	}
+	lua_replace(L, -3);
+	lua_pop(L, 1);
 }
 
 /* The environment that templates run in: reading falls through to the sandbox,

@@ -2,6 +2,7 @@
 #include "render/sandbox.h"
 #include "text/slug.h"
 
+#include <ctype.h>
 #include <math.h>
 #include <string.h>
 
@@ -86,11 +87,6 @@ static int print_attribute(lua_State *L)
 	return 0;
 }
 
-static bool is_hex(char c)
-{
-	return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
-}
-
 /* What may stand in a URL as it is, beside the unreserved (RFC 3986, 2.2). Behind a beginning that could become a scheme
  * no colon may, which would make one of it. */
 static const char in_url[] = "/?#[]@!$&()*+,;=:%", in_name[] = "/?#[]@!$&()*+,;=%", in_query[] = "/";
@@ -105,7 +101,9 @@ static void put_url(struct buf *out, struct str s, const char *reserved)
 		if (slug_is_unreserved(c))
 			continue;
 		bool stays = c && strchr(reserved, c);
-		if (stays && (c != '%' || (i + 2 < s.n && is_hex(s.p[i + 1]) && is_hex(s.p[i + 2]))) && c != '&')
+		bool encodes =
+			i + 2 < s.n && isxdigit((unsigned char)s.p[i + 1]) && isxdigit((unsigned char)s.p[i + 2]);
+		if (stays && c != '&' && (c != '%' || encodes))
 			continue;
 		buf_put(out, str_n(s.p + plain, i - plain));
 		plain = i + 1;

@@ -179,7 +179,7 @@ static bool extends_tag(struct compiler *c, size_t at, struct str rest)
 	return true;
 }
 
-/* The names that a `with` hands over, each followed by a comma: they are known there even when they are nil. A name
+/* The names that a `with` hands over, each followed by a bar: they are known there even when they are nil. A name
  * must not be one that the included template has already. */
 static bool with_names(struct compiler *c, struct str table, struct buf *names)
 {
@@ -195,7 +195,7 @@ static bool with_names(struct compiler *c, struct str table, struct buf *names)
 					return compiler_fault(c, (size_t)(name.p - c->source.p),
 						_("this name is a helper's; another is needed"));
 			buf_put(names, name);
-			buf_byte(names, ',');
+			buf_byte(names, '|');
 		}
 		before = t;
 	}

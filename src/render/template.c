@@ -2,6 +2,8 @@
 
 #include "render/tokens.h"
 
+#include <ctype.h>
+
 /* Checks the literal text of the source from `start`. */
 static bool follow_literal(struct compiler *c, size_t start, struct str text)
 {
@@ -72,14 +74,9 @@ static bool print_tag(struct compiler *c, size_t at, struct str before, struct s
 	return true;
 }
 
-static bool is_space(struct str s, size_t at)
-{
-	return at < s.n && (s.p[at] == ' ' || (s.p[at] >= '\t' && s.p[at] <= '\r'));
-}
-
 static size_t skip_space(struct compiler *c, size_t at)
 {
-	while (is_space(c->source, at))
+	while (at < c->source.n && isspace((unsigned char)c->source.p[at]))
 		at++;
 	return at;
 }

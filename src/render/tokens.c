@@ -1,13 +1,15 @@
 #include "render/tokens.h"
 
-static bool is_alpha(char c)
+#include <ctype.h>
+
+static bool begins_name(char c)
 {
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
+	return isalpha((unsigned char)c) || c == '_';
 }
 
-static bool is_digit(char c)
+static bool is_of_name(char c)
 {
-	return c >= '0' && c <= '9';
+	return isalnum((unsigned char)c) || c == '_';
 }
 
 static bool is_keyword(struct str word)
@@ -53,11 +55,6 @@ static size_t long_end(struct str text, size_t at, size_t level)
 	return SIZE_MAX;
 }
 
-static bool is_hex(char c)
-{
-	return is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
-}
-
 /* Exactly what Lua's own reader takes: in hexadecimal, `0xE+x` is a sum. A letter that touches
  * the number is taken too, for Lua to refuse. */
 static size_t number_end(struct str text, size_t at)
@@ -69,12 +66,12 @@ static size_t number_end(struct str text, size_t at)
 		char c = text.p[i];
 		if (c == exponent || c == exponent - 0x20)
 			i += i + 1 < text.n && (text.p[i + 1] == '+' || text.p[i + 1] == '-') ? 2 : 1;
-		else if (is_hex(c) || c == '.')
+		else if (isxdigit((unsigned char)c) || c == '.')
 			i++;
 		else
 			break;
 	}
-	while (i < text.n && (is_alpha(text.p[i]) || is_digit(text.p[i])))
+	while (i < text.n && is_of_name(text.p[i]))
 		i++;
 	return i;
 }
@@ -99,18 +96,18 @@ static struct token token_of(enum token_kind kind, size_t start, size_t end)
 
 struct token token_next(struct str text, size_t at)
 {
-	while (at < text.n && (text.p[at] == ' ' || (text.p[at] >= '\t' && text.p[at] <= '\r')))
+	while (at < text.n && isspace((unsigned char)text.p[at]))
 		at++;
 	if (at >= text.n)
 		return token_of(TOKEN_END, text.n, text.n);
 	char c = text.p[at];
-	if (is_alpha(c)) {
+	if (begins_name(c)) {
 		size_t end = at;
-		while (end < text.n && (is_alpha(text.p[end]) || is_digit(text.p[end])))
+		while (end < text.n && is_of_name(text.p[end]))
 			end++;
 		return token_of(is_keyword(str_n(text.p + at, end - at)) ? TOKEN_KEYWORD : TOKEN_NAME, at, end);
 	}
-	if (is_digit(c) || (c == '.' && at + 1 < text.n && is_digit(text.p[at + 1])))
+	if (isdigit((unsigned char)c) || (c == '.' && at + 1 < text.n && isdigit((unsigned char)text.p[at + 1])))
 		return token_of(TOKEN_NUMBER, at, number_end(text, at));
 	if (c == '"' || c == '\'')
 		return token_of(TOKEN_STRING, at, quoted_end(text, at));
