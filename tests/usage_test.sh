@@ -51,6 +51,23 @@ for help in --help -h 'build --help' 'build -j 2 -h'; do
 	expect 0 $help
 	says stdout '--drafts'
 done
+# What a hand or a word processor gets wrong, before any work is done.
+expect 2 build −−strict
+says stderr 'two hyphens'
+expect 2 build -W clsed-leak=error
+says stderr 'did you mean closed-leak?'
+expect 2 check --report "$work/none/a.json"
+says stderr 'there is no such folder'
+expect 2 serve -i localhost
+GIJI_STRICT=maybe expect 2 build
+says stderr 'GIJI_STRICT=maybe'
+GIJI_FORMAT=xml expect 2 build
+says stderr 'GIJI_FORMAT=xml'
+GIJI_STRCT=1 expect 2 build
+says stderr 'did you mean GIJI_STRICT?'
+GIJI_VERSION=1 GIJI_SOURCE=x GIJI_STRICT=no expect 0 build -q
+silent stderr
+rm -rf "$work/site/public"
 expect 0 --version
 says stdout 'giji 0.'
 expect 0 help build
@@ -209,6 +226,9 @@ expect 0 explain limit-exceeded --lang ja
 says stdout '限度を超えました'
 LC_ALL=ja_JP.UTF-8 "$giji" explain closed-reason > "$work/stdout"
 says stdout '直し方　'
+expect 0 explain CLOSED-LEAK
+says stdout '<!- … ->'
+grep -q '\\<' "$work/stdout" && fail 'explain prints signs of Markdown'
 expect 2 explain votemismatch
 says stderr "did you mean vote-mismatch?"
 expect 2 explain closed-laek
@@ -237,9 +257,8 @@ says stdout "::error file=${work#/}/site/content/about.md,"
 expect 2 build --report kekka
 says stderr 'kekka'
 expect 2 build --report frob:kekka.frob
-expect 3 build --report "$work/nowhere/a.json"
-says stderr 'nowhere'
-says stderr 'the folder of this file cannot be opened'
+expect 2 build --report "$work/nowhere/a.json"
+says stderr 'nowhere/a.json: there is no such folder'
 mkdir "$work/folder.json"
 expect 3 build --report "$work/folder.json"
 says stderr 'cannot write this file: Is a directory'

@@ -2,6 +2,7 @@
 #include "cli/commands.h"
 #include "cli/root.h"
 
+#include <ctype.h>
 #include <stdio.h>
 
 enum { PAGE_MOST = 1024 * 1024 };
@@ -14,10 +15,16 @@ static struct str section_of(struct str page, struct str code, struct arena *a)
 	return at == SIZE_MAX ? STR_NONE : str_from(page, at + heading.n);
 }
 
-/* A line without what makes it bold, and links as their words. */
+/* A line without what makes it bold and the backslashes before signs, and links as their words. */
 static void put_words(struct str line, struct buf *out)
 {
+	bool code = false;
 	for (size_t i = 0; i < line.n; i++) {
+		code = code != (line.p[i] == '`');
+		if (!code && line.p[i] == '\\' && i + 1 < line.n && ispunct((unsigned char)line.p[i + 1])) {
+			buf_byte(out, line.p[++i]);
+			continue;
+		}
 		size_t middle = line.p[i] == '[' ? str_find(line, STR("]("), i) : SIZE_MAX;
 		size_t end = middle == SIZE_MAX ? SIZE_MAX : str_find_byte(line, ')', middle);
 		if (end != SIZE_MAX) {
@@ -71,19 +78,23 @@ static void list_codes(void)
 			diag_code_meaning(i));
 }
 
-/* error[closed-leak], [closed-leak] and closed-leak are all copied from a terminal. */
-static struct str bare_name(struct str word)
+/* error[closed-leak], [closed-leak], closed-leak and CLOSED-LEAK are all copied or typed. */
+static struct str bare_name(struct str word, struct arena *a)
 {
 	size_t open = str_find_byte(word, '[', 0);
 	if (open != SIZE_MAX)
 		word = str_from(word, open + 1);
-	return str_cut(&word, STR("]"));
+	word = str_cut(&word, STR("]"));
+	char *name = arena_c(a, word);
+	for (size_t i = 0; i < word.n; i++)
+		name[i] = (char)tolower((unsigned char)name[i]);
+	return str_n(name, word.n);
 }
 
 static int explain(const struct options *o, struct str page, struct arena *a, struct buf *out)
 {
 	for (size_t i = 0; i < o->argument_count; i++) {
-		struct str name = bare_name(str_c(o->arguments[i]));
+		struct str name = bare_name(str_c(o->arguments[i]), a);
 		enum diag_code code;
 		if (!diag_code_named(name, &code))
 			return unknown_code(name);

@@ -1,7 +1,7 @@
 #include "cli/manual.h"
 
 static const char exit_statuses[] =
-	N_("\nExit status: 0 clean, 1 errors in content or templates, 2 usage or settings, 3 machine.\n");
+	N_("\nExit status: 0 clean, 1 errors in content or templates, 2 usage or settings, 3 machine, 130 interrupted.\n");
 
 void manual_overview(const struct command_table *commands, struct buf *out)
 {

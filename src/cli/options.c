@@ -7,9 +7,13 @@
 #include "sys/process.h"
 #include "text/words.h"
 
+#include <ctype.h>
 #include <getopt.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
+
+extern char **environ; /* which each program has to declare */
 
 enum { JOBS_MOST = 256 };
 
@@ -63,7 +67,16 @@ static const char *set_jobs(struct options *o, const char *argument)
 static const char *set_level(struct options *o, const char *argument)
 {
 	const char *why = NULL;
-	return diag_levels_set(&o->levels, str_c(argument), &why) ? NULL : why;
+	struct str rest = str_c(argument), name = str_cut(&rest, STR("=")), near = STR_NONE;
+	enum diag_code code;
+	if (diag_levels_set(&o->levels, str_c(argument), &why))
+		return NULL;
+	for (int i = 0; i < DIAG_CODE_COUNT && !diag_code_named(name, &code); i++)
+		str_nearer(name, diag_code_name((enum diag_code)i), &near);
+	if (near.p)
+		fprintf(stderr, _("giji: there is no finding 「%.*s」; did you mean %.*s?\n"), STR_ARG(name),
+			STR_ARG(near));
+	return why;
 }
 
 static const char *set_format(struct options *o, const char *argument)
@@ -267,18 +280,50 @@ static const char *set(struct options *o, const struct option_entry *e, const ch
 	return NULL;
 }
 
-/* GIJI_BASE_URL=… stands for --base-url=…; a switch is on unless empty or 0. */
+enum { VARIABLE_MOST = 64 };
+
+static void put_variable(char name[VARIABLE_MOST], const struct option_entry *e)
+{
+	size_t n = (size_t)snprintf(name, VARIABLE_MOST, "GIJI_%s", e->name);
+	for (size_t i = 0; i < n; i++)
+		name[i] = name[i] == '-' ? '_' : (char)toupper((unsigned char)name[i]);
+}
+
+/* GIJI_BASE_URL=… stands for --base-url=…, GIJI_STRICT=1 for --strict. */
 static bool take_environment(struct options *o, const struct option_entry *e)
 {
-	char name[64] = "GIJI_";
-	size_t n = 5;
-	for (const char *p = e->name; *p && n + 1 < sizeof name; p++)
-		name[n++] = *p == '-' ? '_' : (char)(*p - 'a' + 'A');
-	const char *value = getenv(name);
-	if (!value || !*value || (!e->argument && str_eq(str_c(value), STR("0"))))
+	char name[VARIABLE_MOST];
+	put_variable(name, e);
+	const char *value = getenv(name), *why = NULL;
+	if (!value || !*value || (!e->argument && str_is_one_of(str_c(value), "0|false|no|off")))
 		return true;
-	const char *why = set(o, e, value);
-	return why ? complain(why, name) : true;
+	if (!e->argument && !str_is_one_of(str_c(value), "1|true|yes|on"))
+		why = _("a switch is 1 or 0");
+	why = why ? why : set(o, e, value);
+	if (why)
+		fprintf(stderr, "giji: %s: %s=%s\n", why, name, value);
+	return !why;
+}
+
+/* A variable that is one letter off would silently do nothing. */
+static bool check_variables(void)
+{
+	for (char **v = environ; *v; v++) {
+		struct str rest = str_c(*v), given = str_cut(&rest, STR("="));
+		char name[VARIABLE_MOST], near[VARIABLE_MOST] = "";
+		bool known = !str_starts(given, STR("GIJI_")) || str_eq(given, STR("GIJI_SHARE"));
+		for (const struct option_entry *e = NULL; !known && (e = option_next(e, ~0u));) {
+			put_variable(name, e);
+			known = str_eq(given, str_c(name));
+			if (str_distance(given, str_c(name), 1) == 1)
+				memcpy(near, name, sizeof near);
+		}
+		if (known || !*near)
+			continue;
+		fprintf(stderr, _("giji: there is no variable %.*s; did you mean %s?\n"), STR_ARG(given), near);
+		return false;
+	}
+	return true;
 }
 
 static bool take_surroundings(struct options *o, unsigned takes)
@@ -300,7 +345,7 @@ static bool take_surroundings(struct options *o, unsigned takes)
 	for (const struct option_entry *e = NULL; (e = option_next(e, takes));)
 		if (!take_environment(o, e))
 			return false;
-	return true;
+	return check_variables();
 }
 
 /* What getopt_long could not place: `letter` is 0 for a long option, and LONG_BASE and more for one that takes no
@@ -340,6 +385,14 @@ static const struct option_entry *entry_of(int chosen, unsigned takes)
 	return e;
 }
 
+/* What a word processor or an input method makes of the hyphens. */
+static bool is_dash(struct str word)
+{
+	size_t length;
+	uint32_t point = str_point(word, 0, &length);
+	return (point >= 0x2010 && point <= 0x2015) || point == 0x2212 || point == 0xff0d;
+}
+
 bool options_parse(const struct command *command, int argc, char **argv, struct options *o)
 {
 	struct option longs[OPTION_COUNT + 1] = { 0 };
@@ -368,6 +421,9 @@ bool options_parse(const struct command *command, int argc, char **argv, struct 
 		if (why)
 			return complain(why, optarg);
 	}
+	for (int i = optind; i < argc; i++)
+		if (is_dash(str_c(argv[i])))
+			return complain(_("options begin with --, two hyphens of ASCII"), argv[i]);
 	o->arguments = (const char **)(argv + optind);
 	o->argument_count = (size_t)(argc - optind);
 	return true;

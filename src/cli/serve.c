@@ -6,6 +6,7 @@
 #include "sys/process.h"
 #include "sys/watch.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -41,7 +42,7 @@ static void summarize(struct session *s, double started)
 	fflush(stdout);
 }
 
-static bool refuse(enum server_result result, const struct options *o, unsigned port)
+static int refuse(enum server_result result, const struct options *o, unsigned port)
 {
 	if (result == SERVER_PORT_TAKEN)
 		fprintf(stderr, _("giji: port %u is in use; choose another with -p, or leave -p out\n"), port);
@@ -49,12 +50,12 @@ static bool refuse(enum server_result result, const struct options *o, unsigned 
 		fprintf(stderr, _("giji: this machine has no address %s; -i takes one as in 192.0.2.7 or 0.0.0.0\n"),
 			o->interface ? o->interface : "127.0.0.1");
 	else
-		fprintf(stderr, _("giji: the preview cannot be started on port %u\n"), port);
-	return false;
+		fprintf(stderr, _("giji: the preview cannot be started on port %u: %s\n"), port, strerror(errno));
+	return result == SERVER_BAD_ADDRESS ? EXIT_USAGE : EXIT_MACHINE;
 }
 
-/* Without -p, the first port that is free. */
-static bool open_server(struct session *s)
+/* Without -p, the first port that is free. The status with which the preview ends. */
+static int open_server(struct session *s)
 {
 	const struct options *o = s->options;
 	struct server_options options = { .preview = s->preview,
@@ -69,19 +70,22 @@ static bool open_server(struct session *s)
 		result = server_open(&options, &s->server);
 	while (result == SERVER_PORT_TAKEN && !o->port_given && options.port++ < FIRST_PORT + PORTS_TRIED);
 	process_hold_interrupts(false);
-	return result == SERVER_RUNS || refuse(result, o, options.port);
+	return result == SERVER_RUNS ? EXIT_CLEAN : refuse(result, o, options.port);
 }
 
 static void announce(const struct session *s)
 {
 	const struct options *o = s->options;
-	const char *name = o->host ? o->host : o->interface ? o->interface : "127.0.0.1";
+	bool all = o->interface && str_is_one_of(str_c(o->interface), "0.0.0.0|::");
+	const char *name = o->host ? o->host : o->interface && !all ? o->interface : "127.0.0.1";
 	bool bare = str_find_byte(str_c(name), ':', 0) != SIZE_MAX;
 	struct buf url = { 0 };
 	buf_format(&url, "http://%s%s%s:%u%.*s", bare ? "[" : "", name, bare ? "]" : "", server_port(s->server),
 		STR_ARG(preview_base(s->preview)));
 	buf_byte(&url, '\0');
 	printf(_("Preview: %s (Ctrl-C ends it)\n"), url.p);
+	if (all && !o->host)
+		printf(_("Others open it with this machine's address in place of 127.0.0.1.\n"));
 	if (server_is_shared(s->server))
 		printf(_("Whoever reaches this machine sees the drafts.\n"));
 	if (watch_polls(s->watch) && !o->poll)
@@ -171,8 +175,8 @@ int serve_run(const struct options *o)
 	s.watch = watch_open(&s.root.site, s.root.path, watched, sizeof watched / sizeof *watched, o->poll);
 	s.preview = open_preview(&s);
 	process_watch_interrupts(); /* until here nothing need be put in order */
-	bool serves = open_server(&s);
-	if (serves) {
+	int status = open_server(&s);
+	if (status == EXIT_CLEAN) {
 		summarize(&s, started);
 		announce(&s);
 		run(&s);
@@ -181,5 +185,5 @@ int serve_run(const struct options *o)
 	preview_close(s.preview);
 	watch_close(s.watch);
 	root_close(&s.root);
-	return serves ? EXIT_CLEAN : EXIT_MACHINE;
+	return status;
 }

@@ -61,6 +61,25 @@ static struct str find_prefix(struct teller *t, struct str site)
 	return prefix;
 }
 
+/* Told before the work, not behind it. */
+static bool has_folder(struct teller *t, const char *path)
+{
+	struct str folder = fs_path_folder(str_c(path));
+	bool has = folder.n == 0 || fs_is_there(arena_c(&t->arena, folder));
+	if (!has)
+		fprintf(stderr, _("giji: %s: there is no such folder\n"), path);
+	return has;
+}
+
+static bool can_write(struct teller *t)
+{
+	const struct options *o = t->options;
+	bool can = !o->new_baseline || has_folder(t, o->new_baseline);
+	for (size_t i = 0; i < o->report_count; i++)
+		can = has_folder(t, o->reports[i].path) && can;
+	return can;
+}
+
 bool tell_open(struct teller *t, const struct options *o, struct root *root)
 {
 	*t = (struct teller){ .options = o };
@@ -71,7 +90,7 @@ bool tell_open(struct teller *t, const struct options *o, struct root *root)
 		t->form.format = REPORT_HUMAN;
 	if (o->baseline || o->new_baseline)
 		t->baseline = baseline_open();
-	if (!o->baseline || o->new_baseline || read_baseline(t, o->baseline))
+	if (can_write(t) && (!o->baseline || o->new_baseline || read_baseline(t, o->baseline)))
 		return true;
 	tell_close(t);
 	return false;

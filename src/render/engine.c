@@ -261,7 +261,15 @@ static struct str words_of(struct engine *e, int status)
 			&e->scratch, _("this page uses more than %d MiB of memory"), ENGINE_MEMORY_MOST >> 20);
 	if (str_find(words, STR("for iterator"), 0) != SIZE_MAX)
 		return str_c(_("a loop runs over each(list), pairs(table) or numbers"));
-	return words;
+	if (str_find(words, STR("a nil value"), 0) == SIZE_MAX && !str_ends(words, STR("with nil")) &&
+		str_find(words, STR("nil with"), 0) == SIZE_MAX)
+		return words;
+	size_t quote = str_find_byte(words, '\'', 0);
+	if (quote == SIZE_MAX)
+		return str_c(_("a value is nil here; a.b?.c is nil where b is, and {% if a.b %} asks first"));
+	struct str rest = str_from(words, quote + 1), name = str_cut(&rest, STR("'"));
+	return arena_format(&e->scratch,
+		_("「%.*s」 is nil here; a.b?.c is nil where b is, and {%% if a.b %%} asks first"), STR_ARG(name));
 }
 
 static bool report(struct engine *e, int status, struct diags *ds)

@@ -369,6 +369,7 @@ enum server_result server_open(const struct server_options *options, struct serv
 	}
 	int error = errno;
 	server_close(s);
+	errno = error;
 	return error == EADDRINUSE ? SERVER_PORT_TAKEN : error == EADDRNOTAVAIL ? SERVER_BAD_ADDRESS : SERVER_FAILED;
 }
 
