@@ -1,5 +1,6 @@
 /* md_parse: shields, limits, cmark, the walk, and what was lost. */
 #include "markdown/parse.h"
+#include "text/words.h"
 
 #include <cmark-gfm-core-extensions.h>
 #include <cmark-gfm.h>
@@ -78,14 +79,55 @@ static void check_signs(const struct walk *w, const struct md_block *b)
 	}
 }
 
-static void check_headings(const struct walk *w)
+/* Where words stand in a line of the file; *from is a place at the beginning of a line, which goes forward. */
+static struct loc find_words(const struct walk *w, uint32_t line, struct str words, struct loc *from, size_t *byte)
 {
+	struct str rest = str_from(w->doc->body, line < from->line ? 0 : *byte);
+	from->line = line < from->line ? w->doc->first_line : from->line;
+	for (; from->line < line; from->line++)
+		str_cut(&rest, STR("\n"));
+	*byte = w->doc->body.n - rest.n;
+	struct str s = str_cut(&rest, STR("\n"));
+	size_t at = str_find(s, words, 0);
+	return loc_at(w->doc->path, line, at == SIZE_MAX ? 1 : str_points(str_n(s.p, at)) + 1);
+}
+
+/* `[^1]` in text is what cmark leaves of a footnote that is defined nowhere. */
+static void check_footnotes(const struct walk *w, const struct md_run *run, struct loc *from, size_t *byte)
+{
+	enum { NAME_MOST = 30 };
+	struct str s = run->literal ? str_from(run->text, 1) : run->text;
+	for (size_t at = 0; !w->ds->flooded && (at = str_find(s, STR("[^"), at)) != SIZE_MAX; at += 2) {
+		size_t end = at + 2, length;
+		while (end < s.n && end - at < NAME_MOST &&
+			(point_is_letter(str_point(s, end, &length)) || point_is_digit(str_point(s, end, &length))))
+			end += length;
+		struct str mark = str_n(s.p + at, end + 1 - at);
+		if (end == at + 2 || end == s.n || s.p[end] != ']')
+			continue;
+		struct loc loc = find_words(w, run->line, mark, from, byte);
+		loc.width = (uint32_t)str_points(mark);
+		diag_add(w->ds, LINK_BROKEN, loc,
+			diag_text(w->ds,
+				_("add a paragraph of its own, 「%.*s: …」, or write \\ before it if it is plain text"),
+				STR_ARG(mark)),
+			_("no footnote is defined as %.*s"), STR_ARG(mark));
+	}
+}
+
+static void check_blocks(const struct walk *w)
+{
+	struct loc from = { .line = w->doc->first_line };
+	size_t byte = 0;
 	for (size_t i = 0; i < w->doc->block_count; i++) {
 		const struct md_block *b = &w->doc->blocks[i];
 		if (b->kind == MD_HEADING)
 			check_heading(w, b);
 		else if (b->kind == MD_PARAGRAPH)
 			check_signs(w, b);
+		for (uint32_t k = b->first_run; k < b->end_run; k++)
+			if (w->doc->runs[k].kind == MD_TEXT)
+				check_footnotes(w, &w->doc->runs[k], &from, &byte);
 	}
 }
 
@@ -106,7 +148,7 @@ static bool build(struct walk *w)
 	else
 		lost_find(w);
 	settle(w);
-	check_headings(w);
+	check_blocks(w);
 	mark_first_citations(w);
 	free(w->covered);
 	cmark_node_free(root);

@@ -411,6 +411,32 @@ static bool quote_strays(struct reader *r, uint32_t paragraph)
 	return false;
 }
 
+/* > [決定] 了承, > 【vote】: a decision, vote or action that would be a mere quotation. */
+static void check_missed(struct reader *r, const struct md_block *paragraph)
+{
+	struct line line = { .next = paragraph->first_run, .stop = paragraph->end_run };
+	struct head head;
+	size_t open, length;
+	while (line_step(r->doc, &line)) {
+		struct str s = str_trim(line_head(r->doc, &line, &head));
+		bool bracket = point_is_one_of(point_narrow(str_point(s, 0, &open)), STR("[【〔"));
+		size_t at = open;
+		while (bracket && at < s.n && !point_is_one_of(point_narrow(str_point(s, at, &length)), STR("]】〕")))
+			at += length;
+		if (!bracket || at == s.n)
+			continue;
+		struct str name = str_trim(str_n(s.p + open, at - open));
+		size_t i = find_name(fold_label(r->scratch, name), str_eq);
+		if (i < NAME_COUNT && names[i].kind <= CALLOUT_DONE)
+			diag_add(r->diags, CALLOUT_UNKNOWN,
+				source_loc(r, line_number(r, &line), str_n(s.p, at + length)),
+				diag_text(r->diags,
+					_("write 「> [!%.*s]」, or \\ before the bracket if it is plain text"),
+					STR_ARG(name)),
+				_("this is almost [!%.*s], but begins no callout"), STR_ARG(name));
+	}
+}
+
 /* A mark among words, where it begins nothing. False when it hides nothing either: a decision, or almost one; what is
  * `free` may use names as it likes. */
 static bool mark_strays(struct reader *r, uint32_t line, struct str mark, struct str name, bool free)
@@ -418,15 +444,18 @@ static bool mark_strays(struct reader *r, uint32_t line, struct str mark, struct
 	struct str folded = fold_label(r->scratch, name);
 	size_t known = find_name(folded, str_eq), near = known < NAME_COUNT ? known : find_name(folded, str_near);
 	bool closed = near < NAME_COUNT && names[near].kind == CALLOUT_CLOSED;
+	bool wide = str_starts(str_trim_start(source_line(r, line)), STR("＞"));
+	struct str help = wide       ? diag_text(r->diags, _("write a narrow > before it, or \\ if it is plain text"))
+		: known < NAME_COUNT ? diag_text(r->diags,
+					       _("begin the line of a quote with it, or write \\ before "
+						 "it if it is plain text"))
+		: near < NAME_COUNT  ? diag_did_you_mean(r->diags, names[near].name)
+				     : STR_NONE;
 	if (closed || (near == NAME_COUNT && !free))
 		report_stray(r, line, mark, known == NAME_COUNT);
 	else if (!free)
-		diag_add(r->diags, CALLOUT_UNKNOWN, source_loc(r, line, mark),
-			known < NAME_COUNT ? diag_text(r->diags,
-						     _("begin the line of a quote with it, or write \\ before "
-						       "it if it is plain text"))
-					   : diag_did_you_mean(r->diags, names[near].name),
-			_("[!%.*s] begins nothing here"), STR_ARG(name));
+		diag_add(r->diags, CALLOUT_UNKNOWN, source_loc(r, line, mark), help, _("[!%.*s] begins nothing here"),
+			STR_ARG(name));
 	return closed || (near == NAME_COUNT && !free);
 }
 
@@ -479,7 +508,11 @@ bool callout_check_strays(struct reader *r)
 	for (uint32_t top = 0; top < doc->block_count; top = doc->blocks[top].end) {
 		bool strays = false;
 		for (uint32_t b = top; b < doc->blocks[top].end; b++) {
-			strays = quote_strays(r, b) || code_strays(r, &doc->blocks[b]) || strays;
+			const struct md_block *block = &doc->blocks[b];
+			strays = quote_strays(r, b) || code_strays(r, block) || strays;
+			if (r->context && block->kind == MD_PARAGRAPH && block->parent != NONE &&
+				doc->blocks[block->parent].kind == MD_QUOTE)
+				check_missed(r, block);
 			for (uint32_t i = doc->blocks[b].first_run; i < doc->blocks[b].end_run; i++)
 				strays = run_strays(r, i) || strays;
 		}

@@ -182,19 +182,34 @@ static void check_namesakes(const struct voices *v, struct diags *ds)
 	}
 }
 
-/* [会長、森委員]: to YAML the Japanese comma is a letter. */
+/* [会長、森委員] and ［会長］: to YAML the Japanese comma and brackets are letters. */
 static void check_comma(const struct voices *v, const struct attendee *at, struct diags *ds)
 {
-	size_t comma = str_find(at->label, STR("、"), 0);
-	comma = comma == SIZE_MAX ? str_find(at->label, STR("，"), 0) : comma;
-	if (comma == SIZE_MAX)
-		return;
-	struct str first = str_n(at->label.p, comma), rest = str_from(at->label, comma + STR("、").n);
-	if (at->is_organization && valid_person(&v->setting, fold_label(v->arena, first), NONE) == NONE)
-		return;
-	diag_add(ds, VALUE_INVALID, at->loc,
-		diag_text(ds, _("separate them with a narrow comma: [%.*s, %.*s]"), STR_ARG(first), STR_ARG(rest)),
-		_("「%.*s」 is one label, but looks like several"), STR_ARG(at->label));
+	struct str open = STR("［"), close = STR("］"), rest = at->label;
+	struct buf list = { 0 };
+	size_t length, count = 0;
+	bool bracketed = str_starts(rest, open) && str_ends(rest, close);
+	if (bracketed)
+		rest = str_but(str_from(rest, open.n), close.n);
+	for (size_t at_byte = 0, from = 0; at_byte <= rest.n; at_byte += length) {
+		uint32_t point = str_point(rest, at_byte, &length);
+		if (length > 0 && !point_is_one_of(point, STR("、，")))
+			continue;
+		buf_format(&list, "%s%.*s", count > 0 ? ", " : "",
+			STR_ARG(str_trim(str_n(rest.p + from, at_byte - from))));
+		count++;
+		from = at_byte + length;
+		if (length == 0)
+			break;
+	}
+	struct str first = buf_str(&list);
+	first = str_cut(&first, STR(","));
+	bool known = !at->is_organization || valid_person(&v->setting, fold_label(v->arena, first), NONE) != NONE;
+	if (bracketed || (count > 1 && known))
+		diag_add(ds, VALUE_INVALID, at->loc,
+			diag_text(ds, _("write it with narrow signs: [%.*s]"), STR_ARG(buf_str(&list))),
+			_("「%.*s」 is one label, but looks like several"), STR_ARG(at->label));
+	buf_release(&list);
 }
 
 static void add_attendees(struct voices *v, struct diags *ds)

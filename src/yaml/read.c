@@ -2,6 +2,7 @@
 #include "yaml/parts.h"
 
 #include <stdlib.h>
+#include <string.h>
 #include <yaml.h>
 
 enum { DEEPEST = 16, NODES_MOST = 200000, LOOK_BACK = 50 /* lines */ };
@@ -192,13 +193,31 @@ static void refuse_swallowed(struct reader *r, const yaml_event_t *event)
 	refuse_slip(r, &c, slip, _("this line would be read as running text"));
 }
 
+/* `place: Room #3` is to YAML a room and a comment; who means one leaves a space behind its sign. */
+static void report_comment(const struct reader *r, const yaml_event_t *event)
+{
+	struct cursor end = r->cursor;
+	advance(&end, r->bytes, event->end_mark.index);
+	struct str rest = line_at(r->bytes, end.byte), comment = str_trim(rest);
+	if (comment.n < 2 || comment.p[0] != '#' || strchr(" \t#!", comment.p[1]))
+		return;
+	advance(&end, r->bytes, end.index + (size_t)(comment.p - rest.p));
+	struct loc loc = loc_of(r, &end);
+	loc.width = (uint32_t)str_points(comment);
+	diag_add(r->ds, TEXT_LOST, loc,
+		diag_text(r->ds, _("put the whole value between quotes, or a space behind # if it is a comment")),
+		_("「%.*s」 is a comment to YAML, and would appear nowhere"), STR_ARG(comment));
+}
+
 static void read_scalar(struct reader *r, const yaml_event_t *event, struct yaml_node *node)
 {
 	node->quoted = event->data.scalar.style != YAML_PLAIN_SCALAR_STYLE;
 	node->text = arena_str(r->arena, str_n((const char *)event->data.scalar.value, event->data.scalar.length));
 	refuse_properties(r, node->loc, event->data.scalar.anchor, event->data.scalar.tag);
-	if (!node->quoted && node->text.n)
+	if (!node->quoted && node->text.n) {
 		refuse_swallowed(r, event);
+		report_comment(r, event);
+	}
 	scalar_resolve(node, r->arena);
 }
 
