@@ -62,7 +62,8 @@ size_t closed_find(struct reader *r, struct str s, size_t *behind)
 	return SIZE_MAX;
 }
 
-static const struct str slip_marks = STR_INIT("[(!【〔");
+#define BRACKETS "[({【〔《〈<"
+static const struct str openers = STR_INIT(BRACKETS), slip_marks = STR_INIT(BRACKETS "!");
 
 /* Where closed or 非公開 ends that stands in folded words at this byte; 0 without one. */
 static size_t closed_end(struct str folded, size_t at)
@@ -73,13 +74,23 @@ static size_t closed_end(struct str folded, size_t at)
 	return 0;
 }
 
-/* [closed], 【非公開】, [!closed without its other bracket and the like: meant to close what follows. */
-static bool closed_is_meant(struct reader *r, struct str s)
+/* Folded, as much of s as a name may take. */
+static struct str fold_beginning(struct reader *r, struct str s)
+{
+	enum { REACH = 60 };
+	size_t n = s.n < REACH ? s.n : REACH;
+	while (n < s.n && ((unsigned char)s.p[n] & 0xc0) == 0x80)
+		n++;
+	return fold_label(r->scratch, str_n(s.p, n));
+}
+
+bool closed_is_meant(struct reader *r, struct str s)
 {
 	size_t at = 0, length;
-	struct str folded = fold_label(r->scratch, s);
+	struct str folded = fold_beginning(r, s);
 	while (point_is_one_of(str_point(folded, at, &length), slip_marks))
 		at += length;
+	at += str_starts(folded, STR("[1")); /* on the same key as ! */
 	return at > 0 && closed_end(folded, at) > 0;
 }
 
@@ -98,6 +109,20 @@ static bool closed_is_bracketed(struct reader *r, struct str s, struct str brack
 	return false;
 }
 
+/* [!closed without its other bracket, (!closed), 【！非公開】: where the sign for it stands behind any bracket. */
+static bool closed_is_called_in(struct reader *r, struct str s)
+{
+	uint32_t before = 0;
+	for (size_t at = 0, length; at < s.n; at += length) {
+		uint32_t point = point_narrow(str_point(s, at, &length));
+		if (point == '!' && point_is_one_of(before, openers) &&
+			closed_end(fold_beginning(r, str_from(s, at)), 1) > 0)
+			return true;
+		before = point_is_space(point) ? before : point;
+	}
+	return false;
+}
+
 bool closed_nearly_in_title(struct reader *r, struct str s)
 {
 	uint32_t before = ' ';
@@ -107,7 +132,7 @@ bool closed_nearly_in_title(struct reader *r, struct str s)
 		struct str rest = str_from(s, at + length);
 		if (point == '[' && point_narrow(str_point(str_trim_start(rest), 0, &behind)) == '!')
 			return true;
-		if (point == '!' && point_is_space(before) && closed_end(fold_label(r->scratch, rest), 0) > 0)
+		if (point == '!' && point_is_space(before) && closed_end(fold_beginning(r, rest), 0) > 0)
 			return true;
 		before = point;
 	}
@@ -472,11 +497,11 @@ static bool run_strays(struct reader *r, uint32_t i)
 	behind = 0;
 	while (text_has(text, '[') && (at = mark_find(text, behind, &name, &behind)) != SIZE_MAX)
 		strays |= mark_strays(r, run->line, str_n(text.p + at, behind - at), name, page);
-	size_t open = str_find(text, STR("[!"), 0);
-	if (strays || open == SIZE_MAX || !closed_is_meant(r, str_from(text, open)))
-		return strays;
-	report_stray(r, run->line, STR("[!"), true);
-	return true;
+	if (!strays && text_has(text, '!') && closed_is_called_in(r, text)) {
+		report_stray(r, run->line, STR("!"), true);
+		strays = true;
+	}
+	return strays;
 }
 
 /* Four spaces before `> [!closed]` make code of it, which is shown as typed. */

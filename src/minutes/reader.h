@@ -239,6 +239,8 @@ size_t closed_find(struct reader *r, struct str s, size_t *behind);
 /* Whether there is [closed], （非公開）, !closed and the like in it: a mark that is almost right. A heading takes no other
  * [!name], so any is one. */
 bool closed_nearly_in_title(struct reader *r, struct str s);
+/* [closed], 【非公開】, [!closed without its other bracket and the like: meant to close what follows. */
+bool closed_is_meant(struct reader *r, struct str s);
 void closed_report_meant(struct reader *r, uint32_t line, struct str mark);
 bool quote_has_callout(struct reader *r, uint32_t quote);
 void quote_read(struct reader *r, uint32_t quote);

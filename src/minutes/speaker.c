@@ -120,6 +120,12 @@ static bool is_slip(struct reader *r, struct str label)
 	return slip;
 }
 
+/* 【非公開】 is nobody, unless it is declared. */
+static bool is_meant_to_close(struct reader *r, const struct spoken *spoken)
+{
+	return closed_is_meant(r, str_trim_start(str_n(spoken->head.bytes, spoken->head.n)));
+}
+
 static bool find_bracket(struct reader *r, struct spoken *spoken)
 {
 	struct str *label = &spoken->marker.label;
@@ -129,8 +135,9 @@ static bool find_bracket(struct reader *r, struct spoken *spoken)
 		return true;
 	if (str_points(*label) > BRACKET_POINTS)
 		return false;
-	/* Without a register it declares itself, unless it is spelled like one of those who were there. */
-	if (!r->context->registers->has_people && !(r->m->front.attendees.given && is_slip(r, *label))) {
+	/* Without a register it declares itself, unless it is spelled like one of those who were there, or closes something. */
+	if (!r->context->registers->has_people && !is_meant_to_close(r, spoken) &&
+		!(r->m->front.attendees.given && is_slip(r, *label))) {
 		spoken->voices[0] = (struct voice){ *label, NONE, NONE, NONE };
 		spoken->voice_count = 1;
 		spoken->found.result = VOICE_FOUND;
@@ -297,7 +304,11 @@ void speech_begin(struct reader *r, struct line *line, const struct spoken *spok
 			: str_starts(str_n(spoken->head.bytes, spoken->head.n), STR("【")) ? MARKER_BRACKET
 			: r->doc->runs[line->first].kind == MD_STRONG                      ? MARKER_BOLD
 											   : MARKER_COLON;
-	if (spoken->found.result == VOICE_UNKNOWN)
+	if (spoken->found.result == VOICE_UNKNOWN && is_meant_to_close(r, spoken)) {
+		diag_hush(r->diags, r->m->path, s.line, s.line, true);
+		closed_report_meant(r, s.line, label);
+		withhold_runs(r, line->first, line->end);
+	} else if (spoken->found.result == VOICE_UNKNOWN)
 		report_unknown(r, SPEAKER_UNDECLARED, s.line, label);
 	else if (spoken->found.result == VOICE_AMBIGUOUS)
 		report_ambiguous(r, s.line, label, &spoken->found);

@@ -134,7 +134,7 @@ static void a_closed_mark_that_closes_nothing_is_a_leak(void **state)
 static void a_mark_of_an_unknown_name_among_words_may_hide_something(void **state)
 {
 	static const char *const marks[] = { "[!close]", "[!clsoed]", "[!非公表]", "[!秘公開]", "[!hikoukai]", "［！ｃｌｏｓｅ］",
-		"[!info]", "[!closed](https://a.example/)", "[!close](https://a.example/)", "[!closed" };
+		"[!info]", "[ !closed ]", "(!closed)", "【！非公開】", "[!closed](https://a.example/)", "[!close](https://a.example/)", "[!closed" };
 	static const char *const places[] = { "文 %s 秘密\n", "%s 秘密\n", "- 文 %s 秘密\n", "| a |\n|---|\n| 文 %s 秘密 |\n",
 		"> 文 %s 秘密\n", "> [!decision] 文 %s 秘密\n", "文[^1]\n\n[^1]: 文 %s 秘密\n", "文 %s <b>秘密</b>\n" };
 	struct record *r = *state;
@@ -150,6 +150,18 @@ static void a_mark_of_an_unknown_name_among_words_may_hide_something(void **stat
 		if (!told || is_told(r, "秘密"))
 			fail_msg("%s", body);
 	}
+}
+
+static void what_closes_is_no_speaker(void **state)
+{
+	struct record *r = *state;
+	r->people = NULL;
+	r->attendees = "[]";
+	becomes(state, "【岡座長】はい。\n\n【非公開】秘密\n", "s1 岡座長\n  s1-1 はい。\ns2 非公開\nerror[closed-leak] 3:2\n");
+	diags_release(&r->diags);
+	diags_init(&r->diags, &r->levels);
+	r->front = "not_speakers: [非公開]\n";
+	becomes(state, "【岡座長】はい。\n\n【非公開】の件\n", "s1 岡座長\n  s1-1 はい。\n  s1-2 【非公開】の件\n");
 }
 
 static void a_callout_among_words_is_told(void **state)
@@ -290,6 +302,7 @@ int main(void)
 		RECORD_TEST(closing_the_last_item_keeps_footnotes_of_the_others),
 		RECORD_TEST(a_closed_part_needs_a_reason),
 		RECORD_TEST(a_mark_of_an_unknown_name_among_words_may_hide_something),
+		RECORD_TEST(what_closes_is_no_speaker),
 		RECORD_TEST(a_callout_among_words_is_told),
 		RECORD_TEST(what_only_looks_like_a_mark_is_text),
 		RECORD_TEST(what_follows_a_closed_part_without_an_end_is_a_leak),
