@@ -128,21 +128,24 @@ static bool same_folded(struct arena *a, struct str x, struct str y)
 	return str_eq(fold_label(a, x), fold_label(a, y));
 }
 
+/* The first word that was seen with this key; NULL when it is this one. */
+static const struct word *see(struct words_seen *seen, struct str key, const struct word *word)
+{
+	size_t at;
+	if (map_get(&seen->keys, key, &at))
+		return &VEC_AT(&seen->words, struct word)[at];
+	map_put(&seen->keys, key, VEC_COUNT(&seen->words, struct word));
+	*VEC_ADD(&seen->words, struct word) = *word;
+	return NULL;
+}
+
 /* The first word that is spelled another way and belongs to somebody else, or NULL. */
 static const struct word *find_other(struct words_seen *seen, const struct word *word)
 {
 	struct str key = alike_key(seen->arena, word->text);
-	size_t at;
-	if (!key.p)
-		return NULL;
-	if (map_get(&seen->keys, key, &at)) {
-		const struct word *first = &VEC_AT(&seen->words, struct word)[at];
-		bool other = first->owner != word->owner && !same_folded(seen->arena, first->text, word->text);
-		return other ? first : NULL;
-	}
-	map_put(&seen->keys, key, VEC_COUNT(&seen->words, struct word));
-	*VEC_ADD(&seen->words, struct word) = *word;
-	return NULL;
+	const struct word *first = key.p ? see(seen, key, word) : NULL;
+	bool other = first && first->owner != word->owner && !same_folded(seen->arena, first->text, word->text);
+	return other ? first : NULL;
 }
 
 static void release(struct words_seen *seen)
@@ -243,13 +246,9 @@ static void see_name(const struct site *s, struct words_seen *names, struct word
 	const struct person *p = &s->people[word.owner];
 	struct str key = arena_format(names->arena, "%.*s\n%.*s", STR_ARG(fold_label(names->arena, word.text)),
 		STR_ARG(fold_label(names->arena, p->reading.any)));
-	size_t at;
-	if (map_get(&names->keys, key, &at)) {
-		tell_twins(s, &word, &VEC_AT(&names->words, struct word)[at], ds);
-		return;
-	}
-	map_put(&names->keys, key, VEC_COUNT(&names->words, struct word));
-	*VEC_ADD(&names->words, struct word) = word;
+	const struct word *first = see(names, key, &word);
+	if (first)
+		tell_twins(s, &word, first, ds);
 }
 
 static void check_twins(const struct site *s, struct arena *a, struct diags *ds)

@@ -22,18 +22,18 @@ struct checker *checker_open(const struct checked *all)
 	struct checker *c = mem_alloc(sizeof *c);
 	c->all = all;
 	arena_init(&c->arena);
-	c->facts = mem_alloc(all->output_count * sizeof *c->facts);
+	c->facts = mem_alloc(all->outputs->count * sizeof *c->facts);
 	c->addresses.base_url = all->site->settings.base_url;
 	c->addresses.base_path = all->site->settings.base_path;
 	c->addresses.wants_outside = all->outside;
-	for (size_t i = 0; i < all->output_count; i++)
-		map_put(&c->addresses.outputs, all->outputs[i].path, i);
+	for (size_t i = 0; i < all->outputs->count; i++)
+		map_put(&c->addresses.outputs, all->outputs->items[i].path, i);
 	return c;
 }
 
 void checker_close(struct checker *c)
 {
-	for (size_t i = 0; i < c->all->output_count; i++)
+	for (size_t i = 0; i < c->all->outputs->count; i++)
 		page_release(&c->facts[i]);
 	free(c->facts);
 	map_release(&c->addresses.outputs);
@@ -45,7 +45,7 @@ void checker_close(struct checker *c)
 
 void checker_page(struct checker *c, size_t output, struct str bytes)
 {
-	const struct page *page = c->all->outputs[output].page;
+	const struct page *page = c->all->outputs->items[output].page;
 	if (!page)
 		return;
 	struct page_reading reading = { &c->addresses, (uint32_t)output, page->url, page->language,
@@ -172,8 +172,9 @@ static void check_anchors(struct checker *c, const struct page *page, const stru
 		const struct page_facts *target = &c->facts[links[i].output];
 		if (!target->read || str_eq(links[i].anchor, STR("top")) || page_has_id(target, links[i].anchor))
 			continue;
-		struct str words = arena_format(&c->arena, "%.*s#%.*s", STR_ARG(c->all->outputs[links[i].output].path),
-			STR_ARG(links[i].anchor));
+		struct str path = c->all->outputs->items[links[i].output].path;
+		struct str words =
+			arena_format(&c->arena, "%.*s#%.*s", STR_ARG(path), STR_ARG(links[i].anchor));
 		struct fault f = { PAGE_LINK, _("a link leads to an anchor that its page does not have"), words,
 			links[i].line, false };
 		tell(c, page, &f, ds);
@@ -184,8 +185,8 @@ static void check_anchors(struct checker *c, const struct page *page, const stru
 static void check_titles(struct checker *c, struct diags *ds)
 {
 	struct map titles = { 0 };
-	for (size_t i = 0; i < c->all->output_count; i++) {
-		const struct page *page = c->all->outputs[i].page;
+	for (size_t i = 0; i < c->all->outputs->count; i++) {
+		const struct page *page = c->all->outputs->items[i].page;
 		struct str title = c->facts[i].title;
 		size_t first;
 		if (!page || title.n == 0)
@@ -193,7 +194,7 @@ static void check_titles(struct checker *c, struct diags *ds)
 		if (map_get(&titles, title, &first))
 			diag_add(ds, PAGE_TITLE, page->source.path.n ? page->source : template_of(c, page),
 				diag_text(ds, _("see the pages %.*s and %.*s"),
-					STR_ARG(c->all->outputs[first].page->url), STR_ARG(page->url)),
+					STR_ARG(c->all->outputs->items[first].page->url), STR_ARG(page->url)),
 				_("two pages have the title 「%.*s」"), STR_ARG(title));
 		else
 			map_put(&titles, title, i);
@@ -203,9 +204,9 @@ static void check_titles(struct checker *c, struct diags *ds)
 
 void checker_finish(struct checker *c, struct diags *ds)
 {
-	for (size_t i = 0; i < c->all->output_count; i++) {
+	for (size_t i = 0; i < c->all->outputs->count; i++) {
 		const struct page_facts *facts = &c->facts[i];
-		const struct page *page = c->all->outputs[i].page;
+		const struct page *page = c->all->outputs->items[i].page;
 		for (size_t k = 0; k < VEC_COUNT(&facts->faults, struct fault); k++)
 			tell(c, page, &VEC_AT(&facts->faults, struct fault)[k], ds);
 		if (page)
@@ -221,12 +222,12 @@ bool checker_outside(struct checker *c, const struct outside *o, struct diags *d
 {
 	struct map seen = { 0 };
 	struct buf list = { 0 };
-	for (size_t i = 0; i < c->all->output_count; i++) {
+	for (size_t i = 0; i < c->all->outputs->count; i++) {
 		const struct page_link *links = VEC_AT(&c->facts[i].links, struct page_link);
 		for (size_t k = 0; k < VEC_COUNT(&c->facts[i].links, struct page_link); k++)
 			if (links[k].output == OUTSIDE && map_add(&seen, links[k].anchor, 0))
 				*VEC_ADD(&list, struct outside_link) = (struct outside_link){ links[k].anchor,
-					c->all->outputs[i].page, links[k].line };
+					c->all->outputs->items[i].page, links[k].line };
 	}
 	bool done = outside_check(o, c->all, VEC_AT(&list, struct outside_link),
 		VEC_COUNT(&list, struct outside_link), &c->arena, ds);

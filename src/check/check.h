@@ -13,19 +13,13 @@
 #ifndef GIJI_CHECK_CHECK_H
 #define GIJI_CHECK_CHECK_H
 
-#include "render/theme.h"
-
-struct check_output {
-	struct str path;         /* below the output folder */
-	const struct page *page; /* or NULL */
-};
+#include "publish/outputs.h"
 
 struct checked { /* what is checked; all of it outlives the checker */
 	const struct site *site;
 	const struct theme *theme;
 	struct fs *files, *installed; /* the site's root; giji's own templates and themes */
-	struct check_output *outputs;
-	size_t output_count;
+	const struct outputs *outputs;
 	bool outside; /* checker_outside will be called */
 };
 

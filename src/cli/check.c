@@ -71,10 +71,7 @@ static bool check(struct work *w)
 {
 	if (!work_load(w))
 		return false;
-	struct check_output *outputs = mem_alloc(w->outputs.count * sizeof *outputs);
-	for (size_t i = 0; i < w->outputs.count; i++)
-		outputs[i] = (struct check_output){ w->outputs.items[i].path, w->outputs.items[i].page };
-	struct checked all = { w->site, w->theme, &w->root.site, &w->root.installed, outputs, w->outputs.count,
+	struct checked all = { w->site, w->theme, &w->root.site, &w->root.installed, &w->outputs,
 		w->options->external };
 	struct checker *c = checker_open(&all);
 	bool done = work_make(w, check_output, c);
@@ -84,7 +81,6 @@ static bool check(struct work *w)
 	if (done && w->options->external)
 		done = check_outside(w, c);
 	checker_close(c);
-	free(outputs);
 	tell_settle(&w->teller, &w->diags);
 	return done;
 }
