@@ -1,6 +1,5 @@
 #include "base/arena.h"
 
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -136,15 +135,22 @@ char *arena_c(struct arena *a, struct str s)
 	return p;
 }
 
-struct str arena_format(struct arena *a, const char *format, ...)
+struct str arena_words(struct arena *a, const char *format, va_list args)
 {
-	va_list args, again;
-	va_start(args, format);
+	va_list again;
 	va_copy(again, args);
 	int n = vsnprintf(NULL, 0, format, args);
-	va_end(args);
 	char *p = alloc_bytes(a, (size_t)n + 1);
 	vsnprintf(p, (size_t)n + 1, format, again);
 	va_end(again);
 	return str_n(p, (size_t)n);
+}
+
+struct str arena_format(struct arena *a, const char *format, ...)
+{
+	va_list args;
+	va_start(args, format);
+	struct str words = arena_words(a, format, args);
+	va_end(args);
+	return words;
 }

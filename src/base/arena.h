@@ -15,6 +15,8 @@
 
 #include "base/str.h"
 
+#include <stdarg.h>
+
 struct arena {
 	struct arena_chunk *chunk; /* the newest; older ones hang behind it */
 	char *next, *end;          /* what is left of it */
@@ -37,6 +39,7 @@ void arena_give_back(struct arena *a, char *p);
 struct str arena_str(struct arena *a, struct str s);
 char *arena_c(struct arena *a, struct str s); /* the same, ending in NUL */
 struct str arena_format(struct arena *a, const char *format, ...) __attribute__((format(printf, 2, 3)));
+struct str arena_words(struct arena *a, const char *format, va_list args) __attribute__((format(printf, 2, 0)));
 
 /* malloc and realloc that abort instead of failing, for what is no arena's. */
 void *mem_alloc(size_t size); /* zeroed */

@@ -1,7 +1,6 @@
 #include "base/diag.h"
 
 #include <stdarg.h>
-#include <stdio.h>
 #include <stdlib.h>
 
 static const struct {
@@ -121,17 +120,6 @@ static bool full(struct diags *ds, enum diag_level level)
 	return full;
 }
 
-static struct str format_words(struct arena *a, const char *format, va_list args)
-{
-	va_list again;
-	va_copy(again, args);
-	int n = vsnprintf(NULL, 0, format, args);
-	char *p = arena_alloc(a, (size_t)n + 1);
-	vsnprintf(p, (size_t)n + 1, format, again);
-	va_end(again);
-	return str_n(p, (size_t)n);
-}
-
 bool diag_add(struct diags *ds, enum diag_code code, struct loc loc, struct str help, const char *format, ...)
 {
 	enum diag_level level = ds->levels->of[code];
@@ -149,7 +137,7 @@ bool diag_add(struct diags *ds, enum diag_code code, struct loc loc, struct str 
 	f->help = arena_str(&ds->arena, help);
 	va_list args;
 	va_start(args, format);
-	f->message = format_words(&ds->arena, format, args);
+	f->message = arena_words(&ds->arena, format, args);
 	va_end(args);
 	return false;
 }
@@ -158,7 +146,7 @@ struct str diag_text(struct diags *ds, const char *format, ...)
 {
 	va_list args;
 	va_start(args, format);
-	struct str words = format_words(&ds->arena, format, args);
+	struct str words = arena_words(&ds->arena, format, args);
 	va_end(args);
 	return words;
 }

@@ -229,8 +229,6 @@ static void junit_finding(struct writer *w, const struct finding *f, size_t numb
 static void junit_end(struct writer *w)
 {
 	xml_writer_close(w->xml);
-	if (w->out->p[w->out->n - 1] != '\n')
-		buf_byte(w->out, '\n');
 }
 
 const struct form junit_form = { STR_INIT("junit"), STR_INIT(".xml"), junit_begin, junit_finding, junit_end };
