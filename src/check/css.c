@@ -76,7 +76,7 @@ static void take_declaration(struct css *css, struct str declaration, bool is_ro
 			set_property(css, rule->applies, name, value);
 		return;
 	}
-	bool ground = str_eq(name, STR("background")) || str_eq(name, STR("background-color"));
+	bool ground = str_is_one_of(name, "background|background-color");
 	bool edge = str_starts(name, STR("border")) || str_starts(name, STR("outline"));
 	struct str *member = str_eq(name, STR("color")) ? &rule->text
 		: ground                                ? &rule->ground
@@ -88,15 +88,10 @@ static void take_declaration(struct css *css, struct str declaration, bool is_ro
 	rule->place = (size_t)(name.p - css->bytes.p);
 }
 
-static bool is_root_selector(struct str selector)
-{
-	return str_eq(selector, STR(":root")) || str_eq(selector, STR("html"));
-}
-
 static void read_rule(struct css *css, struct str selectors, struct str body, const bool applies[SCHEMES])
 {
 	struct css_rule rule = { .applies = { applies[0], applies[1] } };
-	bool is_root = is_root_selector(str_trim(selectors));
+	bool is_root = str_is_one_of(str_trim(selectors), ":root|html");
 	for (size_t at = 0, end; at < body.n; at = end + 1) {
 		end = find_outside(body, at, ";{");
 		if (end < body.n && body.p[end] == '{')

@@ -55,7 +55,7 @@ static bool holds_sources(struct build *b, struct str path)
 	struct fs_entry entry;
 	struct str inside = argument_in_site(arena_c(&b->work.arena, path), b->work.root.path, &b->work.arena);
 	struct str first = inside.p ? str_cut(&inside, STR("/")) : STR_NONE;
-	return str_eq(first, STR("content")) || str_eq(first, STR("templates")) || str_eq(first, STR("themes")) ||
+	return str_is_one_of(first, "content|templates|themes") ||
 		fs_stat(&b->out, STR("site.yml"), &entry) == FS_OK;
 }
 

@@ -24,28 +24,22 @@ static int fail(struct str path, enum fs_result result)
 	return EXIT_MACHINE;
 }
 
-static struct str below(struct copying *c, struct str folder, struct str name)
-{
-	if (str_empty(name))
-		return folder;
-	return str_empty(folder) ? name : arena_format(&c->arena, "%.*s/%.*s", STR_ARG(folder), STR_ARG(name));
-}
-
 static int copy_folder(struct copying *c, struct str folder)
 {
 	struct fs_entry *entries;
 	size_t count;
 	int status = EXIT_CLEAN;
-	enum fs_result result = fs_list(&c->from, below(c, c->root, folder), &c->arena, &entries, &count);
+	enum fs_result result =
+		fs_list(&c->from, fs_path_join(&c->arena, c->root, folder), &c->arena, &entries, &count);
 	if (result != FS_OK)
 		return fail(c->root, result);
 	for (size_t i = 0; i < count && status == EXIT_CLEAN; i++) {
-		struct str path = below(c, folder, entries[i].name);
+		struct str path = fs_path_join(&c->arena, folder, entries[i].name);
 		if (entries[i].kind == FS_FOLDER) {
 			status = copy_folder(c, path);
 			continue;
 		}
-		result = fs_copy(&c->from, below(c, c->root, path), &c->to, path, NULL);
+		result = fs_copy(&c->from, fs_path_join(&c->arena, c->root, path), &c->to, path, NULL);
 		if (result != FS_OK)
 			return fail(path, result);
 		c->files++;

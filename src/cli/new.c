@@ -253,25 +253,27 @@ static void put_attendee(struct buf *out, const struct attendee *at)
 	buf_put(out, STR("}\n"));
 }
 
+/* What begins a line of a group: the hyphen stands before the first. */
+static const char *indent(const char **next)
+{
+	const char *this = *next;
+	*next = "    ";
+	return this;
+}
+
 static void put_group(struct buf *out, const struct attendance *all, const struct attendance_group *g)
 {
 	static const char *const keys[] = { "people", "organizations" };
-	const char *begin = "  - ";
+	const char *next = "  - ";
 	if (words_are(&g->name)) {
-		buf_format(out, "%sgroup: ", begin);
-		put_value(out, g->name.any);
-		buf_byte(out, '\n');
-		begin = "    ";
+		buf_put(out, str_c(indent(&next)));
+		put_field(out, "group", g->name.any);
 	}
-	if (g->is_public) {
-		buf_format(out, "%spublic: true\n", begin);
-		begin = "    ";
-	}
+	if (g->is_public)
+		buf_format(out, "%spublic: true\n", indent(&next));
 	/* Other residents will come next time. */
-	if (g->is_public || g->count) {
-		buf_format(out, "%scount:\n", begin);
-		begin = "    ";
-	}
+	if (g->is_public || g->count)
+		buf_format(out, "%scount:\n", indent(&next));
 	for (int k = 0; k < 2; k++) {
 		bool begun = false;
 		for (size_t i = g->first; i < g->end; i++) {
@@ -279,8 +281,7 @@ static void put_group(struct buf *out, const struct attendance *all, const struc
 			if (g->is_public || at->is_organization != (k == 1) || is_stand_in(all, at))
 				continue;
 			if (!begun)
-				buf_format(out, "%s%s:\n", begin, keys[k]);
-			begin = "    ";
+				buf_format(out, "%s%s:\n", indent(&next), keys[k]);
 			begun = true;
 			put_attendee(out, at);
 		}

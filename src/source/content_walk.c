@@ -131,9 +131,8 @@ static void walk_page(struct walk *w, const struct folder *f, const struct fs_en
 
 static bool is_register(const struct folder *f, struct str name)
 {
-	if (f->mode == WALK_TOP && (str_eq(name, STR("people.yml")) || str_eq(name, STR("topics.yml"))))
-		return true;
-	return f->mode != WALK_FILES && str_ends(name, STR(".ledger"));
+	return (f->mode == WALK_TOP && str_is_one_of(name, "people.yml|topics.yml")) ||
+		(f->mode != WALK_FILES && str_ends(name, STR(".ledger")));
 }
 
 static void walk_file(struct walk *w, const struct folder *f, const struct fs_entry *entry)
@@ -143,7 +142,7 @@ static void walk_file(struct walk *w, const struct folder *f, const struct fs_en
 		return;
 	}
 	struct str path = fs_path_join(w->arena, f->path, entry->name);
-	if (f->mode == WALK_TOP && (str_eq(entry->name, STR("people.yaml")) || str_eq(entry->name, STR("topics.yaml"))))
+	if (f->mode == WALK_TOP && str_is_one_of(entry->name, "people.yaml|topics.yaml"))
 		diag_add(w->diags, VALUE_INVALID, loc_file(path), str_c(_("rename it to end in .yml")),
 			_("the register's name must end in .yml"));
 	*VEC_ADD(&w->files, struct content_file) =

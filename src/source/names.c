@@ -3,6 +3,8 @@
 #include "text/fold.h"
 #include "text/slug.h"
 
+#include <string.h>
+
 static bool is_letter(char c)
 {
 	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
@@ -37,10 +39,8 @@ bool anchor_is(struct str s)
 
 struct str name_suffix(struct str stem)
 {
-	size_t dot = stem.n;
-	while (dot > 0 && stem.p[dot - 1] != '.')
-		dot--;
-	return dot > 1 ? str_from(stem, dot) : STR_NONE;
+	const char *dot = stem.n ? memrchr(stem.p, '.', stem.n) : NULL;
+	return dot && dot > stem.p ? str_from(stem, (size_t)(dot + 1 - stem.p)) : STR_NONE;
 }
 
 bool name_check(struct str name, struct loc loc, struct arena *a, struct diags *ds)

@@ -225,7 +225,7 @@ static bool is_source(struct str path)
 {
 	return str_find(path, STR("/files/"), 0) == SIZE_MAX &&
 		(str_ends(path, STR(".md")) || str_ends(path, STR(".MD")) || str_ends(path, STR(".ledger")) ||
-			str_eq(path, STR("content/people.yml")) || str_eq(path, STR("content/topics.yml")));
+			str_is_one_of(path, "content/people.yml|content/topics.yml"));
 }
 
 bool document_path(const struct yaml_node *node, void *member, const struct reading *r)

@@ -6,11 +6,9 @@ bool fs_path_clean(struct str path)
 {
 	if (path.n == 0 || memchr(path.p, '\0', path.n))
 		return false;
-	for (struct str rest = path; rest.p;) {
-		struct str part = str_cut(&rest, STR("/"));
-		if (str_empty(part) || str_eq(part, STR(".")) || str_eq(part, STR("..")))
+	for (struct str rest = path; rest.p;)
+		if (str_is_one_of(str_cut(&rest, STR("/")), "|.|.."))
 			return false;
-	}
 	return true;
 }
 
@@ -21,10 +19,8 @@ struct str fs_path_folder(struct str path)
 
 struct str fs_path_name(struct str path)
 {
-	size_t at = path.n;
-	while (at > 0 && path.p[at - 1] != '/')
-		at--;
-	return str_from(path, at);
+	const char *slash = path.n ? memrchr(path.p, '/', path.n) : NULL;
+	return slash ? str_from(path, (size_t)(slash + 1 - path.p)) : path;
 }
 
 struct str fs_path_join(struct arena *a, struct str folder, struct str reference)

@@ -4,14 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-static bool is_one_of(struct str s, const char *const words[])
-{
-	for (; *words; words++)
-		if (str_eq(s, str_c(*words)))
-			return true;
-	return false;
-}
-
 static bool is_made_of(const char *p, const char *characters)
 {
 	return *p && p[strspn(p, characters)] == '\0';
@@ -50,15 +42,12 @@ static void set_number(struct yaml_node *node, const char *p)
 
 void scalar_resolve(struct yaml_node *node, struct arena *a)
 {
-	static const char *const nulls[] = { "", "~", "null", "Null", "NULL", NULL };
-	static const char *const trues[] = { "true", "True", "TRUE", NULL };
-	static const char *const falses[] = { "false", "False", "FALSE", NULL };
 	node->kind = YAML_STRING;
 	if (node->quoted)
 		return;
-	if (is_one_of(node->text, nulls)) {
+	if (str_is_one_of(node->text, "|~|null|Null|NULL")) {
 		node->kind = YAML_NULL;
-	} else if (is_one_of(node->text, trues) || is_one_of(node->text, falses)) {
+	} else if (str_is_one_of(node->text, "true|True|TRUE|false|False|FALSE")) {
 		node->kind = YAML_BOOL;
 		node->boolean = (node->text.p[0] | 0x20) == 't';
 	} else if (strchr("+-.0123456789", node->text.p[0])) {
