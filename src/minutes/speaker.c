@@ -489,7 +489,7 @@ static void check_slip(struct reader *r, const struct line *line)
 	if (point != '[' && (point < 0x80 || !marker_likely(r->doc, line)))
 		return;
 	line_head(r->doc, line, &spoken.head);
-	bool people, circle = !marker_is_unclosed(&spoken.head, label, &people);
+	bool people = false, circle = !marker_is_unclosed(&spoken.head, label, &people);
 	if (circle)
 		*label = r->circled ? voices_begin(r->voices, marker_behind_circle(&spoken.head)) : STR_NONE;
 	if (!str_empty(*label) && !voices_excluded(r->voices, *label) && resolve(r, &spoken) &&
