@@ -193,6 +193,7 @@ cp old.md site/content/koen/2.md
 "$giji" stamp -C site --now 2025-06-01 koen/2 > said 2>&1 || fail "stamp: $(cat said)"
 cp site/content/koen/2.md stamped.md
 told 0 site/content/koen/2.md -C site << 'END'
+A ledger holds no facts: date, place, attendees and the like were not compared.
 Both versions say the same.
 END
 awk '/^【谷委員】/ { print "【原委員】新しく加えた発言である。\n" } /^費用は/ { next } { print }' stamped.md |
@@ -209,6 +210,7 @@ s5-1 原委員, line 15: added
 s2-2 谷委員, line 8 of the old version: removed
     [-費用はどうか。-]
 
+A ledger holds no facts: date, place, attendees and the like were not compared.
 changed: 1, added: 2, removed: 1, moved: 0; facts: 0
 END
 told 1 stamped.md site/content/koen/2.md -C site << 'END'

@@ -170,6 +170,9 @@ static void put_notes(struct differ *d)
 		buf_format(&d->out, _("Of a record that is not public as a whole, only the facts were compared.\n"));
 	else if (closed)
 		buf_format(&d->out, _("What stands in closed parts was not compared.\n"));
+	if (d->options->argument_count == 1)
+		buf_format(&d->out,
+			_("A ledger holds no facts: date, place, attendees and the like were not compared.\n"));
 }
 
 static void print_human(struct differ *d)
