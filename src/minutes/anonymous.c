@@ -152,12 +152,11 @@ static struct str next_name(struct anonymous *a, struct str words, size_t *next)
 
 static struct str look_through(struct anonymous *a, struct str words, size_t *next)
 {
-	uint32_t *map;
 	arena_reset(&a->folded);
 	buf_clear(&a->hits);
 	*next = 0;
-	struct str folded = terms_fold(&a->folded, words, &map);
-	terms_find(a->names, folded, map, &a->hits);
+	struct folded folded = terms_fold(&a->folded, words);
+	terms_find(a->names, &folded, &a->hits);
 	return next_name(a, words, next);
 }
 

@@ -74,7 +74,7 @@ static struct loc place_of(struct reader *r, uint32_t line, struct str words)
 	return source_loc(r, line, words);
 }
 
-static void check_text(struct reader *r, struct str text, const struct loc *loc, uint32_t line)
+static void check_folded(struct reader *r, const struct folded *f, const struct loc *loc, uint32_t line)
 {
 	bool japanese = str_eq(r->m->language, STR("ja"));
 	const enum date_style styles[] = { DATE_KANJI, japanese ? DATE_SLASHES : DATE_ENGLISH };
@@ -82,16 +82,22 @@ static void check_text(struct reader *r, struct str text, const struct loc *loc,
 	if (!date_is(r->m->front.date.date)) /* a draft that waits for its date: the year is anybody's guess */
 		return;
 	for (int i = 0; i < 2; i++)
-		for (size_t at = 0; !r->diags->flooded && date_find(text, at, styles[i], &m); at = m.at + m.n) {
-			struct str words = str_n(text.p + m.at, m.n);
+		for (size_t at = 0; !r->diags->flooded && date_find(f, &at, styles[i], &m);) {
+			struct str words = str_n(f->text.p + m.at, m.n);
 			if (is_wrong(r, &m))
 				report(r, &m, words, loc ? *loc : place_of(r, line, words));
 		}
 }
 
-void dates_check_words(struct reader *r, struct str words, uint32_t line)
+void dates_check_words(struct reader *r, const struct folded *words, uint32_t line)
 {
-	check_text(r, words, NULL, line);
+	check_folded(r, words, NULL, line);
+}
+
+static void check_text(struct reader *r, struct str text, const struct loc *loc, uint32_t line)
+{
+	struct folded f = terms_fold(r->scratch, text);
+	check_folded(r, &f, loc, line);
 }
 
 void dates_check_facts(struct reader *r)

@@ -32,8 +32,7 @@ struct mentions {
 
 static struct str comparable(struct arena *a, struct str label)
 {
-	uint32_t *map;
-	return fold_label(a, terms_fold(a, label, &map));
+	return fold_label(a, terms_fold(a, label).words);
 }
 
 /* Two words, or three characters of a script without spaces. */
@@ -179,12 +178,9 @@ void mentions_note(
 /* Headings, the agenda, outcomes and the summary name documents, too. */
 static void look_in(struct mentions *ms, struct str words, struct buf *hits)
 {
-	uint32_t *map;
-	if (str_empty(words))
-		return;
-	struct str folded = terms_fold(ms->r->scratch, words, &map);
+	struct folded folded = terms_fold(ms->r->scratch, words);
 	buf_clear(hits);
-	terms_find(ms->terms, folded, map, hits);
+	terms_find(ms->terms, &folded, hits);
 	for (size_t i = 0; i < VEC_COUNT(hits, struct term_hit); i++) {
 		const struct term_hit *hit = &VEC_AT(hits, struct term_hit)[i];
 		if (hit->value < ms->documents && !is_part_of_other(words, hit->start, hit->end))

@@ -296,7 +296,7 @@ void subjects_find(struct reader *r);
 void record_check(struct reader *r);
 
 /* dates.c */
-void dates_check_words(struct reader *r, struct str words, uint32_t line); /* that begin on this line of the file */
+void dates_check_words(struct reader *r, const struct folded *words, uint32_t line); /* that begin on this line of the file */
 void dates_check_facts(struct reader *r); /* the front matter's, and headings */
 
 /* mentions.c: labels of documents and attendees in the words. */

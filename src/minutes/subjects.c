@@ -9,7 +9,8 @@
 struct subjects {
 	struct reader *r;
 	struct mentions *mentions;
-	struct arena folded;                   /* the words of one statement */
+	struct arena arena; /* for the words of one statement */
+	struct folded folded;
 	struct buf words, places, spans, hits; /* bytes; of struct md_place; struct term_hit */
 	struct buf links;                      /* of uint32_t: those among the words */
 	struct buf refs;                       /* of struct topic_ref */
@@ -112,18 +113,11 @@ static void add_all_tags(struct subjects *s, enum holder holder, uint32_t index,
 /* Looks through the words that were laid flat. */
 static void search_words(struct subjects *s, uint32_t statement, bool mentions)
 {
-	const struct terms *terms = s->r->context->terms;
-	const struct terms *labels = mentions ? mentions_terms(s->mentions) : NULL;
-	struct str words = buf_str(&s->words);
-	uint32_t *map;
+	struct str words = s->folded.text;
 	for (size_t i = 0; i < VEC_COUNT(&s->links, uint32_t); i++)
 		mentions_link(s->mentions, statement, VEC_AT(&s->links, uint32_t)[i]);
-	if ((!terms && !labels) || words.n == 0)
-		return;
-	arena_reset(&s->folded);
-	struct str folded = terms_fold(&s->folded, words, &map);
 	buf_clear(&s->hits);
-	terms_find(terms, folded, map, &s->hits);
+	terms_find(s->r->context->terms, &s->folded, &s->hits);
 	for (size_t i = 0; i < VEC_COUNT(&s->hits, struct term_hit); i++) {
 		struct term_hit hit = VEC_AT(&s->hits, struct term_hit)[i];
 		if (s->seen[hit.value] == s->subject)
@@ -133,8 +127,8 @@ static void search_words(struct subjects *s, uint32_t statement, bool mentions)
 		ref_add(s, hit.value, (struct topic_ref){ .registered = hit.value, .word = found, .topic = NONE });
 	}
 	buf_clear(&s->hits);
-	terms_find(labels, folded, map, &s->hits);
-	if (labels)
+	terms_find(mentions ? mentions_terms(s->mentions) : NULL, &s->folded, &s->hits);
+	if (mentions)
 		mentions_note(s->mentions, statement, words, &s->hits, &s->spans);
 }
 
@@ -168,6 +162,8 @@ static void lay_words(struct subjects *s, struct str begin, struct range pieces)
 		md_plain_places(s->r->doc, s->r->m->pieces[p], &s->words, &s->places);
 	}
 	part_places(s);
+	arena_reset(&s->arena);
+	s->folded = terms_fold(&s->arena, buf_str(&s->words));
 }
 
 static void read_statement(struct subjects *s, uint32_t index)
@@ -178,7 +174,7 @@ static void read_statement(struct subjects *s, uint32_t index)
 	st->characters = count_points(buf_str(&s->words));
 	add_all_tags(s, HOLDER_STATEMENT, index, st->speech, st->item);
 	search_words(s, index, true);
-	dates_check_words(s->r, buf_str(&s->words), st->line);
+	dates_check_words(s->r, &s->folded, st->line);
 	st->topics = refs_end(s, first);
 }
 
@@ -191,7 +187,9 @@ static void read_callout(struct subjects *s, uint32_t index, bool shared)
 		lay_words(s, c->outcome, c->pieces);
 		add_all_tags(s, HOLDER_CALLOUT, index, c->speech, c->item);
 		search_words(s, NONE, !shared);
-		dates_check_words(s->r, shared ? c->outcome : buf_str(&s->words), c->line);
+		if (shared)
+			s->folded = terms_fold(&s->arena, c->outcome);
+		dates_check_words(s->r, &s->folded, c->line);
 	}
 	c->topics = refs_end(s, first);
 }
@@ -217,7 +215,7 @@ void subjects_find(struct reader *r)
 {
 	struct meeting *m = r->m;
 	struct subjects s = { .r = r, .mentions = mentions_open(r) };
-	arena_init(&s.folded);
+	arena_init(&s.arena);
 	s.seen = ARENA_ARRAY(r->scratch, uint32_t, r->context->registers->topic_count + r->fresh_topics + 1);
 	s.tag_count = VEC_COUNT(&r->tags, struct tag);
 	s.tags = VEC_AT(&r->tags, struct tag);
@@ -238,5 +236,5 @@ void subjects_find(struct reader *r)
 	buf_release(&s.spans);
 	buf_release(&s.hits);
 	buf_release(&s.links);
-	arena_release(&s.folded);
+	arena_release(&s.arena);
 }

@@ -1,6 +1,5 @@
 #include "minutes/terms.h"
 
-#include "text/fold.h"
 #include "text/words.h"
 
 #include <stdlib.h>
@@ -38,24 +37,25 @@ static size_t point_bytes(char lead)
 	return byte < 0xc0 ? 1 : byte < 0xe0 ? 2 : byte < 0xf0 ? 3 : 4;
 }
 
-struct str terms_fold(struct arena *a, struct str s, uint32_t **map)
+struct folded terms_fold(struct arena *a, struct str s)
 {
-	struct str folded = fold_mapped(a, s, map);
-	char *bytes = (char *)folded.p; /* ours: just made in the arena */
-	size_t out = str_find_byte(folded, '\xe2', 0), length;
+	struct folded f = fold_mapped(a, s);
+	char *bytes = (char *)f.words.p; /* ours: just made in the arena */
+	size_t out = str_find_byte(f.words, '\xe2', 0), length;
 	if (out == SIZE_MAX)
-		return folded;
-	for (size_t at = out; at < folded.n; at += length, out++) {
+		return f;
+	for (size_t at = out; at < f.words.n; at += length, out++) {
 		length = 1;
 		bytes[out] = bytes[at];
-		(*map)[out] = (*map)[at];
-		if (bytes[at] == '\xe2' && point_is_dash(str_point(folded, at, &length)))
+		f.map[out] = f.map[at];
+		if (bytes[at] == '\xe2' && point_is_dash(str_point(f.words, at, &length)))
 			bytes[out] = '-';
 		else
 			length = 1;
 	}
-	(*map)[out] = (*map)[folded.n];
-	return str_n(bytes, out);
+	f.map[out] = f.map[f.words.n];
+	f.words.n = out;
+	return f;
 }
 
 static int compare_sorted(const void *left, const void *right)
@@ -102,10 +102,9 @@ static void build_filter(struct terms *t, struct arena *a)
 struct terms *terms_open(const struct term *list, size_t count, struct arena *a)
 {
 	struct terms *t = ARENA_NEW(a, struct terms);
-	uint32_t *map;
 	t->sorted = ARENA_ARRAY(a, struct sorted, count);
 	for (uint32_t i = 0; i < count; i++) {
-		struct str words = terms_fold(a, str_trim(list[i].words), &map);
+		struct str words = terms_fold(a, str_trim(list[i].words)).words;
 		if (!str_empty(words) && words.n <= TERM_MOST)
 			t->sorted[t->count++] = (struct sorted){ words, i, list[i].value };
 	}
@@ -181,28 +180,28 @@ static uint32_t longest_at(const struct terms *t, struct str text, size_t start)
 }
 
 /* Returns where the text goes on: behind the last character, for one that folds to several, as ㍻ does, is marked whole. */
-static size_t add_hits(
-	const struct terms *t, uint32_t term, struct str text, const uint32_t *map, size_t start, struct buf *hits)
+static size_t add_hits(const struct terms *t, uint32_t term, const struct folded *f, size_t start, struct buf *hits)
 {
 	struct str words = t->sorted[term].words;
 	size_t end = start + words.n, behind = end;
-	while (behind < text.n && map[behind] == map[end - 1])
+	while (behind < f->words.n && f->map[behind] == f->map[end - 1])
 		behind++;
 	for (uint32_t i = term; i < t->count && str_eq(t->sorted[i].words, words); i++)
 		*VEC_ADD(hits, struct term_hit) =
-			(struct term_hit){ .value = t->sorted[i].value, .start = map[start], .end = map[behind] };
+			(struct term_hit){ .value = t->sorted[i].value, .start = f->map[start], .end = f->map[behind] };
 	return behind;
 }
 
-void terms_find(const struct terms *terms, struct str folded, const uint32_t *map, struct buf *hits)
+void terms_find(const struct terms *terms, const struct folded *f, struct buf *hits)
 {
+	struct str folded = f->words;
 	size_t at = terms ? skip(terms, folded, 0) : folded.n;
 	while (at < folded.n) {
 		uint32_t term = longest_at(terms, folded, at);
 		if (term == NO_TERM)
 			at += point_bytes(folded.p[at]);
 		else
-			at = add_hits(terms, term, folded, map, at, hits);
+			at = add_hits(terms, term, f, at, hits);
 		at = skip(terms, folded, at);
 	}
 }

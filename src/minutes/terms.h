@@ -9,6 +9,7 @@
 #define GIJI_MINUTES_TERMS_H
 
 #include "base/buf.h"
+#include "text/fold.h"
 
 struct terms;
 
@@ -27,12 +28,12 @@ struct term_hit {
 /* const after this and safe from any thread. NULL when there is no term. */
 struct terms *terms_open(const struct term *list, size_t count, struct arena *a);
 
-/* Text as terms are looked for in it: folded, each dash `-`; `map` as fold_mapped gives it. */
-struct str terms_fold(struct arena *a, struct str s, uint32_t **map);
+/* Text as terms are looked for in it: folded, each dash `-`. */
+struct folded terms_fold(struct arena *a, struct str s);
 
 /* Appends the hits in such a text, in order, to `hits` (of struct term_hit). Where one term has several values
  * each gives a hit with the same place. `terms` may be NULL: no hits. */
-void terms_find(const struct terms *terms, struct str folded, const uint32_t *map, struct buf *hits);
+void terms_find(const struct terms *terms, const struct folded *text, struct buf *hits);
 
 /* - － ‐ – −: what minutes type for a hyphen. */
 bool point_is_dash(uint32_t point);

@@ -8,6 +8,7 @@
 #define GIJI_TEXT_CALENDAR_H
 
 #include "base/buf.h"
+#include "text/fold.h"
 
 struct date {
 	int16_t year; /* 0: no date */
@@ -47,12 +48,13 @@ struct date_mention {
 	bool japanese;           /* in how it is written */
 };
 
-enum date_style { DATE_KANJI, DATE_SLASHES, DATE_ENGLISH };
+enum date_style { DATE_KANJI, DATE_SLASHES, DATE_ENGLISH, DATE_OTHER };
 
-/* The next date at or behind byte `from` that claims more than its day: 平成25年12月13日（金）, 12月13日（金）, 平成40年４月１日;
+/* The next date at or behind byte *at of the folded words that claims more than its day, of which *at is then the end:
+ * 平成25年12月13日（金）, 12月13日（金）, 平成40年４月１日;
  * with slashes 12/13(金), 2013/12/13（金）; in English Friday, 13 December 2013; Fri 13 Dec; December 13, 2013 (Friday).
  * False when there is none. */
-bool date_find(struct str text, size_t from, enum date_style style, struct date_mention *m);
+bool date_find(const struct folded *f, size_t *at, enum date_style style, struct date_mention *m);
 
 /* Reads 14:00-15:30, 14：00～15：30, 午後２時から４時まで, 14時30分〜, 2:00 pm to 4:00 pm; one time alone is fine. */
 bool time_read(struct str s, struct time_span *span);

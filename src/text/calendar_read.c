@@ -5,8 +5,6 @@
 #include "text/taker.h"
 #include "text/words.h"
 
-#include <string.h>
-
 #define COUNT(table) (sizeof(table) / sizeof *(table))
 
 /* An English name in full, or its first three letters (and Sept) with or without a point: its number from 1, or 0. */
@@ -32,13 +30,16 @@ struct parts {
 	const struct era *era;
 };
 
-/* How dates are written. Y is a year of four digits, E an era and its year, y a year that may be missing, M a month in
- * letters, m and d are digits, o is how an ordinal ends, f is of, - any dash; other signs stand for themselves. */
-static const struct str forms[] = { STR_INIT("Y年m月d日"), STR_INIT("Y-m-d"), STR_INIT("Y/m/d"), STR_INIT("Y.m.d"),
-	STR_INIT("dofMy"), STR_INIT("Mdoy"), STR_INIT("E年m月d日"), STR_INIT("E-m-d"), STR_INIT("E/m/d"),
-	STR_INIT("E.m.d") };
-/* … in running words, too. */
-static const struct str short_forms[] = { STR_INIT("m/d"), STR_INIT("m月d日") };
+/* How dates are written, by style. Y is a year of four digits, E an era and its year, y a year that may be missing, M a
+ * month in letters, m and d are digits, o is how an ordinal ends, f is of, - any dash; other signs stand for themselves.
+ * What has no year is a date in running words only. */
+enum { STYLES = DATE_OTHER + 1, FORMS_MOST = 5 };
+static const char *const forms[STYLES][FORMS_MOST] = {
+	[DATE_KANJI] = { "Y年m月d日", "E年m月d日", "m月d日" },
+	[DATE_SLASHES] = { "Y/m/d", "E/m/d", "m/d" },
+	[DATE_ENGLISH] = { "dofMy", "Mdoy" },
+	[DATE_OTHER] = { "Y-m-d", "Y.m.d", "E-m-d", "E.m.d" },
+};
 
 static bool take_month(struct taker *r, int *month)
 {
@@ -104,17 +105,18 @@ static bool take_part(struct taker *r, struct parts *p, struct str sign)
 	}
 }
 
-/* Takes the first of the forms that fits; nothing when none does. */
-static bool take_form(struct taker *r, struct parts *p, const struct str *list, size_t count)
+/* Takes the first form of a style that fits; nothing when none does. */
+static bool take_form(struct taker *r, struct parts *p, enum date_style style)
 {
-	for (size_t i = 0; i < count; i++) {
+	for (size_t i = 0; i < FORMS_MOST && forms[style][i]; i++) {
+		struct str form = str_c(forms[style][i]);
 		struct taker t = *r;
 		size_t at = 0, length;
 		*p = (struct parts){ 0 };
-		for (; str_point(list[i], at, &length); at += length)
-			if (!take_part(&t, p, str_n(list[i].p + at, length)))
+		for (; str_point(form, at, &length); at += length)
+			if (!take_part(&t, p, str_n(form.p + at, length)))
 				break;
-		if (at < list[i].n)
+		if (at < form.n)
 			continue;
 		*r = t;
 		return true;
@@ -171,11 +173,13 @@ static int read_weekday_behind(struct taker *r)
 static bool read_whole_date(struct taker *r, struct date_claim *claim)
 {
 	struct parts p;
-	int weekday = read_weekday_en(r);
+	int weekday = read_weekday_en(r), style = 0;
 	bool before = weekday > 0;
 	if (before)
 		taker_word(r, STR(","));
-	if (!take_form(r, &p, forms, COUNT(forms)))
+	while (style < STYLES && !take_form(r, &p, (enum date_style)style))
+		style++;
+	if (style == STYLES)
 		return false;
 	if (!taker_at_end(r)) {
 		weekday = read_weekday_behind(r);
@@ -203,8 +207,6 @@ bool date_read(struct str s, struct date_claim *claim)
 
 /* --- dates in running words --- */
 
-enum { BEFORE_MOST = 36, BEHIND_MOST = 80 }; /* bytes of a date before and behind the word by which it is found */
-
 /* 25 and 年 before 12月: whose year is meant cannot be known, or this is no month. */
 static bool follows_number(const struct taker *r)
 {
@@ -213,7 +215,7 @@ static bool follows_number(const struct taker *r)
 	return point_is_digit(point) || point_is_latin(point) || point == 0x5e74 /* 年 */ || taker_kanji(point) >= 0;
 }
 
-static bool read_mention(struct taker *r, struct date_mention *m)
+static bool read_mention(struct taker *r, enum date_style style, struct date_mention *m)
 {
 	struct parts p;
 	if (follows_number(r))
@@ -221,7 +223,7 @@ static bool read_mention(struct taker *r, struct date_mention *m)
 	int weekday = read_weekday_en(r);
 	if (weekday)
 		taker_word(r, STR(","));
-	if (!take_form(r, &p, forms, COUNT(forms)) && !take_form(r, &p, short_forms, COUNT(short_forms)))
+	if (!take_form(r, &p, style))
 		return false;
 	size_t end = r->at;
 	int behind = weekday ? 0 : read_weekday_behind(r);
@@ -233,80 +235,41 @@ static bool read_mention(struct taker *r, struct date_mention *m)
 	if (m->claim.era_wrong && date_compare(d, p.era->last) > 0)
 		m->era_end = p.era->last;
 	/* 1400 behind a month is an hour. */
+	if (style == DATE_SLASHES && !m->exists)
+		return false; /* 24/12, or no date at all */
 	return (p.year == 0 || (p.year >= eras[0].first.year && p.year < 2200)) &&
 		(m->claim.weekday || m->claim.era_wrong || (!m->exists && p.year && p.day <= 31));
 }
 
-/* The word by which a date is found: 月, a slash, or an English weekday or month. */
-static size_t find_word(struct str text, size_t from, enum date_style style)
+/* Whether a date may begin with this character of folded words; in English with a capital. */
+static bool may_begin(const struct folded *f, size_t at, enum date_style style)
 {
-	static const char names[] = "mon tue wed thu fri sat sun jan feb mar apr may jun jul aug sep oct nov dec";
-	if (style != DATE_ENGLISH)
-		return style == DATE_SLASHES ? str_find_byte(text, '/', from) : str_find(text, STR("月"), from);
-	for (size_t at = from; at + 3 < text.n; at++) {
-		if (text.p[at] < 'A' || text.p[at] > 'W' || (at > 0 && point_is_letter((unsigned char)text.p[at - 1])))
+	size_t length;
+	uint32_t point = str_point(f->words, at, &length);
+	char typed = f->text.p[f->map[at]];
+	if (style == DATE_ENGLISH && typed >= 'A' && typed <= 'W')
+		return true;
+	return point_is_digit(point) || taker_kanji(point) >= 0 || point_is_one_of(point, STR("明大昭平令"));
+}
+
+bool date_find(const struct folded *f, size_t *at, enum date_style style, struct date_mention *m)
+{
+	static const struct str signs[] = { [DATE_KANJI] = STR_INIT("月"), [DATE_SLASHES] = STR_INIT("/") };
+	size_t line_end = *at, length;
+	if (style != DATE_ENGLISH && str_find(f->words, signs[style], *at) == SIZE_MAX)
+		return false;
+	for (size_t i = *at; i < f->words.n; i += length) {
+		str_point(f->words, i, &length);
+		if (i >= line_end)
+			line_end = str_find_byte(f->words, '\n', i);
+		struct taker r = { str_n(f->words.p, line_end < f->words.n ? line_end : f->words.n), i };
+		if (!may_begin(f, i, style) || !read_mention(&r, style, m))
 			continue;
-		char word[4] = { (char)(text.p[at] | 32), text.p[at + 1], text.p[at + 2], '\0' };
-		if (strstr(names, word))
-			return at;
-	}
-	return SIZE_MAX;
-}
-
-/* Whether a date may go on to the left with this character. */
-static bool may_stand_before(uint32_t point, enum date_style style)
-{
-	if (style == DATE_SLASHES)
-		return point_is_digit(point) || point == '/';
-	if (style == DATE_ENGLISH)
-		return point_is_digit(point) || (point && point < 0x80 && strchr(" ,stndrhof", (int)point));
-	return point_is_digit(point) || taker_kanji(point) >= 0 ||
-		point_is_one_of(point, STR("年元明治大正昭和平成令 　"));
-}
-
-static size_t date_begin(struct str text, size_t from, size_t at, enum date_style style)
-{
-	size_t least = at > from + BEFORE_MOST ? at - BEFORE_MOST : from, length;
-	while (at > least && may_stand_before(str_point_before(text, at, &length), style))
-		at -= length;
-	return at;
-}
-
-/* Tries each character from `begin` to the word itself. */
-static bool read_around(struct str text, size_t begin, size_t word, enum date_style style, struct arena *scratch,
-	struct date_mention *m)
-{
-	uint32_t *origin;
-	size_t end = word + BEHIND_MOST < text.n ? word + BEHIND_MOST : text.n;
-	size_t line_end = str_find_byte(str_n(text.p, end), '\n', word);
-	end = line_end < end ? line_end : end;
-	struct str folded = fold_mapped(scratch, str_n(text.p + begin, end - begin), &origin);
-	for (size_t at = 0, length; at < folded.n && origin[at] <= word - begin; at += length ? length : 1) {
-		struct taker r = { folded, at };
-		uint32_t point = str_point(folded, at, &length);
-		if (point_is_space(point) || !read_mention(&r, m) || origin[r.at] <= word - begin)
-			continue;
-		if (style == DATE_SLASHES && !m->exists)
-			continue; /* 24/12, or no date at all */
-		m->at = begin + origin[at];
-		m->n = str_trim_end(str_n(text.p + m->at, origin[r.at] - origin[at])).n;
+		*at = r.at;
+		m->at = f->map[i];
+		m->n = str_trim_end(str_n(f->text.p + m->at, f->map[r.at] - m->at)).n;
 		m->japanese = style != DATE_ENGLISH;
 		return true;
 	}
 	return false;
-}
-
-bool date_find(struct str text, size_t from, enum date_style style, struct date_mention *m)
-{
-	struct arena scratch;
-	bool found = false;
-	arena_init(&scratch);
-	for (size_t at = from; !found && (at = find_word(text, at, style)) != SIZE_MAX; at++) {
-		size_t begin = date_begin(text, from, at, style);
-		if (begin < at || style == DATE_ENGLISH)
-			found = read_around(text, begin, at, style, &scratch, m);
-		arena_reset(&scratch);
-	}
-	arena_release(&scratch);
-	return found;
 }

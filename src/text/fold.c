@@ -20,7 +20,7 @@ enum {
 	FOLD_ALONE = 0xffff, /* goes through ICU, but what stands before it does not matter */
 	FOLD_JOINS = 0xfffe, /* may compose with, or reorder behind, what stands before it */
 };
-static uint16_t folded[0x10000];
+static uint16_t fold_table[0x10000];
 static const UNormalizer2 *casefold, *nfc;
 
 /*
@@ -74,14 +74,14 @@ void text_init(void)
 	casefold = unorm2_getNFKCCasefoldInstance(&status);
 	require(status);
 	for (UChar32 c = 0; c < 0x10000; c++)
-		folded[c] = table_entry(c);
+		fold_table[c] = table_entry(c);
 }
 
 /* True when it may join what stands before it. */
 static inline bool joins(const UNormalizer2 *form, bool folds, uint32_t point)
 {
 	if (folds && point < 0x10000)
-		return folded[point] == FOLD_JOINS;
+		return fold_table[point] == FOLD_JOINS;
 	return point >= 0x80 && !unorm2_hasBoundaryBefore(form, (UChar32)point);
 }
 
@@ -154,12 +154,13 @@ static void put_form(struct buf *out, struct buf *map, const UNormalizer2 *form,
 		while (next = point_at(s, at + length, &next_length),
 			next_length > 0 && joins(form, folds, next) && length + next_length <= SEGMENT_MOST)
 			length += next_length;
-		bool table = folds && point < 0x10000 && folded[point] < FOLD_JOINS;
+		bool table = folds && point < 0x10000 && fold_table[point] < FOLD_JOINS;
 		reserve(out, UNIT_BYTES);
 		if (length > first || !(table || point < 0x80))
 			put_segment(out, form, str_n(s.p + at, length));
-		else if (table && (folded[point] != point || point == 0xfffd)) /* also for a byte that is no UTF-8 */
-			out->n += str_encode(folded[point], out->p + out->n);
+		else if (table &&
+			(fold_table[point] != point || point == 0xfffd)) /* also for a byte that is no UTF-8 */
+			out->n += str_encode(fold_table[point], out->p + out->n);
 		else
 			put_few(out, s.p + at, length);
 		if (map)
@@ -181,13 +182,15 @@ struct str fold(struct arena *a, struct str s)
 	return settle(a, &out);
 }
 
-struct str fold_mapped(struct arena *a, struct str s, uint32_t **map)
+struct folded fold_mapped(struct arena *a, struct str s)
 {
+	struct folded f = { .text = s };
 	struct buf out = { 0 }, offsets = { 0 };
 	put_form(&out, &offsets, casefold, s);
 	*VEC_ADD(&offsets, uint32_t) = (uint32_t)s.n;
-	*map = buf_settle(&offsets, a);
-	return settle(a, &out);
+	f.map = buf_settle(&offsets, a);
+	f.words = settle(a, &out);
+	return f;
 }
 
 struct str fold_label(struct arena *a, struct str s)

@@ -22,10 +22,12 @@ struct str fold(struct arena *a, struct str s);
 /* fold(), and without any white space: how labels, headings and titles match. */
 struct str fold_label(struct arena *a, struct str s);
 
-/* Folds s into the arena and, beside it, maps each byte of the result back to
- * the byte offset in s of the character it came from; map[result.n] is s.n.
- * For finding terms in running text and marking them in the original. */
-struct str fold_mapped(struct arena *a, struct str s, uint32_t **map);
+/* A text and what it folds to, for finding terms in running text and marking them in the original. */
+struct folded {
+	struct str text, words;
+	uint32_t *map; /* of each byte of words, and of their end, where in the text the character begins that it came from */
+};
+struct folded fold_mapped(struct arena *a, struct str s);
 
 /* NFC, for names of files and addresses. */
 struct str fold_nfc(struct arena *a, struct str s);

@@ -11,9 +11,8 @@
 
 static void find(const struct terms *t, struct str text, struct arena *a, struct buf *hits)
 {
-	uint32_t *map;
-	struct str folded = terms_fold(a, text, &map);
-	terms_find(t, folded, map, hits);
+	struct folded folded = terms_fold(a, text);
+	terms_find(t, &folded, hits);
 }
 
 /* Finds words in a text and writes each hit as `words/value`, separated by spaces. */

@@ -279,9 +279,10 @@ static const char *found(const char *text, enum date_style style)
 {
 	static char all[400];
 	struct date_mention m;
+	struct folded folded = fold_mapped(&arena, str_c(text));
 	size_t n = 0;
 	all[0] = '\0';
-	for (size_t at = 0; date_find(str_c(text), at, style, &m); at = m.at + m.n)
+	for (size_t at = 0; date_find(&folded, &at, style, &m);)
 		n += (size_t)snprintf(all + n, sizeof all - n, "[%.*s %d %d-%d-%d%s%s]", (int)m.n, text + m.at,
 			m.claim.weekday, m.claim.date.year, m.claim.date.month, m.claim.date.day,
 			m.claim.era_wrong ? " era!" : "", m.exists ? "" : " day!");
