@@ -1,4 +1,6 @@
 #!/bin/sh
+# Each page of the guide is there in Japanese and in English, with as many headings and rows of tables: what is told in
+# one is told in the other.
 # The manual for theme authors, in both languages, names each field of each view, under a heading with the view's name,
 # and nothing else; likewise each helper. Its example of a meeting's page is sound on the site that giji shows itself with.
 set -eu
@@ -46,4 +48,16 @@ for manual in content/guide/templates.md content/guide/templates.en.md; do
 	test -s "$work/site/templates/meeting.html"
 	test -s "$work/site/templates/passage.html"
 	"$giji" check -C "$work/site" --strict --quiet --lang en
+done
+
+for page in content/guide/*.md; do
+	page=${page%.md}
+	for line in '#' '|'; do
+		japanese=$(grep -c "^$line" "${page%.en}.md")
+		english=$(grep -c "^$line" "${page%.en}.en.md") || test "$english" = 0
+		test "$japanese" = "$english" || {
+			echo "${page%.en}: $japanese lines begin with $line in Japanese, $english in English"
+			exit 1
+		}
+	done
 done
