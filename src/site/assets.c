@@ -33,9 +33,25 @@ bool build_may_search(struct build *b)
 	return !b->diags->flooded && b->near_searches++ < SEARCHES_MOST;
 }
 
+/* The document whose name is most like that of a path. */
+static struct str nearest_document(const struct build *b, struct str path)
+{
+	struct str best = STR_NONE, near = STR_NONE;
+	for (size_t i = 0; i < b->tree.count; i++) {
+		struct str name = fs_path_name(b->tree.files[i].path), before = near;
+		if (b->tree.files[i].kind == CONTENT_DOCUMENT)
+			str_nearer(fs_path_name(path), name, &near);
+		if (near.p != before.p)
+			best = b->tree.files[i].path;
+	}
+	return best;
+}
+
 void build_miss_file(struct build *b, enum diag_code code, struct str path, struct loc loc)
 {
-	struct str near = build_may_search(b) ? map_nearest(&b->paths, path) : STR_NONE;
+	struct str near = !build_may_search(b) ? STR_NONE
+		: code == DOCUMENT_MISSING     ? nearest_document(b, path)
+					       : map_nearest(&b->paths, path);
 	diag_add(b->diags, code, loc, diag_did_you_mean(b->diags, near), _("there is no file 「%.*s」"), STR_ARG(path));
 }
 
@@ -90,9 +106,9 @@ static void declare_record(struct build *b, const struct record_front *f, bool p
 {
 	for (size_t i = 0; i < f->documents.count; i++) {
 		const struct document *d = &f->documents.items[i];
-		declare(b, d->source_path, d->loc, publish);
+		declare(b, d->source_path, d->file_loc, publish);
 	}
-	declare(b, f->record_path, f->loc, publish);
+	declare(b, f->record_path, f->record_loc, publish);
 }
 
 void build_declared_files(struct build *b)
@@ -126,7 +142,12 @@ void build_assets(struct build *b)
 			*next++ = (struct asset){ f->path, output_of(f, &s->arena), b->files[i].source, f->size };
 		else if (f->kind == CONTENT_DOCUMENT && !b->files[i].named)
 			diag_add(b->diags, DOCUMENT_UNUSED, loc_file(f->path),
-				diag_text(b->diags, _("declare it under 「documents」, link to it, or remove it")),
+				str_ends(f->path, STR(".md.txt"))
+					? diag_text(b->diags,
+						  _("if it is a record, its name must end in .md: rename it to %.*s"),
+						  STR_ARG(str_but(fs_path_name(f->path), sizeof ".txt" - 1)))
+					: diag_text(b->diags,
+						  _("declare it under 「documents」, link to it, or remove it")),
 				_("no record or page names this file, and it is not published"));
 	}
 	if (s->asset_count > 1)

@@ -3,7 +3,7 @@
  * matter and body.
  *
  * Walks content/ once: dot files, editors' backups (name~, #name#, name.bak, name.swp,
- * name.orig, .#name, ~$name) are ignored; everything else is one of the kinds below. Order is by path, byte order.
+ * name.orig, .#name, ~$name) and what Windows leaves in folders (Thumbs.db, desktop.ini) are ignored; everything else is one of the kinds below. Order is by path, byte order.
  */
 #ifndef GIJI_SOURCE_CONTENT_H
 #define GIJI_SOURCE_CONTENT_H

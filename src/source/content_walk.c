@@ -34,8 +34,8 @@ bool content_is_ignored(struct str name)
 	for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
 		if (str_ends(name, endings[i]))
 			return true;
-	return str_starts(name, STR(".")) || str_starts(name, STR("~$")) ||
-		(str_starts(name, STR("#")) && str_ends(name, STR("#")));
+	return str_is_one_of(name, "Thumbs.db|thumbs.db|desktop.ini|Desktop.ini") || str_starts(name, STR(".")) ||
+		str_starts(name, STR("~$")) || (str_starts(name, STR("#")) && str_ends(name, STR("#")));
 }
 
 static bool is_markdown(struct str name)

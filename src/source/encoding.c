@@ -58,6 +58,32 @@ static bool not_utf8(struct guess guess, struct loc loc, struct diags *ds)
 		_("the file is not UTF-8; it looks like %s"), guess.name);
 }
 
+/* A file of another program that was only named like a text. */
+static bool is_binary(struct str bytes, struct str path, struct diags *ds)
+{
+	static const struct {
+		struct str begins;
+		const char *kind;
+	} forms[] = {
+		{ STR_INIT("PK\x03\x04"), N_("Word, Excel or ZIP") },
+		{ STR_INIT("\xd0\xcf\x11\xe0"), N_("Word, Excel or ZIP") },
+		{ STR_INIT("%PDF-"), "PDF" },
+		{ STR_INIT("\x89PNG"), "PNG" },
+		{ STR_INIT("\xff\xd8\xff"), "JPEG" },
+		{ STR_INIT("{\\rtf"), "RTF" },
+	};
+	for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
+		if (!str_starts(bytes, forms[i].begins))
+			continue;
+		diag_add(ds, ENCODING, loc_file(path),
+			str_c(_("save its words as plain text in UTF-8, or put the file into files/ under its own "
+				"name")),
+			_("the file is no text; it looks like %s"), _(forms[i].kind));
+		return true;
+	}
+	return false;
+}
+
 static bool is_stray(uint32_t point)
 {
 	return (point < 0x20 && point != '\t' && point != '\n') || (point >= 0x7f && point < 0xa0) ||
@@ -98,6 +124,10 @@ static bool scan(struct str text, struct str path, struct diags *ds)
 			return not_utf8(iso2022, loc, ds);
 		if (point == 0 && strays == 0 && str_starts(str_from(rest, 2), STR("\0")))
 			return not_utf8(utf16, loc, ds);
+		if (point == 0 && str_find_byte(rest, '\0', 1) != SIZE_MAX)
+			return diag_add(ds, ENCODING, loc,
+				str_c(_("save it as UTF-8 in your editor, or put it into files/ if it is no text")),
+				_("the file is no text: there are bytes of zero in it"));
 		diag_add(ds, ENCODING, loc,
 			str_c(_("delete it; such characters come along when text is copied out of a PDF or Word file")),
 			_("the control character U+%04X cannot stand in a text"), (unsigned)point);
@@ -121,6 +151,8 @@ static struct str with_line_feeds(struct str s, struct arena *a)
 
 bool encoding_read(struct str bytes, struct str path, struct arena *a, struct str *text, struct diags *ds)
 {
+	if (is_binary(bytes, path, ds))
+		return false;
 	if (str_starts(bytes, STR("\xff\xfe")) || str_starts(bytes, STR("\xfe\xff")))
 		return not_utf8(utf16, loc_at(path, 1, 1), ds);
 	if (str_starts(bytes, STR("\xef\xbb\xbf")))

@@ -205,6 +205,7 @@ bool record_front_read(
 	r.unsafe = &unsafe;
 	*f = (struct record_front){ .time = { { -1, 0 }, { -1, 0 } }, .loc = node ? node->loc : loc_file(r.path) };
 	fields_read(node, record_fields, f, &r);
+	f->record_loc = field_loc(node, STR("record"), &r);
 	if (!str_empty(f->record))
 		document_path(yaml_get(node, STR("record")), &f->record_path, &r);
 	f->number_loc = field_loc(node, STR("number"), &r);

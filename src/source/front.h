@@ -68,7 +68,7 @@ struct document {
 	struct str file;   /* as written, from the record's folder; or "" */
 	struct str url;    /* or "" */
 	struct str closed; /* the reason, or "" */
-	struct loc loc;
+	struct loc loc, file_loc;
 	struct str source_path; /* "content/ict/files/5-1.pdf": set when `file` is given and stays inside content/ */
 };
 
@@ -138,6 +138,7 @@ struct record_front {
 	struct text_item confirmed_at, record_of; /* records, as written */
 	struct translation translation;
 	struct str record; /* a file that holds the minutes, as written */
+	struct loc record_loc;
 	struct str
 		record_path; /* "content/ict/files/h16-3.pdf": set when `record` is given and stays inside content/ */
 	struct str video, audio;

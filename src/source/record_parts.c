@@ -261,6 +261,7 @@ bool document_read(const struct yaml_node *node, void *item, const struct readin
 	if (str_empty(d->label))
 		return diag_add(r->diags, VALUE_INVALID, d->loc, str_c(_("write 「label: …」, for example 資料１")),
 			_("a document has neither label nor title"));
+	d->file_loc = field_loc(node, STR("file"), r);
 	if (!str_empty(d->file))
 		document_path(yaml_get(node, STR("file")), &d->source_path, r);
 	if (!str_empty(d->file) && !str_empty(d->url))
