@@ -15,7 +15,7 @@ static bool time_reader(const struct yaml_node *node, void *member, const struct
 		return field_expected(node, N_("a time"), r);
 	if (!time_read(node->text, &span))
 		return diag_add(r->diags, DATE_INVALID, node->loc,
-			str_c(_("write 14:00-15:30; 14：00～15：30 and 午後２時から４時まで are read too")),
+			str_c(_("write 14:00-15:30; 2 pm to 3:30 pm and 14.00-15.30 are read too")),
 			_("「%.*s」 cannot be read as a time of day"), STR_ARG(node->text));
 	*(struct time_span *)member = span;
 	return true;
@@ -190,8 +190,7 @@ static bool date_check(const struct yaml_node *node, const struct record_front *
 		field_missing(node, STR("date"), r);
 		return false;
 	}
-	diag_add(r->diags, FACT_MISSING, field_loc(node, STR("date"), r),
-		str_c(_("write 「date: 2026-06-11」 here")),
+	diag_add(r->diags, FACT_MISSING, field_loc(node, STR("date"), r), str_c(_("write 「date: 2026-06-11」 here")),
 		_("the draft has no date yet, and is not shown with drafts either"));
 	return true;
 }

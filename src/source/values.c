@@ -6,6 +6,8 @@
 #include "text/fold.h"
 #include "text/slug.h"
 
+#include <stdio.h>
+
 enum { NUMBER_MOST = 999999 };
 
 struct str words_in(const struct words *w, struct str language)
@@ -80,15 +82,30 @@ static void weekday_check(const struct yaml_node *node, const struct date_claim 
 			_("「%.*s」 is %s"), STR_ARG(node->text), _(days[day]));
 }
 
+/* How to write what is no date here. 05/06/2025 is one day in London and another in New York: it is never guessed. */
+static struct str date_help(struct str written, const struct reading *r)
+{
+	int first, second, year, end = 0;
+	const char *s = arena_c(r->arena, fold_label(r->arena, written));
+	if (sscanf(s, "%2d%*1[/.-]%2d%*1[/.-]%4d%n", &first, &second, &year, &end) != 3 || s[end] || year < 1000)
+		return diag_text(r->diags, _("write 2013-12-13; 2013/12/13 and 13 December 2013 are read too"));
+	struct date uk = { (int16_t)year, (int8_t)second, (int8_t)first },
+		    us = { (int16_t)year, (int8_t)first, (int8_t)second };
+	struct str either = date_iso(r->arena, date_valid(uk) ? uk : us);
+	if (date_valid(uk) && date_valid(us) && first != second)
+		return diag_text(r->diags, _("write %.*s or %.*s: which number is the month cannot be told"),
+			STR_ARG(either), STR_ARG(date_iso(r->arena, us)));
+	return diag_text(
+		r->diags, _("write %.*s"), STR_ARG(date_valid(uk) || date_valid(us) ? either : STR("2013-12-13")));
+}
+
 bool field_date(const struct yaml_node *node, void *member, const struct reading *r)
 {
 	struct date_claim claim = { 0 };
 	if (!field_is_scalar(node))
 		return field_expected(node, N_("a date"), r);
 	if (!date_read(node->text, &claim))
-		return diag_add(r->diags, DATE_INVALID, node->loc,
-			str_c(_("write 2013-12-13; 2013/12/13, 平成25年12月13日（金） and 13 December 2013 are read "
-				"too")),
+		return diag_add(r->diags, DATE_INVALID, node->loc, date_help(node->text, r),
 			_("「%.*s」 cannot be read as a date"), STR_ARG(node->text));
 	weekday_check(node, &claim, r);
 	if (claim.era_wrong)

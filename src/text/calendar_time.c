@@ -28,6 +28,11 @@ static bool read_clock(struct taker *r, struct written *w)
 		return false;
 	if (taker_word(r, STR(":")))
 		return taker_number(r, 2, &w->minute) == 2;
+	size_t before = r->at;
+	if (taker_word(r, STR(".")) && taker_number(r, 2, &w->minute) == 2)
+		return true; /* 6.30pm */
+	r->at = before;
+	w->minute = 0;
 	w->bare = !taker_word(r, STR("時"));
 	if (w->bare)
 		return true;
