@@ -8,34 +8,33 @@ static void check_facts(struct reader *r)
 {
 	const struct record_front *f = &r->m->front;
 	const struct body_front *body = r->context->body;
-	const struct {
-		struct str key;
-		bool given;
-	} facts[] = {
-		{ STR("date"), date_is(f->date.date) },
-		{ STR("time"), f->time_given },
-		{ STR("place"), !str_empty(f->place) },
-		{ STR("attendees"), f->attendees.given },
-		{ STR("agenda"), f->agenda.count > 0 || f->closed_given },
+	const bool given[FACT_COUNT] = {
+		[FACT_ATTENDEES] = f->attendees.given,
+		[FACT_AGENDA] = f->closed_given,
 		/* Withheld, said in a file, or decisions only. */
-		{ STR("speakers"),
-			r->m->speech_count > 0 || r->m->withheld || !str_empty(f->record) ||
-				(r->m->kind == RECORD_ACTION && r->m->callout_count > 0) },
+		[FACT_SPEAKERS] = r->m->speech_count > 0 || r->m->withheld || !str_empty(f->record) ||
+			(r->m->kind == RECORD_ACTION && r->m->callout_count > 0),
 	};
 	struct buf missing = { 0 };
 	if (f->status != STATUS_CONFIRMED && f->status != STATUS_PROVISIONAL)
 		return;
-	for (size_t i = 0; i < sizeof facts / sizeof *facts; i++) {
+	for (size_t i = 0; i < FACT_COUNT; i++) {
+		struct str fact = str_c(record_facts[i]);
 		bool required = !body->required_given;
 		for (size_t k = 0; k < body->required.count; k++)
-			required = required || str_eq(body->required.items[k].text, facts[i].key);
-		if (required && !facts[i].given)
-			buf_format(&missing, "%s%.*s", missing.n ? ", " : "", STR_ARG(facts[i].key));
+			required = required || str_eq(body->required.items[k].text, fact);
+		if (required && !given[i] && !f->said[i])
+			buf_format(&missing, "%s%.*s", missing.n ? ", " : "", STR_ARG(fact));
 	}
 	if (missing.n)
 		diag_add(r->diags, FACT_MISSING, f->loc,
 			diag_text(r->diags,
-				_("`required` in the body's index.md says which facts its records must have")),
+				str_ends(buf_str(&missing), STR("speakers"))
+					? _("begin a speech with 【name】 or **name:**; `required` in the body's "
+					    "index.md says "
+					    "which facts its records must have")
+					: _("`required` in the body's index.md says which facts its records must "
+					    "have")),
 			_("the record does not say its %.*s"), STR_ARG(buf_str(&missing)));
 	buf_release(&missing);
 }

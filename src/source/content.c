@@ -127,7 +127,7 @@ static bool cut(const struct cutter *c, struct content_text *t)
 		}
 	}
 	/* Without a key, it is a rule at the head of a body. */
-	return !has_key ||
+	return (!has_key && !field_blank(front)) ||
 		fence_finding(c, slip_line, slip,
 			slip_line > 1 ? _("this line is not made of three hyphens")
 				      : _("the front matter that begins here is not closed"));

@@ -24,6 +24,74 @@ const struct field_place field_places[] = {
 	{ NULL, NULL },
 };
 
+/* What a key or word that must be in English was meant to be, where an author wrote it in Japanese, or by another name. */
+static const struct {
+	const char *words;
+	struct str meant;
+} meanings[] = {
+	{ "題|題名|表題|件名|タイトル|会議名", STR_INIT("title") },
+	{ "種類|種別|区分", STR_INIT("kind") },
+	{ "状態|公開状態|ステータス", STR_INIT("status") },
+	{ "回|回数|番号", STR_INIT("number") },
+	{ "日付|日時|開催日|開催日時|期日|年月日", STR_INIT("date") },
+	{ "時間|時刻|開催時間", STR_INIT("time") },
+	{ "場所|開催場所|会場|location|venue", STR_INIT("place") },
+	{ "出席者|参加者|出席|出席委員|participants|present", STR_INIT("attendees") },
+	{ "欠席|欠席者|欠席委員", STR_INIT("absent") },
+	{ "議題|議事|議事次第|次第|式次第|日程", STR_INIT("agenda") },
+	{ "資料|配付資料|配布資料|papers", STR_INIT("documents") },
+	{ "概要|要約|要旨|議事要旨|議事概要", STR_INIT("summary") },
+	{ "訂正|正誤", STR_INIT("corrections") },
+	{ "動画|録画|映像", STR_INIT("video") },
+	{ "音声|録音", STR_INIT("audio") },
+	{ "非公開", STR_INIT("closed") },
+	{ "匿名", STR_INIT("anonymous") },
+	{ "公開日", STR_INIT("publish_on") },
+	{ "確定日", STR_INIT("confirmed_on") },
+	{ "名前|氏名", STR_INIT("name") },
+	{ "読み|よみ|読み仮名|ふりがな", STR_INIT("reading") },
+	{ "呼び名|表記", STR_INIT("label") },
+	{ "呼び名|表記", STR_INIT("labels") },
+	{ "役職|肩書|肩書き", STR_INIT("role") },
+	{ "所属|組織|団体", STR_INIT("organization") },
+	{ "団体|組織", STR_INIT("organizations") },
+	{ "人|氏名|委員", STR_INIT("people") },
+	{ "人数", STR_INIT("count") },
+	{ "ファイル", STR_INIT("file") },
+	{ "理由", STR_INIT("reason") },
+	{ "根拠|根拠条文", STR_INIT("basis") },
+	{ "確定|確定版|承認|approved|final", STR_INIT("confirmed") },
+	{ "速報|暫定|暫定版|仮", STR_INIT("provisional") },
+	{ "下書き|草案|原案|案", STR_INIT("draft") },
+	{ "予定|開催予定", STR_INIT("scheduled") },
+	{ "延期", STR_INIT("postponed") },
+	{ "中止|取りやめ", STR_INIT("cancelled") },
+	{ "議事録|会議録|minutes", STR_INIT("record") },
+	{ "逐語|逐語録|速記録|全文", STR_INIT("verbatim") },
+	{ "決定|決定事項", STR_INIT("action") },
+	{ "通し|継続|連番", STR_INIT("continuous") },
+	{ "年度|年", STR_INIT("year") },
+	{ "会期|定例会", STR_INIT("session") },
+	{ "はい", STR_INIT("true") },
+	{ "いいえ", STR_INIT("false") },
+};
+
+/* The key, or else the word, of those known here for which a folded word stands; STR_NONE without one. */
+static struct str meant_by(struct str word, const struct field_spec *specs, const char *const *choices)
+{
+	for (size_t i = 0; i < sizeof meanings / sizeof *meanings; i++) {
+		if (!str_is_one_of(word, meanings[i].words))
+			continue;
+		for (const struct field_spec *s = specs; s && s->key.p; s++)
+			if (str_eq(s->key, meanings[i].meant))
+				return s->key;
+		for (const char *const *c = choices; c && *c; c++)
+			if (str_eq(str_c(*c), meanings[i].meant))
+				return meanings[i].meant;
+	}
+	return STR_NONE;
+}
+
 static const struct field_spec *spec_named(const struct field_spec *specs, struct str key)
 {
 	for (; specs->key.p; specs++)
@@ -50,7 +118,8 @@ static struct str withheld_by(struct str word, const struct field_spec *specs)
 		for (const struct field_spec *s = place->fields; s->key.p; s++)
 			if ((s->flags & FIELD_WITHHOLDS) && str_near(word, s->key))
 				return s->key;
-	return STR_NONE;
+	const struct field_spec *meant = spec_named(specs, meant_by(word, specs, NULL));
+	return meant && (meant->flags & FIELD_WITHHOLDS) ? meant->key : STR_NONE;
 }
 
 /* `- Chair: Lee` is a map to YAML, where its author meant a text. */
@@ -103,7 +172,7 @@ void field_dates_ordered(
 static struct str choices_help(const char *const *choices, struct str word, const struct reading *r)
 {
 	struct buf list = { 0 };
-	struct str near = STR_NONE;
+	struct str near = meant_by(word, NULL, choices);
 	for (const char *const *c = choices; *c; c++) {
 		str_nearer(word, str_c(*c), &near);
 		buf_format(&list, "%s%s", list.n ? ", " : "", *c);
@@ -181,12 +250,12 @@ static struct str unknown_help(
 	if (r->diags->flooded) /* nobody reads it any more, and the comparisons take time */
 		return STR_NONE;
 	struct str word = fold_label(r->arena, key);
-	if (spec_named(specs, word))
-		return diag_did_you_mean(r->diags, word);
+	struct str near = spec_named(specs, word) ? word : meant_by(word, specs, NULL);
+	if (near.p)
+		return diag_did_you_mean(r->diags, near);
 	const struct field_place *place = place_of_key(word);
 	if (place)
 		return diag_text(r->diags, _("it is a key of %s"), _(place->name));
-	struct str near = STR_NONE;
 	for (const struct field_spec *s = specs; s->key.p; s++)
 		str_nearer(key, s->key, &near);
 	if (!near.p)
@@ -197,6 +266,21 @@ static struct str unknown_help(
 		return str_c(_("keys of your own go under 「params」"));
 	struct str help = colon_help(map, r);
 	return help.p ? help : known_keys(specs, r);
+}
+
+bool field_said(const struct yaml_node *map, struct str key, const struct field_spec *specs)
+{
+	for (size_t i = 0; map && map->kind == YAML_MAP && i < map->count; i++) {
+		struct str given = map->keys[i].text;
+		const struct yaml_node *value = &map->items[i];
+		bool known = spec_named(specs, given),
+		     filled = value->count > 0 || (field_is_scalar(value) && !field_blank(value->text));
+		if (filled &&
+			(known ? str_eq(given, key)
+			       : str_near(given, key) || str_eq(meant_by(given, specs, NULL), key)))
+			return true;
+	}
+	return false;
 }
 
 void field_missing(const struct yaml_node *map, struct str key, const struct reading *r)

@@ -137,6 +137,9 @@ static inline bool field_blank(struct str s)
 	return str_empty(str_trim(s));
 }
 
+/* Whether a key is there with a value, however wrong, or an unknown one that must be it: what is wrong was said. */
+bool field_said(const struct yaml_node *map, struct str key, const struct field_spec *specs);
+
 /* The finding that a key which must have a value has none. */
 void field_missing(const struct yaml_node *map, struct str key, const struct reading *r);
 

@@ -1,5 +1,6 @@
 #include "source/front.h"
 
+#include "sys/file.h"
 #include "text/fold.h"
 
 const char *const record_kind_words[] = { "record", "summary", "verbatim", "record", "action", NULL };
@@ -15,7 +16,7 @@ static bool time_reader(const struct yaml_node *node, void *member, const struct
 		return field_expected(node, N_("a time"), r);
 	if (!time_read(node->text, &span))
 		return diag_add(r->diags, DATE_INVALID, node->loc,
-			str_c(_("write 14:00-15:30; 2 pm to 3:30 pm and 14.00-15.30 are read too")),
+			str_c(_("write 14:00-15:30; 2 pm to 3:30 pm and 6.00pm - 7.30pm are read too")),
 			_("「%.*s」 cannot be read as a time of day"), STR_ARG(node->text));
 	*(struct time_span *)member = span;
 	return true;
@@ -99,11 +100,12 @@ const struct field_spec record_fields[] = {
 	FIELD_END,
 };
 
+const char *const record_facts[] = { "date", "time", "place", "attendees", "agenda", "speakers", NULL };
+
 /* A fact that a body asks of its records. */
 static bool fact_read(const struct yaml_node *node, void *member, const struct reading *r)
 {
-	static const char *const facts[] = { "date", "time", "place", "attendees", "agenda", "speakers", NULL };
-	return field_word(node, facts, member, r);
+	return field_word(node, record_facts, member, r);
 }
 
 const struct field_spec body_fields[] = {
@@ -204,6 +206,8 @@ bool record_front_read(
 	r.unsafe = &unsafe;
 	*f = (struct record_front){ .time = { { -1, 0 }, { -1, 0 } }, .loc = node ? node->loc : loc_file(r.path) };
 	fields_read(node, record_fields, f, &r);
+	for (size_t i = 0; i < FACT_COUNT; i++)
+		f->said[i] = field_said(node, str_c(record_facts[i]), record_fields);
 	f->record_loc = field_loc(node, STR("record"), &r);
 	if (!str_empty(f->record))
 		document_path(yaml_get(node, STR("record")), &f->record_path, &r);
@@ -241,8 +245,29 @@ bool home_front_read(const struct yaml_node *node, struct body_front *f, const s
 	return text_front_read(node, page_fields, f, r);
 }
 
+/* A record's keys on a page: the file stands in the wrong folder. */
+static bool is_record(const struct yaml_node *node, const struct reading *r)
+{
+	static const char *const keys[] = { "attendees", "agenda", "number", "date" };
+	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
+		const struct yaml_node *key = yaml_key(node, str_c(keys[i]));
+		if (!key || (str_eq(key->text, STR("date")) && !yaml_key(node, STR("status"))))
+			continue;
+		diag_add(r->diags, KEY_UNKNOWN, key->loc,
+			diag_text(r->diags, _("move the file into the folder of its body: content/<body>/%.*s"),
+				STR_ARG(fs_path_name(r->path))),
+			_("this looks like a record, but records stand in the folder of a body"));
+		return true;
+	}
+	return false;
+}
+
 bool page_front_read(const struct yaml_node *node, struct body_front *f, const struct reading *r)
 {
+	if (is_record(node, r)) {
+		*f = (struct body_front){ .loc = node->loc };
+		return false;
+	}
 	bool usable = home_front_read(node, f, r);
 	if (words_are(&f->title))
 		return usable;

@@ -21,6 +21,10 @@ enum record_status {
 /* The words for them in front matter; of what is not given, for what it amounts to. */
 extern const char *const record_kind_words[], *const record_status_words[];
 
+/* What a body may ask of its records. */
+enum { FACT_DATE, FACT_TIME, FACT_PLACE, FACT_ATTENDEES, FACT_AGENDA, FACT_SPEAKERS, FACT_COUNT };
+extern const char *const record_facts[];
+
 enum anonymity { ANONYMOUS_NOT, ANONYMOUS_ROLES, ANONYMOUS_LETTERS };
 
 struct attendee {
@@ -128,6 +132,7 @@ struct record_front {
 	struct dated date, end_date;
 	struct time_span time;
 	bool time_given;
+	bool said[FACT_COUNT]; /* with a value, or with one that was found to be wrong */
 	struct str place;
 	struct attendance attendees;
 	struct agenda agenda;

@@ -11,7 +11,8 @@ enum half { HALF_NONE, HALF_AM, HALF_PM, HALF_GOZEN, HALF_GOGO };
 struct written {
 	int hour, minute;
 	enum half half;
-	bool bare; /* a number only, like the 2 in "2-4 pm" */
+	bool point; /* 6.30, which is a time beside am or pm only */
+	bool bare;  /* a number only, like the 2 in "2-4 pm" */
 };
 
 static enum half read_half(struct taker *r)
@@ -29,8 +30,9 @@ static bool read_clock(struct taker *r, struct written *w)
 	if (taker_word(r, STR(":")))
 		return taker_number(r, 2, &w->minute) == 2;
 	size_t before = r->at;
-	if (taker_word(r, STR(".")) && taker_number(r, 2, &w->minute) == 2)
-		return true; /* 6.30pm */
+	w->point = taker_word(r, STR(".")) && taker_number(r, 2, &w->minute) == 2;
+	if (w->point)
+		return true;
 	r->at = before;
 	w->minute = 0;
 	w->bare = !taker_word(r, STR("時"));
@@ -63,7 +65,7 @@ static bool read_written(struct taker *r, struct written *w)
 static bool settle(struct written w, enum half half, struct clock_time *t)
 {
 	bool japanese = half == HALF_GOZEN || half == HALF_GOGO;
-	if (w.minute > 59 || w.hour > 24 || (w.hour == 24 && w.minute > 0))
+	if (w.minute > 59 || (w.point && !half) || w.hour > 24 || (w.hour == 24 && w.minute > 0))
 		return false;
 	if (half && (w.hour > 12 || (!japanese && w.hour == 0)))
 		return false;
