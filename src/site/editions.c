@@ -170,12 +170,13 @@ static void settle_decisions(struct site *s, struct edition *e)
 	e->decisions.items = buf_settle(&all, &s->arena);
 }
 
-/* What a name is sorted by: its reading, unless only the name is given in the edition's own language. */
+/* What a name is sorted by: its reading, unless only the name is given in the language of another edition. */
 static struct str sorted_by(
 	const struct site *s, const struct edition *e, const struct words *name, const struct words *reading)
 {
 	bool foreign = !str_eq(e->language, s->settings.language);
-	if (!words_are(reading) || (foreign && !reading->by_language && yaml_get(name->by_language, e->language)))
+	if (!words_are(reading) ||
+		(foreign && !yaml_get(reading->by_language, e->language) && yaml_get(name->by_language, e->language)))
 		return words_in(name, e->language);
 	return words_in(reading, e->language);
 }

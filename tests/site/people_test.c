@@ -192,14 +192,15 @@ static void a_reading_for_a_language_sorts_its_index(void **state)
 	put(&scene, "content/people.yml",
 		"oka: {name: {ja: 岡 春子, en: Haruko Oka}, reading: {ja: おか はるこ, en: 'Oka, Haruko'}}\n"
 		"mori: {name: {ja: 森 一, en: Hajime Mori}, reading: もり はじめ}\n"
-		"seki: {name: {ja: 関 明, en: Akira Seki}, reading: {ja: せき あきら, en: 'Seki, Akira'}}\n");
+		"seki: {name: {ja: 関 明, en: Akira Seki}, reading: {ja: せき あきら, en: 'Seki, Akira'}}\n"
+		"wada: {name: {ja: 和田 友, en: Tomo Wada}, reading: {ja: わだ とも}}\n");
 	build(&scene);
-	static const char *const ids[2][3] = { { "oka", "seki", "mori" }, { "mori", "oka", "seki" } };
-	static const char *const headings[2][3] = { { "あ", "さ", "ま" }, { "H", "O", "S" } };
-	for (size_t i = 0; i < 6; i++) {
-		const struct edition *e = &scene.site->editions[i / 3];
-		expect_str(scene.site->people[e->people_order[i % 3]].id, ids[i / 3][i % 3]);
-		expect_str(e->people[e->people_order[i % 3]].heading, headings[i / 3][i % 3]);
+	static const char *const ids[2][4] = { { "oka", "seki", "mori", "wada" }, { "mori", "oka", "seki", "wada" } };
+	static const char *const headings[2][4] = { { "あ", "さ", "ま", "わ" }, { "H", "O", "S", "T" } };
+	for (size_t i = 0; i < 8; i++) {
+		const struct edition *e = &scene.site->editions[i / 4];
+		expect_str(scene.site->people[e->people_order[i % 4]].id, ids[i / 4][i % 4]);
+		expect_str(e->people[e->people_order[i % 4]].heading, headings[i / 4][i % 4]);
 	}
 	strike(&scene);
 }
