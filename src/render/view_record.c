@@ -28,11 +28,38 @@ void view_get_pieces(struct engine *e, const struct view *v)
 		lua_pushnil(e->L);
 }
 
+/* A piece's words without those that are struck out: on the page one sees that they are, in an excerpt nobody would. */
+static void put_standing(const struct md_doc *doc, struct md_piece piece, struct buf *out)
+{
+	struct buf words = { 0 }, places = { 0 };
+	size_t from = 0;
+	bool struck = false;
+	md_plain_places(doc, piece, &words, &places);
+	for (size_t i = 0; i < VEC_COUNT(&places, struct md_place); i++) {
+		struct md_place place = VEC_AT(&places, struct md_place)[i];
+		uint8_t kind = doc->runs[place.run].kind;
+		struck = kind == MD_STRIKE || (struck && kind != MD_STRIKE_END);
+		if (!struck)
+			continue;
+		buf_put(out, str_n(words.p + from, place.start - from));
+		from = place.end;
+	}
+	buf_put(out, str_from(buf_str(&words), from));
+	buf_release(&words);
+	buf_release(&places);
+}
+
 /* Its words on one line. */
 void view_get_words(struct engine *e, const struct view *v)
 {
+	const struct meeting *m = view_meeting(e, v);
+	const struct range *r = v->object;
 	struct buf words = { 0 };
-	meeting_words(view_meeting(e, v), *(const struct range *)v->object, &words);
+	for (uint32_t i = r->first; i < r->end; i++) {
+		if (i > r->first)
+			buf_byte(&words, '\n');
+		put_standing(&m->doc, m->pieces[i], &words);
+	}
 	struct str text = text_squeeze(&e->scratch, buf_str(&words));
 	buf_release(&words);
 	view_push_str(e, text);
@@ -217,7 +244,8 @@ void view_get_items(struct engine *e, const struct view *v)
 	const struct meeting *m = v->object;
 	struct buf items = { 0 };
 	for (uint32_t i = 0; i < m->item_count; i++)
-		if (i > 0 || m->items[i].flow < m->items[i].flow_end || (m->tombstone_count > 0 && m->tombstones[0].item == 0))
+		if (i > 0 || m->items[i].flow < m->items[i].flow_end ||
+			(m->tombstone_count > 0 && m->tombstones[0].item == 0))
 			*VEC_ADD(&items, uint32_t) = i;
 	view_push_indexes(e, view_push_item, v->owner, &items);
 }
@@ -329,10 +357,10 @@ static const struct view_field speech_view_fields[] = {
 	VIEW_SAYS("kind", "speech"),
 	VIEW(STR, "anchor", speech, anchor),
 	VIEW(CALL, "url", speech, anchor, .get = view_get_anchor_url),
-	VIEW(STR, "label", speech, label),                             /* as printed */
-	VIEW_GET("names", speech_names),                               /* the label in parts */
-	VIEW(GIVEN, "seconds", speech, seconds), /* in the video or audio */
-	VIEW(CALL, "time", speech, seconds, .get = speech_time),       /* the same as "0:12:34" */
+	VIEW(STR, "label", speech, label),                       /* as printed */
+	VIEW_GET("names", speech_names),                         /* the label in parts */
+	VIEW(GIVEN, "seconds", speech, seconds),                 /* in the video or audio */
+	VIEW(CALL, "time", speech, seconds, .get = speech_time), /* the same as "0:12:34" */
 	VIEW_GET("parts", speech_parts), /* in order; .kind is said, note, callout, removed or speech */
 	VIEW(CALL, "topics", speech, topics, .get = view_get_topics), /* tagged on the whole speech */
 	VIEW_GET("subjects", speech_subjects),
