@@ -4,18 +4,11 @@
 
 #define NAMESPACE "http://www.sitemaps.org/schemas/sitemap/0.9"
 
-static bool is_listed(const struct site *s, const struct page *p)
-{
-	if (p->kind == PAGE_NOT_FOUND || p->kind == PAGE_REDIRECT)
-		return false;
-	return p->kind != PAGE_MEETING || s->meetings[p->subject]->front.status != STATUS_PROVISIONAL;
-}
-
 static size_t listed_count(const struct site *s)
 {
 	size_t count = 0;
 	for (size_t i = 0; i < s->page_count; i++)
-		count += is_listed(s, &s->pages[i]);
+		count += site_is_indexed(s, &s->pages[i]);
 	return count;
 }
 
@@ -33,7 +26,7 @@ static void write_pages(const struct site *s, size_t first, size_t end, struct a
 	xml_attribute(w, "xmlns", STR(NAMESPACE));
 	for (size_t i = 0; i < s->page_count; i++) {
 		const struct page *p = &s->pages[i];
-		if (!is_listed(s, p))
+		if (!site_is_indexed(s, p))
 			continue;
 		if (number >= first && number < end) {
 			xml_open(w, "url");

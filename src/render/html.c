@@ -4,20 +4,9 @@ static const char html_key;
 
 void html_push(struct engine *e, const struct html_value *value)
 {
-	*(struct html_value *)lua_newuserdatauv(e->L, sizeof *value, 0) = *value;
+	*(struct html_value *)lua_newuserdatauv(e->L, sizeof *value, value->kind == HTML_BYTES) = *value;
 	lua_rawgetp(e->L, LUA_REGISTRYINDEX, &html_key);
 	lua_setmetatable(e->L, -2);
-}
-
-/* HTML that exists as bytes: the value's first user value is the Lua string. */
-static void push_bytes(lua_State *L, struct str bytes)
-{
-	struct html_value *v = lua_newuserdatauv(L, sizeof *v, 1);
-	*v = (struct html_value){ .kind = HTML_BYTES };
-	engine_push(L, bytes);
-	lua_setiuservalue(L, -2, 1);
-	lua_rawgetp(L, LUA_REGISTRYINDEX, &html_key);
-	lua_setmetatable(L, -2);
 }
 
 const struct html_value *html_at(lua_State *L, int index)
@@ -69,7 +58,9 @@ static int html_concat(lua_State *L)
 			return engine_fail(L, _("a value of type %s cannot be joined to HTML"), engine_type(L, i));
 		}
 	}
-	push_bytes(L, buf_str(out));
+	html_push(engine_of(L), &(struct html_value){ .kind = HTML_BYTES });
+	engine_push(L, buf_str(out));
+	lua_setiuservalue(L, -2, 1);
 	return 1;
 }
 

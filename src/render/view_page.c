@@ -29,10 +29,7 @@ static void page_title(struct engine *e, const struct view *v)
 
 static void page_noindex(struct engine *e, const struct view *v)
 {
-	const struct page *p = v->object;
-	bool provisional = p->kind == PAGE_MEETING && e->site->meetings[p->subject]->front.status == STATUS_PROVISIONAL;
-	bool nothing = p->kind == PAGE_NOT_FOUND || p->kind == PAGE_REDIRECT;
-	lua_pushboolean(e->L, provisional || e->site->drafts || nothing);
+	lua_pushboolean(e->L, e->site->drafts || !site_is_indexed(e->site, v->object));
 }
 
 /* --- links to other pages --- */

@@ -23,12 +23,9 @@ static const void *registered_person(const struct engine *e, const struct view *
 
 static void role_body(struct engine *e, const struct view *v)
 {
-	const struct str *folder = v->object;
-	uint32_t body = 0;
-	while (body < e->site->body_count && !str_eq(e->site->bodies[body].folder, *folder))
-		body++;
-	bool shown = folder->n && body < e->site->body_count && !e->site->bodies[body].hidden;
-	view_push_body(e, NULL, shown ? body : NONE);
+	struct str folder = *(const struct str *)v->object;
+	const struct body *body = folder.n ? site_body_of(e->site, folder) : NULL;
+	view_push_body(e, NULL, body && !body->hidden ? (uint32_t)(body - e->site->bodies) : NONE);
 }
 
 /* What a person was, where, from when to when. */

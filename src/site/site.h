@@ -283,6 +283,9 @@ bool site_stands_for_meeting(const struct site *s, uint32_t meeting);
 /* The name of what a page is about, in its words; STR_NONE for home, lists and what is none of these. */
 struct str site_page_title(const struct site *s, const struct page *p);
 
+/* Whether search engines may list a page. */
+bool site_is_indexed(const struct site *s, const struct page *p);
+
 /* Whether there is a feed.xml, a calendar.ics beside a page. */
 bool site_has_feed(const struct page *p);
 bool site_has_calendar(const struct site *s, const struct page *p);
@@ -304,6 +307,9 @@ struct str site_year_url(struct str url, int year, struct arena *a);
 
 /* A body in an edition's words. */
 const struct body *site_body(const struct site *s, uint32_t edition, uint32_t body);
+
+/* The body whose folder this is, or NULL. */
+const struct body *site_body_of(const struct site *s, struct str folder);
 
 /* The edition in a language, or the first. */
 uint32_t site_edition(const struct site *s, struct str language);

@@ -62,6 +62,12 @@ struct str site_page_title(const struct site *s, const struct page *p)
 	}
 }
 
+bool site_is_indexed(const struct site *s, const struct page *p)
+{
+	bool provisional = p->kind == PAGE_MEETING && s->meetings[p->subject]->front.status == STATUS_PROVISIONAL;
+	return !provisional && p->kind != PAGE_NOT_FOUND && p->kind != PAGE_REDIRECT;
+}
+
 bool site_has_feed(const struct page *p)
 {
 	bool listed = p->kind == PAGE_HOME || p->kind == PAGE_BODY || p->kind == PAGE_SPEAKER || p->kind == PAGE_TOPIC;
@@ -111,9 +117,14 @@ static int is_folder(const void *folder, const void *body)
 	return str_cmp(*(const struct str *)folder, ((const struct body *)body)->folder);
 }
 
+const struct body *site_body_of(const struct site *s, struct str folder)
+{
+	return bsearch(&folder, s->bodies, s->body_count, sizeof *s->bodies, is_folder);
+}
+
 enum speaker_pages site_speaker_pages(const struct site *s, const struct meeting *m)
 {
-	const struct body *b = bsearch(&m->folder, s->bodies, s->body_count, sizeof *s->bodies, is_folder);
+	const struct body *b = site_body_of(s, m->folder);
 	while (b && b->front.speaker_pages == SPEAKER_PAGES_DEFAULT)
 		b = b->parent == NONE ? NULL : &s->bodies[b->parent];
 	int chosen = b ? b->front.speaker_pages : s->settings.speaker_pages;
