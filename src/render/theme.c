@@ -312,8 +312,11 @@ static bool add_assets(struct loader *l, struct fs *fs, struct str folder, struc
 	struct fs_entry *entries;
 	size_t count;
 	bool good = true;
-	if (depth == ASSETS_DEPTH || fs_list(fs, folder, l->arena, &entries, &count) != FS_OK)
-		return depth < ASSETS_DEPTH;
+	if (depth == ASSETS_DEPTH)
+		return diag_add(l->diags, LIMIT_EXCEEDED, loc_file(folder), STR_NONE,
+			_("folders stand more than %d deep in one another"), ASSETS_DEPTH);
+	if (fs_list(fs, folder, l->arena, &entries, &count) != FS_OK)
+		return true;
 	for (size_t i = 0; i < count; i++) {
 		if (entries[i].name.p[0] == '.' || str_ends(entries[i].name, STR("~")))
 			continue;

@@ -115,6 +115,18 @@ static void assets_are_those_of_both_places_in_order(void **state)
 	assert_string_not_equal(before, b->theme->assets[1].version);
 }
 
+static void assets_in_too_many_folders_are_told(void **state)
+{
+	struct bench *b = *state;
+	bench_put(b, "home", "x");
+	bench_file(&b->own, "themes/default/assets/1/2/3/4/5/6/7/fine.css", "b {}\n");
+	assert_true(bench_theme(b));
+	bench_file(&b->own, "themes/default/assets/1/2/3/4/5/6/7/8/deep.css", "b {}\n");
+	assert_false(bench_theme(b));
+	assert_true(says(b, 0, LIMIT_EXCEEDED, "themes/default/assets/1/2/3/4/5/6/7/8", "more than 8 deep"));
+	assert_int_equal(diag_count(&b->diags), 1);
+}
+
 static void lines_of_the_program_lead_back(void **state)
 {
 	struct bench *b = *state;
@@ -151,6 +163,7 @@ int main(void)
 		BENCH_TEST(labels_of_the_site_win_one_by_one),
 		BENCH_TEST(a_language_without_labels_is_told),
 		BENCH_TEST(assets_are_those_of_both_places_in_order),
+		BENCH_TEST(assets_in_too_many_folders_are_told),
 		BENCH_TEST(lines_of_the_program_lead_back),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
