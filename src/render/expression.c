@@ -3,6 +3,7 @@
 #include "base/buf.h"
 
 #include <libintl.h>
+#include <string.h>
 
 #define _(words) gettext(words)
 
@@ -98,10 +99,8 @@ static bool open_chain(struct rewriter *r, size_t at, struct str space)
 	if (length > CHAIN_MOST)
 		return fail(r->fault, at, _("too much stands before this ?; keep it in a local"));
 	buf_reserve(&r->out, head.n);
-	for (size_t i = r->out.n; i-- > primary;)
-		r->out.p[i + head.n] = r->out.p[i];
-	for (size_t i = 0; i < head.n; i++)
-		r->out.p[primary + i] = head.p[i];
+	memmove(r->out.p + primary + head.n, r->out.p + primary, length);
+	memcpy(r->out.p + primary, head.p, head.n);
 	r->out.n += head.n;
 	buf_put(&r->out, STR(" if _v==nil then return nil end return _v"));
 	buf_put(&r->out, space);
@@ -253,13 +252,4 @@ bool expression_rewrite(struct str text, bool pipes, struct arena *a, struct str
 	*lua = good ? arena_str(a, buf_str(&out)) : STR_NONE;
 	buf_release(&out);
 	return good;
-}
-
-bool expression_names(struct str text)
-{
-	for (struct token t = token_next(text, 0); t.kind != TOKEN_END && t.kind != TOKEN_BAD;
-		t = token_next(text, t.end))
-		if (t.kind == TOKEN_NAME && t.end - t.start > 1 && text.p[t.start] == '_')
-			return false;
-	return true;
 }

@@ -23,7 +23,4 @@ bool expression_rewrite(struct str text, bool pipes, struct arena *a, struct str
 /* True when the text is one pair of brackets, beginning with this one, and nothing else. */
 bool expression_bracketed(struct str text, const char *opening);
 
-/* True when no name in a list of names is one of giji's own. */
-bool expression_names(struct str text);
-
 #endif

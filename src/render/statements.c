@@ -85,13 +85,15 @@ static bool else_tag(struct compiler *c, size_t at, struct str word, struct str 
 }
 
 /* The names that a tag begins with, up to the sign or word behind them, which is *behind. */
-static struct str take_names(struct str rest, struct token *behind)
+static bool take_names(struct compiler *c, size_t at, struct str rest, struct str *names, struct token *behind)
 {
 	struct token t = token_next(rest, 0);
-	while (t.kind == TOKEN_NAME || token_is(rest, t, ","))
-		t = token_next(rest, t.end);
+	bool good = true;
+	for (; t.kind == TOKEN_NAME || token_is(rest, t, ","); t = token_next(rest, t.end))
+		good = good && (t.end - t.start == 1 || rest.p[t.start] != '_');
+	*names = str_n(rest.p, t.start);
 	*behind = t;
-	return str_n(rest.p, t.start);
+	return good || compiler_fault(c, at, _("names beginning with _ are giji's own"));
 }
 
 static bool loop_tag(struct compiler *c, size_t at, struct str word, struct str rest)
@@ -101,11 +103,11 @@ static bool loop_tag(struct compiler *c, size_t at, struct str word, struct str 
 	compiler_emit(c, at, word);
 	if (str_eq(word, STR("for"))) {
 		struct token behind;
-		struct str names = take_names(body, &behind);
+		struct str names;
+		if (!take_names(c, at, body, &names, &behind))
+			return false;
 		if (compiler_blank(names) || (!token_is(body, behind, "in") && !token_is(body, behind, "=")))
 			return compiler_fault(c, at, _("a loop is {% for x in each(list) %} or {% for i = 1, 3 %}"));
-		if (!expression_names(names))
-			return compiler_fault(c, at, _("names beginning with _ are giji's own"));
 		compiler_emit(c, (size_t)(body.p - c->source.p), str_n(body.p, behind.end));
 		body = str_from(body, behind.end);
 	}
@@ -135,13 +137,13 @@ static bool local_tag(struct compiler *c, size_t at, struct str word, struct str
 {
 	bool set = str_eq(word, STR("set"));
 	struct token behind;
-	struct str names = take_names(rest, &behind);
+	struct str names;
+	if (!take_names(c, at, rest, &names, &behind))
+		return false;
 	if (compiler_blank(names) || !token_is(rest, behind, "="))
 		return compiler_fault(c, at,
 			set ? _("set gives a local a new value: {% set x = … %}")
 			    : _("a local needs a value: {% local x = … %}"));
-	if (!expression_names(names))
-		return compiler_fault(c, at, _("names beginning with _ are giji's own"));
 	compiler_emit(c, at, set ? STR("") : STR("local"));
 	compiler_emit(c, (size_t)(rest.p - c->source.p), str_n(rest.p, behind.end));
 	return compiler_emit_expression(c, str_from(rest, behind.end), false);

@@ -6,6 +6,7 @@
 
 #include <lauxlib.h>
 #include <stdlib.h>
+#include <string.h>
 
 enum { TEMPLATE_FILE_MOST = 1 << 20, EXTENDS_MOST = 16, ASSETS_DEPTH = 8 };
 
@@ -299,8 +300,7 @@ static bool add_asset(
 	hash_sha256(buf_str(&bytes), hash);
 	buf_release(&bytes);
 	hash_hex(hash, hex);
-	for (size_t i = 0; i + 1 < sizeof a.version; i++)
-		a.version[i] = hex[i];
+	memcpy(a.version, hex, sizeof a.version - 1);
 	map_put(seen, output, 0);
 	*VEC_ADD(list, struct theme_asset) = a;
 	return true;

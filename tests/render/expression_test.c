@@ -93,8 +93,6 @@ static void one_pair_of_brackets_is_recognized(void **state)
 	assert_false(expression_bracketed(STR("(1)(2)"), "("));
 	assert_false(expression_bracketed(STR("{ '}'"), "{"));
 	assert_false(expression_bracketed(STR(""), "{"));
-	assert_true(expression_names(STR("a, b, _ =")));
-	assert_false(expression_names(STR("a, _b")));
 }
 
 int main(void)

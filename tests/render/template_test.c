@@ -150,6 +150,9 @@ static void a_tag_cannot_reach_outside_itself(void **state)
 	assert_refused(b, "{{ a -- b }}", 1, 6, "comments are {# … #}");
 	assert_refused(b, "{{ _l }}", 1, 4, "names beginning with _");
 	assert_refused(b, "{{ a._x }}", 1, 6, "names beginning with _");
+	assert_refused(b, "{% local a, _b = 1, 2 %}", 1, 1, "names beginning with _");
+	assert_refused(b, "{% for a, _b in each({}) %}{% end %}", 1, 1, "names beginning with _");
+	assert_prints(b, "{% local a, _ = 1, 2 %}{{ a }}", "1");
 	assert_refused(b, "{{ 0xE+_l('<b>') }}", 1, 8, "names beginning with _");
 	assert_refused(b, "{% for _x in each(y) %}{% end %}", 1, 1, "names beginning with _");
 	assert_refused(b, "{% local _ENV = y %}", 1, 1, "names beginning with _");
