@@ -181,7 +181,7 @@ static void put_correction(struct feed *f, const struct entry *e, struct str url
 	struct str kind = arena_format(f->arena, "correction.%s", correction_word(c));
 	buf_put(&words, label_text(f->theme, language, kind.p, NULL, 0, f->arena));
 	/* Where nobody's words may be told apart, a correction must not repeat them. */
-	bool shown = !m->withheld && !m->front.anonymous;
+	bool shown = !m->front.anonymous;
 	struct message_arg change[] = { { .name = STR("before"), .text = c->before },
 		{ .name = STR("after"), .text = c->after } };
 	if (shown && c->before.n && c->after.n)

@@ -33,12 +33,6 @@ const void *view_owner(const struct engine *e, const struct view *v)
 	return v->owner;
 }
 
-const void *view_object(const struct engine *e, const struct view *v)
-{
-	(void)e;
-	return v->object;
-}
-
 /* --- metatables --- */
 
 static int read_only(lua_State *L)

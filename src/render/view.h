@@ -111,7 +111,7 @@ static inline void view_push_str(struct engine *e, struct str s)
 /* nil for a NULL object. */
 void view_push(struct engine *e, const struct view_type *type, const void *owner, const void *object);
 
-view_base view_owner, view_object; /* for fields of the owner; of the object, where the type has another base */
+view_base view_owner; /* for fields that are members of the owner */
 
 /* A list. #list, list[i] and each(list) work; an element is pushed when it is asked for. */
 struct view_list {

@@ -16,12 +16,11 @@ static const void *spot_of(const struct engine *e, const struct view *v)
 	return m->spots ? &m->spots[number_of(e, v)] : &nowhere;
 }
 
-/* Where nobody's words may be told apart, or none be shown, a correction must not repeat them. */
-static const void *unless_withheld(const struct engine *e, const struct view *v)
+/* Where nobody's words may be told apart, a correction must not repeat them. */
+static const void *unless_anonymous(const struct engine *e, const struct view *v)
 {
 	static const struct correction nothing;
-	const struct meeting *m = view_meeting(e, v);
-	return m->withheld || m->front.anonymous ? &nothing : v->object;
+	return view_meeting(e, v)->front.anonymous ? &nothing : v->object;
 }
 
 static void correction_kind(struct engine *e, const struct view *v)
@@ -122,7 +121,7 @@ static void correction_name(struct engine *e, const struct view *v)
 	view_push_str(e, name);
 }
 
-#define WORDS .base = unless_withheld
+#define WORDS .base = unless_anonymous
 #define SPOT .base = spot_of
 
 /* A change of a published record. */

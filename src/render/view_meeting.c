@@ -116,22 +116,11 @@ static void meeting_contents(struct engine *e, const struct view *v)
 
 static const char *const anonymities[] = { NULL, "true", "letters" };
 
-static void push_time(struct engine *e, const struct meeting *m, struct clock_time t)
+static void push_time(struct engine *e, const struct view *v)
 {
-	bool given = m->front.time_given && t.hour >= 0;
+	struct clock_time t = *(const struct clock_time *)v->object;
+	bool given = view_meeting(e, v)->front.time_given && t.hour >= 0;
 	view_push_str(e, given ? time_print(&e->scratch, t, e->page->language) : STR_NONE);
-}
-
-static void meeting_begins(struct engine *e, const struct view *v)
-{
-	const struct meeting *m = v->object;
-	push_time(e, m, m->front.time.from);
-}
-
-static void meeting_ends(struct engine *e, const struct view *v)
-{
-	const struct meeting *m = v->object;
-	push_time(e, m, m->front.time.to);
 }
 
 static void push_callouts(struct engine *e, const struct view *v, unsigned kinds_wanted)
@@ -197,41 +186,31 @@ static void meeting_words_shown(struct engine *e, const struct view *v)
 	lua_pushstring(e->L, foreign ? "none" : full ? "full" : "excerpt");
 }
 
-/* Of a meeting that was not public, all is empty but what is said to be open: date, who attended, and why. */
-static const void *unless_closed(const struct engine *e, const struct view *v)
-{
-	static const struct meeting nothing;
-	const struct meeting *m = v->object;
-	(void)e;
-	return m->front.closed_given ? &nothing : m;
-}
-
-#define OPEN .base = view_object
 #define PLACED .base = view_owner /* its place among the others tells */
 
 /* A meeting, as its record and its place among the others tell it. */
 static const struct view_field meeting_view_fields[] = {
-	VIEW(STR, "name", meeting, name, OPEN),
+	VIEW(STR, "name", meeting, name),
 	VIEW(STR, "url", place, url, PLACED),
-	VIEW(STR, "language", meeting, language, OPEN),
-	VIEW(LANG, "lang", meeting, language, OPEN),
-	VIEW(STR, "title", meeting, front.title, OPEN),
-	VIEW(WORD, "kind", meeting, kind, OPEN, .words = record_kind_words),
-	VIEW(WORD, "status", meeting, front.status, OPEN, .words = record_status_words),
-	VIEW(LONG, "number", meeting, front.number, OPEN),
-	VIEW(STR, "session", meeting, front.session, OPEN),
-	VIEW(DATE, "date", meeting, front.date.date, OPEN),
-	VIEW(DATE, "end_date", meeting, front.end_date.date, OPEN),
-	VIEW_GET("begins", meeting_begins), /* "14:00" */
-	VIEW_GET("ends", meeting_ends),
+	VIEW(STR, "language", meeting, language),
+	VIEW(LANG, "lang", meeting, language),
+	VIEW(STR, "title", meeting, front.title),
+	VIEW(WORD, "kind", meeting, kind, .words = record_kind_words),
+	VIEW(WORD, "status", meeting, front.status, .words = record_status_words),
+	VIEW(LONG, "number", meeting, front.number),
+	VIEW(STR, "session", meeting, front.session),
+	VIEW(DATE, "date", meeting, front.date.date),
+	VIEW(DATE, "end_date", meeting, front.end_date.date),
+	VIEW(CALL, "begins", meeting, front.time.from, .get = push_time), /* "14:00" */
+	VIEW(CALL, "ends", meeting, front.time.to, .get = push_time),
 	VIEW(INT, "fiscal_year", place, fiscal_year, PLACED),
 	VIEW(STR, "place", meeting, front.place),
 	VIEW(STR, "summary", meeting, front.summary),
 	VIEW(STR, "description", meeting, front.description),
-	VIEW(DATE, "confirmed_on", meeting, front.confirmed_on.date, OPEN),
+	VIEW(DATE, "confirmed_on", meeting, front.confirmed_on.date),
 	VIEW(DATE, "changed_on", meeting, stamped.changed), /* when its words were last stamped as other ones */
-	VIEW(STR, "confirmed_by", meeting, front.confirmed_by, OPEN),
-	VIEW(STR, "confirmed_at", meeting, front.confirmed_at.text, OPEN), /* as written */
+	VIEW(STR, "confirmed_by", meeting, front.confirmed_by),
+	VIEW(STR, "confirmed_at", meeting, front.confirmed_at.text), /* as written */
 	VIEW(REF, "confirmed_meeting", place, confirmed_at, PLACED, .noun = view_push_meeting),
 	VIEW(REFS, "related", place, related, VIEW_COUNTED(place, related_count), PLACED,
 		.noun = view_push_meeting), /* the same meeting's other records */
@@ -240,9 +219,9 @@ static const struct view_field meeting_view_fields[] = {
 	VIEW_GET("record_url", meeting_record_url), /* a file that holds the minutes */
 	VIEW(STR, "updated", place, provenance, PLACED),
 	VIEW(PARAMS, "params", meeting, front.params),
-	VIEW(BOOL, "closed", meeting, front.closed_given, OPEN),
-	VIEW(STR, "closed_reason", meeting, front.closed.reason, OPEN),
-	VIEW(STR, "closed_basis", meeting, front.closed.basis, OPEN),
+	VIEW(BOOL, "closed", meeting, front.closed_given),
+	VIEW(STR, "closed_reason", meeting, front.closed.reason),
+	VIEW(STR, "closed_basis", meeting, front.closed.basis),
 	VIEW(WORD, "anonymous", meeting, front.anonymous, .words = anonymities),
 	VIEW(STR, "translated_by", meeting, front.translation.by),
 	VIEW(BOOL, "translated_by_machine", meeting, front.translation.machine),
@@ -253,7 +232,7 @@ static const struct view_field meeting_view_fields[] = {
 	VIEW(REFS, "versions", place, versions, VIEW_COUNTED(place, version_count), PLACED,
 		.noun = view_push_meeting), /* in other languages */
 	VIEW(LIST, "attendance", meeting, front.attendees.groups, VIEW_COUNTED(meeting, front.attendees.group_count),
-		OPEN, .type = &group_view),
+		.type = &group_view),
 	VIEW(LIST, "documents", meeting, front.documents.items, VIEW_COUNTED(meeting, front.documents.count),
 		.type = &view_document),
 	VIEW(LIST, "corrections", meeting, front.corrections.items, VIEW_COUNTED(meeting, front.corrections.count),
@@ -264,13 +243,13 @@ static const struct view_field meeting_view_fields[] = {
 	VIEW_GET("actions", meeting_actions),
 	VIEW_GET("contents", meeting_contents),
 	VIEW_GET("has_record", meeting_has_record),   /* it was held, not only announced */
-	VIEW_GET("words", meeting_words_shown, OPEN), /* "full", "excerpt" or "none" */
+	VIEW_GET("words", meeting_words_shown), /* "full", "excerpt" or "none" */
 	VIEW_GET("items", view_get_items),            /* in reading order; sub-items follow theirs */
 	VIEW_GET("shares", view_get_shares),
 	VIEW(LIST, "footnotes", meeting, footnotes, VIEW_COUNTED(meeting, footnote_count), .type = &view_footnote),
 	VIEW_END,
 };
-static const struct view_type meeting_view = { "meeting", meeting_view_fields, sizeof(struct meeting), unless_closed };
+static const struct view_type meeting_view = VIEW_TYPE("meeting", meeting_view_fields, meeting);
 
 void view_push_meeting(struct engine *e, const void *owner, uint32_t meeting)
 {

@@ -279,7 +279,13 @@ static void page_alternates(struct engine *e, const struct view *v)
 	view_push_structs(e, &link_view, &list);
 }
 
-#define SUBJECT .base = view_object
+static const void *subjects_of(const struct engine *e, const struct view *v)
+{
+	(void)v;
+	return e;
+}
+
+#define SUBJECT .base = subjects_of
 
 /* The page. Its subject is one of meeting, body, person, topic, plain; the others are nil. */
 static const struct view_field page_view_fields[] = {

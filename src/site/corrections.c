@@ -140,13 +140,12 @@ static void settle_register(struct site *s, struct edition *e)
 		qsort_r(e->corrections, e->correction_count, sizeof *e->corrections, latest_first, s);
 }
 
-/* A meeting that was not public shows nothing of itself, its corrections included. */
 void build_corrections(struct build *b)
 {
 	struct site *s = b->site;
 	for (size_t i = 0; i < s->meeting_count; i++) {
 		struct meeting *m = s->meetings[i];
-		if (m->front.corrections.count > 0 && !m->front.closed_given)
+		if (m->front.corrections.count > 0)
 			settle_spots(b, m);
 	}
 	for (size_t i = 0; i < s->edition_count; i++)

@@ -146,8 +146,6 @@ static void lead_to_document(const struct tie *t, uint32_t document)
 	struct site *s = t->build->site;
 	const struct record_front *f = &t->at->meeting->front;
 	const struct document *d = &f->documents.items[document];
-	if (f->closed_given)
-		return;
 	if (!str_empty(d->closed) || (str_empty(d->file) && str_empty(d->url))) {
 		/* only named: the record's own list of documents says so */
 		t->out->href =

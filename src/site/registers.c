@@ -72,7 +72,7 @@ static void put_documents(struct gathering *g)
 	const struct edition *e = g->edition;
 	for (size_t i = 0; i < e->meeting_count; i++) {
 		const struct meeting *m = g->build->site->meetings[e->meetings[i]];
-		for (uint32_t k = 0; k < m->front.documents.count && !m->front.closed_given; k++)
+		for (uint32_t k = 0; k < m->front.documents.count; k++)
 			put(g, e->meetings[i], k);
 	}
 }

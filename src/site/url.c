@@ -96,7 +96,7 @@ static int is_output(const void *output, const void *asset)
 const struct asset *site_document_asset(const struct site *s, const struct meeting *m, size_t document, struct arena *a)
 {
 	const struct document *d = &m->front.documents.items[document];
-	if (!str_empty(d->closed) || m->front.closed_given || str_empty(d->source_path) || s->asset_count == 0)
+	if (str_empty(d->source_path) || s->asset_count == 0)
 		return NULL;
 	struct str output = fold_nfc(a, str_from(d->source_path, sizeof "content/" - 1));
 	return bsearch(&output, s->assets, s->asset_count, sizeof *s->assets, is_output);
@@ -108,7 +108,7 @@ struct str site_document_url(const struct site *s, const struct meeting *m, size
 	const struct asset *file = site_document_asset(s, m, document, a);
 	if (file)
 		return site_url(s, STR(""), file->output, a);
-	bool leads = str_empty(d->file) && !str_empty(d->url) && str_empty(d->closed) && !m->front.closed_given;
+	bool leads = str_empty(d->file) && !str_empty(d->url);
 	return leads ? d->url : STR_NONE;
 }
 
