@@ -11,9 +11,7 @@ static size_t number_of(const struct engine *e, const struct view *v)
 /* A struct spot. */
 static const void *spot_of(const struct engine *e, const struct view *v)
 {
-	static const struct spot nowhere;
-	const struct meeting *m = view_meeting(e, v);
-	return m->spots ? &m->spots[number_of(e, v)] : &nowhere;
+	return &view_meeting(e, v)->spots[number_of(e, v)];
 }
 
 /* Where nobody's words may be told apart, a correction must not repeat them. */
@@ -156,7 +154,7 @@ void view_push_correction(struct engine *e, const void *place, uint32_t i)
 void view_get_corrected(struct engine *e, const struct view *v)
 {
 	const struct meeting *m = v->object;
-	size_t count = m->spots ? m->front.corrections.count : 0;
+	size_t count = m->front.corrections.count;
 	bool *done = ARENA_ARRAY(&e->scratch, bool, count);
 	lua_newtable(e->L);
 	for (size_t i = 0; i < count; i++) {

@@ -128,7 +128,7 @@ static void settle_register(struct site *s, struct edition *e)
 	struct buf all = { 0 };
 	for (size_t i = 0; i < e->meeting_count; i++) {
 		const struct meeting *m = s->meetings[e->meetings[i]];
-		for (uint32_t c = 0; m->spots && c < m->front.corrections.count; c++) {
+		for (uint32_t c = 0; c < m->front.corrections.count; c++) {
 			struct date day = m->front.corrections.items[c].date.date;
 			int year = date_fiscal_year(day, (int)s->settings.year_starts);
 			*VEC_ADD(&all, struct corrected) = (struct corrected){ e->meetings[i], c, year };
