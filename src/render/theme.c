@@ -2,6 +2,7 @@
 
 #include "render/helpers.h"
 #include "source/content.h"
+#include "source/names.h"
 #include "sys/hash.h"
 
 #include <lauxlib.h>
@@ -330,6 +331,20 @@ static bool add_assets(struct loader *l, struct fs *fs, struct str folder, struc
 	return good;
 }
 
+/* No file of content/ takes an address of the theme's. */
+static bool check_address(struct loader *l, const struct theme_asset *a)
+{
+	struct str folded = name_fold(l->arena, a->output);
+	for (size_t i = 0; i < l->site->asset_count; i++) {
+		const struct asset *other = &l->site->assets[i];
+		if (other->output.n == a->output.n && str_eq(name_fold(l->arena, other->output), folded))
+			return diag_add(l->diags, ADDRESS_COLLISION, other->source,
+				str_c(_("rename one of them; capital and small letters do not make a difference")),
+				_("this would be 「%.*s」, and %.*s is already"), STR_ARG(a->output), STR_ARG(a->from));
+	}
+	return true;
+}
+
 static int by_output(const void *a, const void *b)
 {
 	return str_cmp(((const struct theme_asset *)a)->output, ((const struct theme_asset *)b)->output);
@@ -348,6 +363,8 @@ static bool load_assets(struct loader *l)
 	l->theme->assets = buf_settle(&list, l->arena);
 	if (l->theme->asset_count)
 		qsort(l->theme->assets, l->theme->asset_count, sizeof *l->theme->assets, by_output);
+	for (size_t i = 0; i < l->theme->asset_count; i++)
+		good = check_address(l, &l->theme->assets[i]) && good;
 	return good;
 }
 
