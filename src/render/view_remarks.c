@@ -29,35 +29,19 @@ void view_get_remarks(struct engine *e, const struct view *v)
 
 /* --- votes of a person --- */
 
-static void ballot_vote(struct engine *e, const struct view *v)
-{
-	const struct ballot *b = v->object;
-	view_push_callout(e, &e->site->places[b->meeting], b->callout);
-}
-
-static void ballot_line(struct engine *e, const struct view *v)
-{
-	const struct ballot *b = v->object;
-	view_push_vote_line(e, &e->site->places[b->meeting], b->line);
-}
-
-static void ballot_meeting(struct engine *e, const struct view *v)
-{
-	view_push_meeting(e, NULL, ((const struct ballot *)v->object)->meeting);
-}
-
 /* On which side somebody stood in a vote. */
 static const struct view_field ballot_view_fields[] = {
-	VIEW_GET("side", ballot_line), /* the line that says so */
-	VIEW_GET("vote", ballot_vote),
-	VIEW_GET("meeting", ballot_meeting),
+	VIEW(REF, "side", ballot, line, .noun = view_push_vote_line), /* the line that says so */
+	VIEW(REF, "vote", ballot, callout, .noun = view_push_callout),
+	VIEW_GET("meeting", view_get_meeting),
 	VIEW_END,
 };
 static const struct view_type ballot_view = VIEW_TYPE("ballot", ballot_view_fields, ballot);
 
 static void push_ballot(struct engine *e, const void *ballots, uint32_t i)
 {
-	view_push(e, &ballot_view, NULL, (const struct ballot *)ballots + i);
+	const struct ballot *b = (const struct ballot *)ballots + i;
+	view_push(e, &ballot_view, &e->site->places[b->meeting], b);
 }
 
 /* Newest first. */
