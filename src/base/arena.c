@@ -139,9 +139,14 @@ struct str arena_words(struct arena *a, const char *format, va_list args)
 {
 	va_list again;
 	va_copy(again, args);
-	int n = vsnprintf(NULL, 0, format, args);
+	size_t room = (size_t)(a->end - a->next); /* nearly always enough, and then nothing is formatted twice */
+	char *spare = a->next;
+	int n = vsnprintf(spare, room, format, args);
 	char *p = alloc_bytes(a, (size_t)n + 1);
-	vsnprintf(p, (size_t)n + 1, format, again);
+	if ((size_t)n < room)
+		memmove(p, spare, (size_t)n + 1);
+	else
+		vsnprintf(p, (size_t)n + 1, format, again);
 	va_end(again);
 	return str_n(p, (size_t)n);
 }

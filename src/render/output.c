@@ -101,8 +101,8 @@ static void put_url(struct buf *out, struct str s, const char *reserved)
 		if (slug_is_unreserved(c))
 			continue;
 		bool stays = c && strchr(reserved, c);
-		bool encodes =
-			i + 2 < s.n && isxdigit((unsigned char)s.p[i + 1]) && isxdigit((unsigned char)s.p[i + 2]);
+		bool encodes = c == '%' && i + 2 < s.n && isxdigit((unsigned char)s.p[i + 1]) &&
+			isxdigit((unsigned char)s.p[i + 2]);
 		if (stays && c != '&' && (c != '%' || encodes))
 			continue;
 		buf_put(out, str_n(s.p + plain, i - plain));
