@@ -4,11 +4,6 @@
 
 enum { GOOD_DAYS = 30, BAD_DAYS = 1, TEXT_MOST = 4 * 1024 * 1024 };
 
-struct writing {
-	struct loc loc;
-	bool quiet; /* its line is for no log */
-};
-
 struct text { /* that may hold an address besides the words of records and pages */
 	struct str path, bytes;
 };
@@ -17,6 +12,8 @@ struct link {
 	struct web_question question;
 	const struct outside_link *shown;
 	struct date asked; /* absent: nothing is remembered */
+	struct loc loc;    /* where it is first written; without a path: not in the words of records and pages */
+	bool quiet;        /* that line is for no log */
 };
 
 struct judge {
@@ -25,9 +22,7 @@ struct judge {
 	struct link *links; /* sorted by address */
 	size_t count;
 	struct map numbers;
-	struct map written; /* address → number of its place */
-	struct buf places;  /* of struct writing */
-	struct buf texts;   /* of struct text */
+	struct buf texts; /* of struct text */
 	struct arena *arena;
 	struct diags *ds;
 };
@@ -142,9 +137,11 @@ static bool ask(struct judge *j)
 static void place(struct judge *j, struct str link, struct loc loc, bool quiet)
 {
 	struct str address = web_address(j->arena, link);
-	if (address.p && map_get(&j->numbers, address, NULL) &&
-		map_add(&j->written, address, VEC_COUNT(&j->places, struct writing)))
-		*VEC_ADD(&j->places, struct writing) = (struct writing){ loc, quiet };
+	size_t i;
+	if (!address.p || !map_get(&j->numbers, address, &i) || j->links[i].loc.path.p)
+		return;
+	j->links[i].loc = loc;
+	j->links[i].quiet = quiet;
 }
 
 /* A link in a closed part has no target. */
@@ -209,16 +206,11 @@ static struct loc find_text(const struct judge *j, struct str address)
 	return (struct loc){ 0 };
 }
 
-static struct writing place_of(struct judge *j, const struct link *l)
+static struct loc place_of(struct judge *j, const struct link *l)
 {
-	size_t i;
-	if (map_get(&j->written, l->question.address, &i))
-		return VEC_AT(&j->places, struct writing)[i];
-	struct loc loc = find_text(j, l->question.address);
+	struct loc loc = l->loc.path.p ? l->loc : find_text(j, l->question.address);
 	const struct template *t = theme_template(j->all->theme, theme_template_of(l->shown->page));
-	if (!loc.path.p)
-		loc = loc_file(t ? t->path : l->shown->page->source.path);
-	return (struct writing){ loc, false };
+	return loc.path.p ? loc : loc_file(t ? t->path : l->shown->page->source.path);
 }
 
 /* --- findings --- */
@@ -227,28 +219,28 @@ static void tell(struct judge *j, const struct link *l)
 {
 	struct diags *ds = j->ds;
 	const struct web_question *q = &l->question;
-	struct writing at = place_of(j, l);
+	struct loc loc = place_of(j, l);
 	const struct page *page = l->shown->page;
 	enum diag_code code = is_broken(q->answer) ? EXTERNAL_BROKEN : EXTERNAL_UNKNOWN;
 	struct str help = diag_text(ds, "%s",
 		code == EXTERNAL_BROKEN ? _("correct the address, or take the link away")
 					: _("giji cannot judge it: open it in a browser"));
-	if (!at.loc.line)
+	if (!loc.line)
 		help = diag_text(ds, _("see the page %.*s, line %u of its HTML"), STR_ARG(page->url), l->shown->line);
 	if (is_good(q->answer) && q->moved.n)
-		diag_add(ds, EXTERNAL_MOVED, at.loc, diag_text(ds, _("write %.*s"), STR_ARG(q->moved)),
+		diag_add(ds, EXTERNAL_MOVED, loc, diag_text(ds, _("write %.*s"), STR_ARG(q->moved)),
 			_("the server says that this has moved for good: 「%.*s」"), STR_ARG(q->address));
 	else if (is_good(q->answer))
 		return;
 	else if (q->answer < WEB_FAILURES)
-		diag_add(ds, code, at.loc, help, "%s: 「%.*s」", _(failures[q->answer].message), STR_ARG(q->address));
+		diag_add(ds, code, loc, help, "%s: 「%.*s」", _(failures[q->answer].message), STR_ARG(q->address));
 	else if (code == EXTERNAL_BROKEN)
-		diag_add(ds, code, at.loc, help, _("the server says that this is not there (%d): 「%.*s」"), q->answer,
+		diag_add(ds, code, loc, help, _("the server says that this is not there (%d): 「%.*s」"), q->answer,
 			STR_ARG(q->address));
 	else
-		diag_add(ds, code, at.loc, help, _("the server answers %d: 「%.*s」"), q->answer, STR_ARG(q->address));
-	if (at.quiet)
-		diag_hush(ds, at.loc.path, at.loc.line, at.loc.line, false);
+		diag_add(ds, code, loc, help, _("the server answers %d: 「%.*s」"), q->answer, STR_ARG(q->address));
+	if (l->quiet)
+		diag_hush(ds, loc.path, loc.line, loc.line, false);
 }
 
 static void tell_all(struct judge *j)
@@ -297,8 +289,6 @@ bool outside_check(const struct outside *o, const struct checked *all, const str
 		read_text(&j, all->theme->templates[i].path);
 	tell_all(&j);
 	map_release(&j.numbers);
-	map_release(&j.written);
-	buf_release(&j.places);
 	buf_release(&j.texts);
 	return done;
 }
