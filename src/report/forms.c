@@ -4,11 +4,6 @@
 
 #include <stdio.h>
 
-static void separate(struct writer *w, size_t number)
-{
-	buf_put(w->out, number ? STR(",\n") : STR("\n"));
-}
-
 /* --- json --- */
 
 static void json_begin(struct writer *w)
@@ -16,9 +11,8 @@ static void json_begin(struct writer *w)
 	buf_put(w->out, STR("{\n  \"findings\": ["));
 }
 
-static void json_finding(struct writer *w, const struct finding *f, size_t number)
+static void json_finding(struct writer *w, const struct finding *f)
 {
-	separate(w, number);
 	buf_put(w->out, STR("    {"));
 	writer_member(w->out, "code", diag_code_name(f->code), ", ");
 	writer_member(w->out, "level", str_c(diag_level_word(f->level)), ", ");
@@ -34,7 +28,7 @@ static void json_end(struct writer *w)
 		w->ds->errors, w->ds->warnings);
 }
 
-const struct form json_form = { STR_INIT("json"), STR_INIT(".json"), json_begin, json_finding, json_end };
+const struct form json_form = { STR_INIT("json"), STR_INIT(".json"), true, json_begin, json_finding, json_end };
 
 /* --- github: one line a finding, https://docs.github.com/actions/reference/workflow-commands --- */
 
@@ -51,9 +45,8 @@ static void put_command(struct buf *out, struct str s, bool property)
 	}
 }
 
-static void github_finding(struct writer *w, const struct finding *f, size_t number)
+static void github_finding(struct writer *w, const struct finding *f)
 {
-	(void)number;
 	buf_format(w->out, "::%s ", f->level == DIAG_NOTE ? "notice" : f->level == DIAG_WARNING ? "warning" : "error");
 	if (f->loc.path.n) {
 		buf_put(w->out, STR("file="));
@@ -69,7 +62,7 @@ static void github_finding(struct writer *w, const struct finding *f, size_t num
 	buf_byte(w->out, '\n');
 }
 
-const struct form github_form = { STR_INIT("github"), STR_INIT(""), NULL, github_finding, NULL };
+const struct form github_form = { STR_INIT("github"), STR_INIT(""), false, NULL, github_finding, NULL };
 
 /* --- gitlab: code quality, https://docs.gitlab.com/ci/testing/code_quality/ --- */
 
@@ -78,10 +71,9 @@ static void gitlab_begin(struct writer *w)
 	buf_byte(w->out, '[');
 }
 
-static void gitlab_finding(struct writer *w, const struct finding *f, size_t number)
+static void gitlab_finding(struct writer *w, const struct finding *f)
 {
 	static const char *const severities[] = { "", "info", "minor", "major", "blocker" };
-	separate(w, number);
 	buf_put(w->out, STR("  {"));
 	writer_member(w->out, "description", writer_words(w, f), ", ");
 	writer_member(w->out, "check_name", diag_code_name(f->code), ", ");
@@ -96,7 +88,7 @@ static void gitlab_end(struct writer *w)
 	buf_put(w->out, diag_count(w->ds) ? STR("\n]\n") : STR("]\n"));
 }
 
-const struct form gitlab_form = { STR_INIT("gitlab"), STR_INIT(""), gitlab_begin, gitlab_finding, gitlab_end };
+const struct form gitlab_form = { STR_INIT("gitlab"), STR_INIT(""), true, gitlab_begin, gitlab_finding, gitlab_end };
 
 /* --- sarif: SARIF 2.1.0 --- */
 
@@ -124,7 +116,7 @@ static void sarif_begin(struct writer *w)
 		    "  \"runs\": [{\n"
 		    "    \"tool\": {\"driver\": {\"name\": \"giji\", \"version\": \"" GIJI_VERSION "\", \"rules\": ["));
 	for (size_t i = 0; i < DIAG_CODE_COUNT; i++) {
-		separate(w, i);
+		buf_put(w->out, i ? STR(",\n") : STR("\n"));
 		put_rule(w, (enum diag_code)i);
 	}
 	buf_put(w->out,
@@ -150,9 +142,8 @@ static void put_location(struct writer *w, const struct finding *f)
 	buf_put(w->out, f->loc.line ? STR("}}}], ") : STR("}}], "));
 }
 
-static void sarif_finding(struct writer *w, const struct finding *f, size_t number)
+static void sarif_finding(struct writer *w, const struct finding *f)
 {
-	separate(w, number);
 	buf_put(w->out, STR("      {"));
 	writer_member(w->out, "ruleId", diag_code_name(f->code), ", ");
 	buf_format(w->out, "\"ruleIndex\": %d, ", (int)f->code);
@@ -169,7 +160,7 @@ static void sarif_end(struct writer *w)
 	buf_put(w->out, diag_count(w->ds) ? STR("\n    ]\n  }]\n}\n") : STR("]\n  }]\n}\n"));
 }
 
-const struct form sarif_form = { STR_INIT("sarif"), STR_INIT(".sarif"), sarif_begin, sarif_finding, sarif_end };
+const struct form sarif_form = { STR_INIT("sarif"), STR_INIT(".sarif"), true, sarif_begin, sarif_finding, sarif_end };
 
 /* --- junit: as Ant wrote it first, and Jenkins and GitLab read it --- */
 
@@ -206,9 +197,8 @@ static void junit_begin(struct writer *w)
 	xml_close(w->xml);
 }
 
-static void junit_finding(struct writer *w, const struct finding *f, size_t number)
+static void junit_finding(struct writer *w, const struct finding *f)
 {
-	(void)number;
 	struct str path = writer_path(w, f), code = diag_code_name(f->code);
 	xml_open(w->xml, "testcase");
 	xml_attribute(w->xml, "classname", path);
@@ -231,4 +221,4 @@ static void junit_end(struct writer *w)
 	xml_writer_close(w->xml);
 }
 
-const struct form junit_form = { STR_INIT("junit"), STR_INIT(".xml"), junit_begin, junit_finding, junit_end };
+const struct form junit_form = { STR_INIT("junit"), STR_INIT(".xml"), false, junit_begin, junit_finding, junit_end };

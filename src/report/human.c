@@ -88,12 +88,11 @@ static void put_quote(struct buf *out, const struct finding *f, struct str line)
 	buf_byte(out, '\n');
 }
 
-static void human_finding(struct writer *w, const struct finding *f, size_t number)
+static void human_finding(struct writer *w, const struct finding *f)
 {
 	static const char *const colors[] = { "", "\033[36m", "\033[33m", "\033[31m", "\033[31m" };
 	const char *color = w->options->color ? colors[f->level] : "", *plain = w->options->color ? "\033[0m" : "";
 	struct buf *out = w->out;
-	(void)number;
 	buf_format(out, "%s%s[%.*s]%s: ", color, _(diag_level_word(f->level)), STR_ARG(diag_code_name(f->code)), plain);
 	report_quiet(out, f->message);
 	buf_byte(out, '\n');
@@ -120,4 +119,4 @@ static void human_end(struct writer *w)
 		buf_format(w->out, _("There are more findings; only the first %zu are shown.\n"), diag_count(w->ds));
 }
 
-const struct form human_form = { STR_INIT("human"), STR_INIT(".txt"), NULL, human_finding, human_end };
+const struct form human_form = { STR_INIT("human"), STR_INIT(".txt"), false, NULL, human_finding, human_end };

@@ -39,8 +39,11 @@ void report_write(const struct diags *ds, const struct report_options *options, 
 	struct writer w = { .ds = ds, .options = options, .out = out, .quoted = { .files = options->files } };
 	if (form->begin)
 		form->begin(&w);
-	for (size_t i = 0; i < diag_count(ds); i++)
-		form->finding(&w, diag_at(ds, i), i);
+	for (size_t i = 0; i < diag_count(ds); i++) {
+		if (form->is_list)
+			buf_put(out, i ? STR(",\n") : STR("\n"));
+		form->finding(&w, diag_at(ds, i));
+	}
 	if (form->end)
 		form->end(&w);
 	quoted_release(&w.quoted);

@@ -22,8 +22,9 @@ struct writer {
 
 struct form {
 	struct str name, ending; /* of a file that holds it, or "" */
+	bool is_list;            /* in JSON: a comma between two findings, each in lines of its own */
 	void (*begin)(struct writer *w);
-	void (*finding)(struct writer *w, const struct finding *f, size_t number); /* counted from 0 */
+	void (*finding)(struct writer *w, const struct finding *f);
 	void (*end)(struct writer *w);
 };
 
