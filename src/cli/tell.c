@@ -1,22 +1,19 @@
 #include "cli/tell.h"
 
 #include "cli/argument.h"
-#include "sys/process.h"
 
 #include <errno.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum { BASELINE_MOST = 64 * 1024 * 1024 };
 
 static bool write_file(const char *path, struct str bytes, struct diags *ds)
 {
-	if (argument_write(path, bytes))
-		return true;
-	if (errno == ENOENT)
-		return diag_add(
-			ds, MACHINE, loc_file(str_c(path)), STR_NONE, _("the folder of this file cannot be opened"));
-	return diag_add(ds, MACHINE, loc_file(str_c(path)), STR_NONE, _("cannot write this file: %s"), strerror(errno));
+	return argument_write(path, bytes) ||
+		diag_add(
+			ds, MACHINE, loc_file(str_c(path)), STR_NONE, _("cannot write this file: %s"), strerror(errno));
 }
 
 static bool read_baseline(struct teller *t, const char *path)
@@ -31,34 +28,16 @@ static bool read_baseline(struct teller *t, const char *path)
 	return false;
 }
 
-static bool is_repository(struct arena *a, struct str folder)
-{
-	return fs_is_there(arena_format(a, "/%.*s/.git", STR_ARG(folder)).p);
-}
-
-/* Whether `folder`, "" for the root, holds `path`; *below is what follows it. */
-static bool is_below(struct str folder, struct str path, struct str *below)
-{
-	struct str rest = str_from(path, folder.n);
-	*below = folder.n ? str_from(rest, 1) : rest;
-	return str_starts(path, folder) && (folder.n == 0 || str_starts(rest, STR("/")));
-}
-
 /* The site's folder from the root of its repository, or else from the working directory it lies in: "a/b/" or "". */
-static struct str find_prefix(struct teller *t, struct str site)
+static struct str find_prefix(struct teller *t, const char *site)
 {
-	struct buf here = { 0 };
-	process_working_folder(&here);
-	struct str working = str_from(buf_str(&here), 1), below = STR_NONE;
-	struct str all = str_starts(site, STR("/")) ? fs_path_join(&t->arena, STR(""), str_from(site, 1))
-						    : fs_path_join(&t->arena, working, site);
-	struct str root = all;
-	while (root.n && !is_repository(&t->arena, root))
+	char *whole = realpath(site, NULL);
+	struct str root = str_c(whole);
+	while (root.n && !fs_is_there(arena_format(&t->arena, "%.*s/.git", STR_ARG(root)).p))
 		root = fs_path_folder(root);
-	bool found = is_below(root.n ? root : working, all, &below) && below.n;
-	struct str prefix = found ? arena_format(&t->arena, "%.*s/", STR_ARG(below)) : STR_NONE;
-	buf_release(&here);
-	return prefix;
+	struct str below = argument_in_site(site, root.n ? arena_c(&t->arena, root) : ".", &t->arena);
+	free(whole);
+	return below.n ? arena_format(&t->arena, "%.*s/", STR_ARG(below)) : STR_NONE;
 }
 
 /* Told before the work, not behind it. */
@@ -82,10 +61,10 @@ static bool can_write(struct teller *t)
 
 bool tell_open(struct teller *t, const struct options *o, struct root *root)
 {
-	*t = (struct teller){ .options = o };
+	*t = (struct teller){ .options = o, .site = root->path };
 	arena_init(&t->arena);
 	t->form = (struct report_options){ o->format, o->color, o->strict, { &root->site, &root->installed },
-		find_prefix(t, str_c(root->path)) };
+		find_prefix(t, root->path) };
 	if (o->since) /* standard output holds its list alone */
 		t->form.format = REPORT_HUMAN;
 	if (o->baseline || o->new_baseline)
@@ -125,13 +104,10 @@ static void write_baseline(struct teller *t, bool complete, struct diags *ds)
 }
 
 /* From the site's root, as all paths of findings are, where the file lies in the site. */
-static struct str baseline_path(const struct teller *t)
+static struct str baseline_path(struct teller *t)
 {
-	struct str path = str_c(t->options->baseline), site = str_c(t->options->directory ? t->options->directory : "");
-	struct str below;
-	while (str_ends(site, STR("/")))
-		site = str_but(site, 1);
-	return site.n && is_below(site, path, &below) ? below : path;
+	struct str inside = argument_in_site(t->options->baseline, t->site, &t->arena);
+	return inside.p ? inside : str_c(t->options->baseline);
 }
 
 void tell_all(struct teller *t, struct diags *ds, bool complete)

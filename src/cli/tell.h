@@ -14,6 +14,7 @@
 
 struct teller {
 	const struct options *options;
+	const char *site; /* its folder */
 	struct report_options form;
 	struct baseline *baseline; /* of --baseline or --write-baseline, or NULL */
 	struct buf accepted;       /* its bytes */
