@@ -419,9 +419,9 @@ static void answer_below(struct preview *p, struct str path, struct buf *words, 
 	answer_away(buf_str(words), a);
 }
 
-static void answer_absent(struct preview *p, struct answer *a)
+static void answer_absent(struct preview *p, struct str path, struct answer *a)
 {
-	const struct output *o = shown_find(&p->shown, STR("404.html"));
+	const struct output *o = shown_missing(&p->shown, path);
 	a->type = "text/html; charset=utf-8";
 	buf_clear(&a->bytes);
 	if (o)
@@ -443,7 +443,7 @@ void preview_answer(struct preview *p, struct str path, struct answer *a)
 	else if (bare)
 		answer_away(base, a);
 	if (a->kind == ANSWER_ABSENT)
-		answer_absent(p, a);
+		answer_absent(p, str_starts(path, base) ? str_from(path, base.n) : STR(""), a);
 	leave(p);
 	buf_release(&words);
 }

@@ -38,6 +38,19 @@ const struct output *shown_find(const struct shown *s, struct str path)
 	return found ? &s->outputs.items[at] : NULL;
 }
 
+const struct output *shown_missing(const struct shown *s, struct str path)
+{
+	struct buf name = { 0 };
+	for (size_t i = 0; i < s->site->edition_count; i++)
+		if (str_starts(path, s->site->editions[i].prefix)) {
+			buf_clear(&name);
+			buf_format(&name, "%.*s404.html", STR_ARG(s->site->editions[i].prefix));
+		}
+	const struct output *o = shown_find(s, buf_str(&name));
+	buf_release(&name);
+	return o;
+}
+
 /* The anchor of what begins last before the line's end. */
 struct nearest {
 	uint32_t wanted, line;

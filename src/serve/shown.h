@@ -30,6 +30,9 @@ void shown_release(struct shown *s);
 /* What a request for `path`, below the base, is answered with: for a folder its index.html. NULL without one. */
 const struct output *shown_find(const struct shown *s, struct str path);
 
+/* The page for a path that is none, in the language in which it begins. */
+const struct output *shown_missing(const struct shown *s, struct str path);
+
 /* The address of what stands on a line of a record, as it was read when it was good: "/kaigi/ict/5/#s4-5"; STR_NONE for
  * what is on no page. */
 struct str shown_address(const struct shown *s, const struct loc *at, struct arena *a);

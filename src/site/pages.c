@@ -362,6 +362,16 @@ static void add_all_redirects(struct pages *p)
 		}
 }
 
+/* What a server shows for an address that is none: one in each language, for readers who came from it. */
+static void add_missing(struct pages *p)
+{
+	struct site *s = p->build->site;
+	struct str prefix = s->editions[p->edition].prefix;
+	struct page *page = add_page(p, PAGE_NOT_FOUND, STR(""), STR(""));
+	page->output = arena_format(&s->arena, "%.*s404.html", STR_ARG(prefix));
+	page->url = site_url(s, prefix, STR("404.html"), &s->arena);
+}
+
 static int by_output(const void *left, const void *right)
 {
 	const struct page *a = left, *b = right;
@@ -380,10 +390,8 @@ void build_pages(struct build *b)
 	add_meetings(&p);
 	add_plains(&p);
 	add_all_redirects(&p);
-	p.edition = 0;
-	struct page *missing = add_page(&p, PAGE_NOT_FOUND, STR(""), STR(""));
-	missing->output = STR("404.html");
-	missing->url = site_url(s, STR(""), STR("404.html"), &s->arena);
+	for (p.edition = 0; p.edition < s->edition_count; p.edition++)
+		add_missing(&p);
 	s->page_count = VEC_COUNT(&p.list, struct page);
 	s->pages = buf_settle(&p.list, &s->arena);
 	qsort(s->pages, s->page_count, sizeof *s->pages, by_output);

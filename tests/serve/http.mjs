@@ -35,6 +35,7 @@ for (const name of ["nothing/", "nothing", "kotsu/1/index.htm", ".giji/", "..%2f
 	assert.match(text(absent), /<h1/);
 }
 assert.equal((await get(server, "/elsewhere/")).status, 404);
+assert.match(text(await get(server, page("en/nothing/"))), /<html lang="en">/, "in the language of the address");
 for (const target of ["/shisei/kaigi/../../../../etc/passwd", "//etc/passwd", "/shisei/kaigi/%2e%2e/%2e%2e/etc/passwd", "/shisei/kaigi/kotsu/files/..%2f..%2f..%2fsite.yml", "/shisei/kaigi/%00", "/shisei/kaigi/kotsu/%00/../1/", "/%ff%fe"]) {
 	const answer = await get(server, target);
 	assert.ok(answer.status === 404 || answer.status === 302 || target.endsWith("%00") || target.includes("%00/"), `${target}: ${answer.status}`);
