@@ -110,6 +110,14 @@ published '4 MB of one line that is nearly dates'
 { head_of_record; many 100000 '**２月30日**（月）' '\n'; } > "$record"
 published '100,000 days that do not exist'
 {
+	head_of_record | head -n -2
+	echo corrections:
+	many 6000 '  - {date: 2025-07-01, at: s1-1, before: 終, after: 始, reason: 誤記}\n  - {date: 2025-07-02, at: s1, kind: withdrawn, reason: 取消し}\n'
+	printf -- '---\n\n【梢委員長】\n\n'
+	many 6000 '- 始める。\n'
+} > "$record"
+published '12,000 corrections that withdraw each other'
+{
 	printf -- '---\ntitle: 第１回\ndate: 2025-06-12\nstatus: confirmed\nattendees:\n  - group: 委員\n    people:\n'
 	awk 'BEGIN { for (i = 0; i < 20000; i++) printf "      - 委員%d\n", i % 10000 }'
 	printf -- '---\n\n【委員1】 始める。\n'

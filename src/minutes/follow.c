@@ -1,6 +1,6 @@
 /* A record takes the names that its ledger has. */
-#include "base/map.h"
 #include "minutes/align.h"
+#include "minutes/entries.h"
 #include "minutes/stamped.h"
 #include "text/changes.h"
 
@@ -14,58 +14,17 @@ struct follow {
 	uint32_t *part_of; /* one per line: its part, or NONE */
 	uint32_t *line_of; /* one per part: its line, or NONE */
 	struct map lines;  /* anchor → line */
+	struct entries entries;
 	struct arena *arena, *scratch;
 	struct diags *diags;
 };
-
-uint32_t corrections_at(const struct meeting *m, struct str anchor)
-{
-	uint32_t count = 0;
-	for (size_t i = 0; i < m->front.corrections.count; i++)
-		count += str_eq(m->front.corrections.items[i].at, anchor);
-	return count;
-}
-
-/* The latest entry that names an anchor, or what it holds. */
-static uint32_t newest_at(const struct meeting *m, struct str anchor, bool held)
-{
-	const struct correction *all = m->front.corrections.items;
-	uint32_t found = NONE;
-	for (uint32_t i = 0; i < m->front.corrections.count; i++)
-		if ((held ? anchor_within(all[i].at, anchor) : str_eq(all[i].at, anchor)) &&
-			(found == NONE || correction_is_later(&all[i], &all[found])))
-			found = i;
-	return found;
-}
-
-/* The newest correction that names an anchor, or what holds it; NONE without. */
-static uint32_t correction_of(const struct meeting *m, struct str anchor)
-{
-	uint32_t found;
-	struct str at = anchor;
-	do {
-		found = newest_at(m, at, false);
-	} while (found == NONE && anchor_holder(&at));
-	/* A speech that was emptied is explained by what was taken out of it. */
-	return found == NONE ? newest_at(m, anchor, true) : found;
-}
-
-bool is_withdrawn(const struct meeting *m, struct str anchor)
-{
-	const struct corrections *all = &m->front.corrections;
-	for (size_t i = 0; i < all->count; i++)
-		if (correction_withdraws(&all->items[i]) && anchor_within(anchor, all->items[i].at))
-			return true;
-	uint32_t entry = correction_of(m, anchor); /* of a speech that was emptied, its label */
-	return entry != NONE && correction_withdraws(&all->items[entry]);
-}
 
 /* Whether an entry came since the ledger was stamped. Those of a tombstone tell of what is gone, and of nothing else. */
 static bool is_newer(const struct follow *f, struct str at)
 {
 	size_t i;
 	const struct ledger_line *line = map_get(&f->lines, at, &i) ? &f->ledger->lines[i] : NULL;
-	return line && ledger_line_is_live(line) && corrections_at(f->m, at) > line->corrections;
+	return line && ledger_line_is_live(line) && entries_at(&f->entries, at)->count > line->corrections;
 }
 
 /* The correction that tells of a change since the ledger was stamped, or NONE. */
@@ -74,7 +33,7 @@ static uint32_t explanation(const struct follow *f, struct str anchor)
 	struct str at = anchor;
 	do
 		if (is_newer(f, at))
-			return newest_at(f->m, at, false);
+			return entries_at(&f->entries, at)->latest;
 	while (anchor_holder(&at));
 	return NONE;
 }
@@ -85,7 +44,7 @@ static bool is_removal_explained(const struct follow *f, struct str anchor)
 	uint32_t entry = explanation(f, anchor);
 	if (entry != NONE)
 		return all->items[entry].kind != CORRECTION_ADDITION;
-	for (size_t i = 0; i < all->count; i++)
+	for (size_t i = 0; i < all->count && entries_at(&f->entries, anchor)->within.latest != NONE; i++)
 		if (anchor_within(all->items[i].at, anchor) && all->items[i].kind != CORRECTION_ADDITION &&
 			is_newer(f, all->items[i].at))
 			return true;
@@ -97,7 +56,7 @@ static bool is_removal_explained(const struct follow *f, struct str anchor)
 /* The words a line will have once its newest correction is made, so that they are found even when little is left. */
 static struct str expected_words(const struct follow *f, const struct ledger_line *line)
 {
-	uint32_t entry = is_newer(f, line->anchor) ? newest_at(f->m, line->anchor, false) : NONE;
+	uint32_t entry = is_newer(f, line->anchor) ? entries_at(&f->entries, line->anchor)->latest : NONE;
 	if (entry == NONE)
 		return line->words;
 	const struct correction *c = &f->m->front.corrections.items[entry];
@@ -186,7 +145,7 @@ static void check_kept(struct follow *f, uint32_t part, const struct ledger_line
 		m->stamped.stale |= m->front.status == STATUS_CONFIRMED;
 		return;
 	}
-	uint32_t named = corrections_at(m, line->anchor), entry = explanation(f, line->anchor);
+	uint32_t named = entries_at(&f->entries, line->anchor)->count, entry = explanation(f, line->anchor);
 	bool same = words_same(line->words, f->parts.items[part].words);
 	if (named < line->corrections)
 		diag_add(f->diags, STATEMENT_CHANGED, m->front.loc,
@@ -262,7 +221,7 @@ static uint32_t reason_of(const struct follow *f, const struct ledger_line *line
 		if (anchor_within(line->anchor, all->items[i].at) &&
 			date_compare(all->items[i].date.date, line->date) == 0)
 			entry = i;
-	return entry != NONE ? entry : correction_of(f->m, line->anchor);
+	return entry != NONE ? entry : entries_about(&f->entries, line->anchor);
 }
 
 static void add_tombstone(struct follow *f, struct buf *list, const struct ledger_line *line, struct where w)
@@ -335,7 +294,7 @@ static void raise_tombstones(struct follow *f)
 		if (ledger_line_is_live(line))
 			check_removed(f, line);
 		else
-			f->m->stamped.stale |= !str_empty(line->words) && is_withdrawn(f->m, line->anchor);
+			f->m->stamped.stale |= !str_empty(line->words) && entries_withdraw(&f->entries, line->anchor);
 		add_tombstone(f, &list, line, w);
 	}
 	settle_tombstones(f, &list);
@@ -394,10 +353,12 @@ void meeting_follow(struct meeting *m, const struct ledger *l, struct arena *a, 
 	/* Of a draft nothing is published, and of a damaged ledger nothing is sure: the names alone are taken. */
 	bool heard = l->sound && (m->front.status == STATUS_PROVISIONAL || m->front.status == STATUS_CONFIRMED);
 	struct follow f = { .m = m, .ledger = l, .arena = a, .scratch = &scratch, .diags = heard ? ds : &unheard };
+	entries_open(&f.entries, m);
 	follow(&f);
 	m->stamped.stale &= l->sound;
 	m->stamped.confirmed &= l->sound;
 	map_release(&f.lines);
+	entries_release(&f.entries);
 	diags_release(&unheard);
 	arena_release(&scratch);
 }

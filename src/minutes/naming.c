@@ -1,5 +1,5 @@
 /* New anchors for what has none yet: after the original for a translation, else the highest number ever used plus one. */
-#include "base/map.h"
+#include "minutes/entries.h"
 #include "minutes/stamped.h"
 #include "source/names.h"
 
@@ -20,6 +20,8 @@ struct naming {
 	struct str *numbered;    /* of a translation that was never stamped: anchors by its own order; else NULL */
 	uint32_t *mine, *theirs; /* of what one part holds, those to be paired */
 	bool differs;            /* that was told */
+	struct map tombstones;
+	struct entries entries;
 };
 
 static void tree_open(struct tree *t, const struct meeting *m, struct arena *a)
@@ -192,15 +194,23 @@ static void name_after_original(struct naming *n)
 
 /* --- what corrections have to say --- */
 
+/* Whether what a part holds, besides itself, may stand as far behind it as another. */
+static bool may_hold(const struct naming *n, uint32_t part, uint32_t other)
+{
+	const struct part *all = n->own.parts.items;
+	bool holds = all[other].kind == PART_ITEM || all[other].kind == PART_SPEECH;
+	return all[part].kind == PART_ITEM || (all[part].kind == PART_SPEECH && !holds);
+}
+
 /* Of a new speech or item: each part that it holds has an entry of its own. */
 static bool is_told_below(const struct naming *n, uint32_t part)
 {
 	size_t told = 0;
-	for (uint32_t i = 0; i < n->own.parts.count; i++) {
+	for (uint32_t i = part + 1; i < n->own.parts.count && may_hold(n, part, i); i++) {
 		const struct part *p = &n->own.parts.items[i];
 		if (p->speech != part && p->item != part)
 			continue;
-		if (corrections_at(n->m, *p->anchor) == 0)
+		if (entries_at(&n->entries, *p->anchor)->count == 0)
 			return false;
 		told++;
 	}
@@ -214,7 +224,7 @@ static void check_added(struct naming *n, const bool *fresh)
 		const struct part *p = &n->own.parts.items[i];
 		struct str anchor = *p->anchor;
 		uint32_t holder = p->speech != NONE ? p->speech : p->item;
-		if (!fresh[i] || (holder != NONE && fresh[holder]) || corrections_at(n->m, anchor) > 0 ||
+		if (!fresh[i] || (holder != NONE && fresh[holder]) || entries_at(&n->entries, anchor)->count > 0 ||
 			is_told_below(n, i))
 			continue;
 		diag_add(n->diags, STATEMENT_ADDED, loc_at(n->m->path, p->line, 1),
@@ -228,50 +238,38 @@ static void check_added(struct naming *n, const bool *fresh)
 /* A part and all that it holds. */
 static bool holds_words(const struct naming *n, uint32_t part, struct str words)
 {
-	bool holds = false;
-	for (uint32_t i = part; i < n->own.parts.count && !holds; i++) {
-		const struct part *p = &n->own.parts.items[i];
-		if (i == part || p->speech == part || p->item == part)
-			holds = words_hold(part_words(n->m, p, n->scratch), words);
-	}
+	const struct part *all = n->own.parts.items;
+	bool holds = words_hold(part_words(n->m, &all[part], n->scratch), words);
+	for (uint32_t i = part + 1; !holds && i < n->own.parts.count && may_hold(n, part, i); i++)
+		if (all[i].speech == part || all[i].item == part)
+			holds = words_hold(part_words(n->m, &all[i], n->scratch), words);
 	return holds;
 }
 
-static bool is_tombstone(const struct meeting *m, struct str anchor)
+static bool is_later(const struct naming *n, uint32_t entry, const struct correction *than)
 {
-	for (size_t i = 0; i < m->tombstone_count; i++)
-		if (str_eq(m->tombstones[i].anchor, anchor))
-			return true;
-	return false;
+	return entry != NONE && correction_is_later(&n->entries.all[entry], than);
 }
 
-/* Whether an entry has words of what `at` names: it, what holds it or what it holds, unless they still stand there. */
-static bool tells_words_of(const struct naming *n, const struct correction *c, struct str at)
+/* What a newer entry withdrew, or nobody is to keep, must not be read in an older entry: neither words of what was named,
+ * nor, unless they still stand there, of what holds it or what it holds. */
+static bool tells_withdrawn(const struct naming *n, const struct correction *c)
 {
+	const struct told *t = entries_at(&n->entries, c->at);
+	struct str at = c->at;
 	size_t part;
 	if (str_empty(c->before) && str_empty(c->after))
 		return false;
-	if (str_eq(c->at, at) || !anchor_is(at))
-		return str_eq(c->at, at);
-	if (!anchor_within(c->at, at) && !anchor_within(at, c->at))
-		return false;
-	return str_empty(c->after) || !map_get(&n->own.anchors, c->at, &part) ||
-		!holds_words(n, (uint32_t)part, c->after);
-}
-
-/* What a newer entry withdrew, or nobody is to keep, must not be read in an older entry. */
-static bool tells_withdrawn(const struct naming *n, size_t entry)
-{
-	const struct meeting *m = n->m;
-	const struct correction *all = m->front.corrections.items;
-	for (size_t i = 0; i < m->front.corrections.count; i++)
-		if (correction_withdraws(&all[i]) && correction_is_later(&all[i], &all[entry]) &&
-			tells_words_of(n, &all[entry], all[i].at))
-			return true;
-	for (size_t i = 0; i < m->tombstone_count; i++)
-		if (m->tombstones[i].forgotten && tells_words_of(n, &all[entry], m->tombstones[i].anchor))
-			return true;
-	return false;
+	if (t->forgotten || is_later(n, t->withdrawn, c))
+		return true;
+	bool concerned = t->within.forgotten || is_later(n, t->within.withdrawn, c);
+	while (!concerned && anchor_is(c->at) && anchor_holder(&at)) {
+		t = entries_at(&n->entries, at);
+		concerned = t->forgotten || is_later(n, t->withdrawn, c);
+	}
+	return concerned &&
+		(str_empty(c->after) || !map_get(&n->own.anchors, c->at, &part) ||
+			!holds_words(n, (uint32_t)part, c->after));
 }
 
 static void report_withdrawn(struct naming *n, const struct correction *c)
@@ -286,11 +284,15 @@ static void report_withdrawn(struct naming *n, const struct correction *c)
 static void check_original(struct naming *n)
 {
 	const struct meeting *m = n->original.m;
+	struct entries entries;
 	uint32_t told = 0;
-	for (size_t i = 0; m && n->m->stamped.found && i < m->tombstone_count; i++) {
+	if (!m || !n->m->stamped.found)
+		return;
+	entries_open(&entries, m);
+	for (size_t i = 0; i < m->tombstone_count; i++) {
 		struct str anchor = m->tombstones[i].anchor;
 		size_t part;
-		if (!map_get(&n->own.anchors, anchor, &part) || !is_withdrawn(m, anchor) ||
+		if (!map_get(&n->own.anchors, anchor, &part) || !entries_withdraw(&entries, anchor) ||
 			n->own.parts.items[part].line == told)
 			continue;
 		told = n->own.parts.items[part].line;
@@ -301,6 +303,7 @@ static void check_original(struct naming *n)
 			STR_ARG(anchor));
 		diag_hush(n->diags, n->m->path, told, told, false);
 	}
+	entries_release(&entries);
 }
 
 /* Of several that name one part, the newest tells what stands there now. */
@@ -310,7 +313,7 @@ static bool fits(const struct naming *n, const struct correction *c)
 	if (str_empty(c->after))
 		return true;
 	if (!map_get(&n->own.anchors, c->at, &part))
-		return !is_tombstone(n->m, c->at);
+		return !map_get(&n->tombstones, c->at, NULL);
 	/* A vote's counts are not told as they stand. */
 	return n->own.parts.items[part].kind == PART_VOTE || holds_words(n, (uint32_t)part, c->after);
 }
@@ -318,22 +321,16 @@ static bool fits(const struct naming *n, const struct correction *c)
 static void check_corrections(struct naming *n)
 {
 	const struct corrections *all = &n->m->front.corrections;
-	struct map newest = { 0 };
-	size_t at;
-	for (size_t i = 0; i < all->count; i++)
-		if (!map_get(&newest, all->items[i].at, &at) || correction_is_later(&all->items[i], &all->items[at]))
-			map_put(&newest, all->items[i].at, i);
 	for (size_t i = 0; i < all->count; i++) {
 		const struct correction *c = &all->items[i];
-		if (tells_withdrawn(n, i))
+		if (tells_withdrawn(n, c))
 			report_withdrawn(n, c);
-		else if (map_get(&newest, c->at, &at) && at == i && !fits(n, c))
+		else if (entries_at(&n->entries, c->at)->latest == i && !fits(n, c))
 			diag_add(n->diags, CORRECTION_MISMATCH, c->loc,
 				diag_text(n->diags,
 					_("「after」 is a part of the words as they stand in the record now")),
 				_("%.*s does not hold the words 「%.*s」"), STR_ARG(c->at), STR_ARG(c->after));
 	}
-	map_release(&newest);
 }
 
 /* --- the whole --- */
@@ -391,10 +388,14 @@ void meeting_name(struct meeting *m, const struct meeting *original, struct aren
 	if (m->kept_names)
 		restore_names(&n);
 	tree_open(&n.own, m, &scratch);
+	for (size_t i = 0; i < m->tombstone_count; i++)
+		map_add(&n.tombstones, m->tombstones[i].anchor, i);
+	entries_open(&n.entries, m);
 	name_all(&n);
-	map_release(&n.own.anchors);
-	map_release(&n.original.anchors);
-	map_release(&n.highest);
+	struct map *maps[] = { &n.own.anchors, &n.original.anchors, &n.highest, &n.tombstones };
+	for (size_t i = 0; i < sizeof maps / sizeof *maps; i++)
+		map_release(maps[i]);
+	entries_release(&n.entries);
 	diags_release(&unheard);
 	arena_release(&scratch);
 }

@@ -1,5 +1,5 @@
 /* What the ledger of a record has to say. */
-#include "base/map.h"
+#include "minutes/entries.h"
 #include "minutes/stamped.h"
 
 struct stamp {
@@ -9,7 +9,8 @@ struct stamp {
 	struct parts parts;
 	struct map present;    /* anchors of the record → part */
 	struct map tombstones; /* → index */
-	struct buf lines;      /* of struct ledger_line */
+	struct entries entries;
+	struct buf lines; /* of struct ledger_line */
 	struct arena scratch;
 };
 
@@ -21,7 +22,7 @@ static void add_line(struct stamp *t, const struct ledger_line *line)
 static bool must_forget(const struct stamp *t, struct str anchor)
 {
 	bool asked = !str_empty(t->s->forget) && anchor_within(anchor, t->s->forget);
-	return asked || is_withdrawn(t->m, anchor);
+	return asked || entries_withdraw(&t->entries, anchor);
 }
 
 static void add_tombstone(struct stamp *t, const struct ledger_line *old)
@@ -56,7 +57,7 @@ static void add_part(struct stamp *t, const struct part *p, const struct ledger_
 		bool same = old && old->state == LEDGER_CONFIRMED && words_same(old->words, words);
 		line.state = LEDGER_CONFIRMED;
 		line.words = same ? old->words : words;
-		line.corrections = corrections_at(t->m, line.anchor);
+		line.corrections = entries_at(&t->entries, line.anchor)->count;
 		if (same)
 			line.date = old->date;
 		t->s->changed += old && (!same || old->corrections != line.corrections);
@@ -120,6 +121,7 @@ void meeting_stamp(const struct meeting *m, const struct ledger *old, struct sta
 	struct stamp t = { .m = m, .old = old, .s = s };
 	arena_init(&t.scratch);
 	t.parts = meeting_parts(m, &t.scratch);
+	entries_open(&t.entries, m);
 	s->added = s->changed = s->removed = s->forgotten = 0;
 	add_lines(&t);
 	s->next = (struct ledger){ .path = old->path, .found = true, .sound = true };
@@ -128,5 +130,6 @@ void meeting_stamp(const struct meeting *m, const struct ledger *old, struct sta
 	compare(s, old);
 	map_release(&t.present);
 	map_release(&t.tombstones);
+	entries_release(&t.entries);
 	arena_release(&t.scratch);
 }

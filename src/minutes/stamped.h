@@ -42,9 +42,4 @@ struct stamping {
 /* The meeting is named by then. The next ledger's words may point into the old one's. */
 void meeting_stamp(const struct meeting *m, const struct ledger *old, struct stamping *s);
 
-/* Words that stood there were withdrawn, or are somebody's personal data: once they are gone, nobody keeps them. */
-bool is_withdrawn(const struct meeting *m, struct str anchor);
-/* How many entries name exactly this anchor. */
-uint32_t corrections_at(const struct meeting *m, struct str anchor);
-
 #endif
