@@ -1,14 +1,32 @@
 #include "cli/work.h"
 
 #include "cli/argument.h"
+#include "publish/publish.h"
 #include "publish/published.h"
 #include "sys/clock.h"
 #include "sys/pool.h"
 #include "sys/process.h"
 
+#include <errno.h>
 #include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
+
+/* A manifest, or the folder that holds one. False after a line on stderr. */
+static bool read_old(struct work *w, const char *option, const char *path, bool may_be_empty, struct manifest *old)
+{
+	const char *inside = arena_format(&w->arena, "%s/" PUBLISH_MANIFEST, path).p, *why;
+	struct buf bytes = { 0 };
+	if (argument_take(fs_is_there(inside) ? inside : path, SIZE_MAX, &bytes))
+		why = published_read(buf_str(&bytes), may_be_empty, &w->arena, old);
+	else
+		why = errno == ENOENT || errno == EISDIR ? _("there is no giji-manifest.json") : strerror(errno);
+	buf_release(&bytes);
+	if (why)
+		fprintf(stderr, _("giji: --%s %s: %s\n"), option, path, why);
+	return !why;
+}
 
 bool work_begin(struct work *w, const struct options *o)
 {
@@ -16,12 +34,9 @@ bool work_begin(struct work *w, const struct options *o)
 	if (!root_open(&w->root, o))
 		return false;
 	arena_init(&w->arena);
-	const char *why = NULL;
-	if (o->published && !published_read(o->published, false, &w->arena, &w->before, &why))
-		fprintf(stderr, _("giji: --published %s: %s\n"), o->published, why);
-	else if (o->since && !published_read(o->since, true, &w->arena, &w->since, &why))
-		fprintf(stderr, _("giji: --since %s: %s\n"), o->since, why);
-	if (why || !tell_open(&w->teller, o, &w->root)) {
+	bool read = (!o->published || read_old(w, "published", o->published, false, &w->before)) &&
+		(!o->since || read_old(w, "since", o->since, true, &w->since));
+	if (!read || !tell_open(&w->teller, o, &w->root)) {
 		arena_release(&w->arena);
 		root_close(&w->root);
 		return false;

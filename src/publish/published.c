@@ -4,41 +4,12 @@
 #include "site/anchors.h"
 #include "text/slug.h"
 
-#include <string.h>
-
-static enum fs_result read_manifest(const char *path, struct arena *a, struct buf *bytes)
+const char *published_read(struct str bytes, bool may_be_empty, struct arena *a, struct manifest *old)
 {
-	struct fs fs;
-	struct str file = STR(PUBLISH_MANIFEST);
-	enum fs_result result = fs_disk_open(&fs, path, false);
-	if (result != FS_OK) { /* a file, then */
-		const char *name = strrchr(path, '/');
-		struct str folder = name ? str_n(path, (size_t)(name - path) + 1) : STR(".");
-		file = str_c(name ? name + 1 : path);
-		result = fs_disk_open(&fs, arena_c(a, folder), false);
-	}
-	if (result == FS_OK) {
-		result = fs_read(&fs, file, SIZE_MAX, bytes);
-		fs_close(&fs);
-	}
-	return result;
-}
-
-bool published_read(
-	const char *path, bool may_be_empty, struct arena *a, struct manifest *old, const char **why)
-{
-	struct buf bytes = { 0 };
-	enum fs_result result = read_manifest(path, a, &bytes);
 	*old = (struct manifest){ 0 };
-	*why = NULL;
-	if (result != FS_OK)
-		*why = result == FS_FAILED ? fs_reason() : _("there is no giji-manifest.json");
-	else if (!(may_be_empty && bytes.n == 0) && !manifest_read(buf_str(&bytes), a, old))
-		*why = _("this is not a giji-manifest.json");
-	else if (old->drafts)
-		*why = _("this was built with drafts, so it was never published");
-	buf_release(&bytes);
-	return !*why;
+	if (!(may_be_empty && bytes.n == 0) && !manifest_read(bytes, a, old))
+		return _("this is not a giji-manifest.json");
+	return old->drafts ? _("this was built with drafts, so it was never published") : NULL;
 }
 
 /* --- what to upload --- */

@@ -3,8 +3,7 @@
  * tombstone. For `giji check --published OLD`.
  *
  *     struct manifest old;
- *     const char *why;
- *     if (!published_read("public", false, &arena, &old, &why)) …
+ *     const char *why = published_read(bytes, false, &arena, &old);
  *     published_compare(&old, site, &outputs, diags);
  */
 #ifndef GIJI_PUBLISH_PUBLISHED_H
@@ -13,10 +12,10 @@
 #include "publish/manifest.h"
 #include "publish/outputs.h"
 
-/* Reads a manifest, or that of a folder. False with a translated reason when there is none that can be compared: no file,
- * another file, or one of a build with drafts, which nobody was given. For `giji build --since OLD` it may be an empty file,
- * which says that nothing was published yet. */
-bool published_read(const char *path, bool may_be_empty, struct arena *a, struct manifest *old, const char **why);
+/* Reads a manifest. NULL, or a translated reason why it cannot be compared: it is another file, or one of a build with
+ * drafts, which nobody was given. For `giji build --since OLD` it may be an empty file, which says that nothing was
+ * published yet. Everything lives in the arena. */
+const char *published_read(struct str bytes, bool may_be_empty, struct arena *a, struct manifest *old);
 
 /* Appends what there is to upload and to remove: "+ path" and "- path" lines, or {"changed": […], "gone": […]}. What is
  * uploaded comes in the order of the manifest, then what is removed; the manifest itself last, for it is what the next
