@@ -106,6 +106,7 @@ void buf_json(struct buf *b, struct str s)
 {
 	static const struct str separators[] = { STR_INIT("\xe2\x80\xa8"), STR_INIT("\xe2\x80\xa9") };
 	size_t plain = 0;
+	buf_byte(b, '"');
 	for (size_t i = 0; i < s.n; i++) {
 		unsigned char c = (unsigned char)s.p[i];
 		bool separator = c == 0xe2 &&
@@ -127,6 +128,7 @@ void buf_json(struct buf *b, struct str s)
 		plain = i + 1;
 	}
 	buf_put(b, str_from(s, plain));
+	buf_byte(b, '"');
 }
 
 void *buf_extend(struct buf *b, size_t size)

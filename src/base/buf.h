@@ -34,7 +34,7 @@ static inline struct str buf_str(const struct buf *b) { return (struct str){ b->
 void buf_text(struct buf *b, struct str s);
 void buf_attribute(struct buf *b, struct str s);
 
-/* Text as the inside of a JSON string (RFC 8259), also safe inside a <script>:
+/* Text as a JSON string (RFC 8259), quotes and all, also safe inside a <script>:
  * quotes, backslash, control characters, < > & and U+2028/2029 are escaped. */
 void buf_json(struct buf *b, struct str s);
 

@@ -201,9 +201,8 @@ static void print_human(struct differ *d)
 
 static void put_member(struct buf *out, const char *name, struct str value)
 {
-	buf_format(out, ", \"%s\": \"", name);
+	buf_format(out, ", \"%s\": ", name);
 	buf_json(out, value);
-	buf_byte(out, '"');
 }
 
 static void put_runs(struct differ *d, struct str was, struct str is)
@@ -215,9 +214,9 @@ static void put_runs(struct differ *d, struct str was, struct str is)
 	put_member(&d->out, "after", is);
 	buf_put(&d->out, STR(", \"parts\": ["));
 	for (size_t i = 0; i < count; i++) {
-		buf_format(&d->out, "%s{\"%s\": \"", i ? ", " : "", kinds[runs[i].kind]);
+		buf_format(&d->out, "%s{\"%s\": ", i ? ", " : "", kinds[runs[i].kind]);
 		buf_json(&d->out, runs[i].words);
-		buf_put(&d->out, STR("\"}"));
+		buf_byte(&d->out, '}');
 	}
 	buf_put(&d->out, STR("]}"));
 }
@@ -241,9 +240,8 @@ static void put_json_facts(struct differ *d, const char *name, const struct fact
 {
 	buf_format(&d->out, ", \"%s\": [", name);
 	for (size_t i = 0; i < count; i++) {
-		buf_format(&d->out, "%s{\"key\": \"", i ? ",\n  " : "\n  ");
+		buf_format(&d->out, "%s{\"key\": ", i ? ",\n  " : "\n  ");
 		buf_json(&d->out, facts[i].key);
-		buf_byte(&d->out, '"');
 		put_runs(d, facts[i].was, facts[i].is);
 	}
 	buf_byte(&d->out, ']');

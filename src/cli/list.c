@@ -264,13 +264,10 @@ static void print_excel(const struct listing *l, struct buf *out)
 
 static void put_json(struct buf *out, struct str column, struct str s)
 {
-	if (str_is_one_of(column, "number|meetings|remarks")) {
+	if (!str_is_one_of(column, "number|meetings|remarks"))
+		buf_json(out, s);
+	else
 		buf_put(out, s.n ? s : STR("null"));
-		return;
-	}
-	buf_byte(out, '"');
-	buf_json(out, s);
-	buf_byte(out, '"');
 }
 
 static void print_json(const struct listing *l, struct buf *out)

@@ -19,9 +19,8 @@ enum { MEMBERS = sizeof members / sizeof *members };
 
 static void put_member(struct buf *out, const char *name, struct str value)
 {
-	buf_format(out, "\"%s\": \"", name);
+	buf_format(out, "\"%s\": ", name);
 	buf_json(out, value);
-	buf_byte(out, '"');
 }
 
 void manifest_begin(struct buf *out, struct str now, struct str base_url, bool drafts)
@@ -35,9 +34,9 @@ void manifest_begin(struct buf *out, struct str now, struct str base_url, bool d
 
 void manifest_add(struct buf *out, bool first, const struct manifest_file *file)
 {
-	buf_put(out, first ? STR("\n\"") : STR(",\n\""));
+	buf_put(out, first ? STR("\n") : STR(",\n"));
 	buf_json(out, file->path);
-	buf_put(out, STR("\": {"));
+	buf_put(out, STR(": {"));
 	for (size_t i = 0; i < MEMBERS; i++) {
 		const void *value = (const char *)file + members[i].at;
 		if (str_empty(*(const struct str *)value))

@@ -25,9 +25,8 @@ static void put_change(struct change_list *l, char sign, struct str path)
 		buf_format(l->out, "%c %.*s\n", sign, STR_ARG(path));
 		return;
 	}
-	buf_put(l->out, l->first ? STR("\n    \"") : STR(",\n    \""));
+	buf_put(l->out, l->first ? STR("\n    ") : STR(",\n    "));
 	buf_json(l->out, path);
-	buf_byte(l->out, '"');
 	l->first = false;
 }
 

@@ -182,9 +182,8 @@ static void put_json_map(lua_State *L, int index, struct buf *out, int depth)
 		struct str key = engine_str(L, -1);
 		check_room(L, key.n);
 		buf_byte(out, before);
-		buf_byte(out, '"');
 		buf_json(out, key);
-		buf_put(out, STR("\":"));
+		buf_byte(out, ':');
 		lua_pop(L, 1);
 		put_json(L, lua_gettop(L), out, depth);
 		lua_pop(L, 2);
@@ -208,13 +207,10 @@ static void put_json(lua_State *L, int index, struct buf *out, int depth)
 		lua_pushvalue(L, index); /* a key must not become a string while its table is walked */
 		s = engine_str(L, -1);
 		check_room(L, s.n);
-		if (type == LUA_TNUMBER) {
+		if (type == LUA_TNUMBER)
 			buf_put(out, finite ? s : STR("null")); /* JSON has no infinities and no NaN */
-		} else {
-			buf_byte(out, '"');
+		else
 			buf_json(out, s);
-			buf_byte(out, '"');
-		}
 		lua_pop(L, 1);
 	} else if (type == LUA_TNIL) {
 		buf_put(out, STR("null"));

@@ -77,7 +77,7 @@ struct str writer_words(struct writer *w, const struct finding *f)
 
 void writer_member(struct buf *out, const char *name, struct str value, const char *behind)
 {
-	buf_format(out, "\"%s\": \"", name);
+	buf_format(out, "\"%s\": ", name);
 	buf_json(out, value);
-	buf_format(out, "\"%s", behind);
+	buf_put(out, str_c(behind));
 }

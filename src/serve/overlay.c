@@ -8,9 +8,8 @@ enum { SHOWN_MOST = 50, VERSION = 16 };
 
 static void put_text(struct buf *out, const char *name, struct str value)
 {
-	buf_format(out, "\"%s\":\"", name);
+	buf_format(out, "\"%s\":", name);
 	buf_json(out, value);
-	buf_byte(out, '"');
 }
 
 /* "content/ict/5.md:12:3", as editors read it. */

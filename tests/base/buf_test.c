@@ -76,13 +76,13 @@ static void an_attribute_cannot_be_left_or_folded(void **state)
 static void json_strings_can_stand_inside_a_script(void **state)
 {
 	(void)state;
-	assert_written(buf_json, STR("</script><!--&"), STR("\\u003c/script\\u003e\\u003c!--\\u0026"));
-	assert_written(buf_json, STR("\"\\\n\t\x01\x1f\x7f"), STR("\\\"\\\\\\n\\u0009\\u0001\\u001f\\u007f"));
-	assert_written(buf_json, STR("a\0b"), STR("a\\u0000b"));
-	assert_written(buf_json, STR("\xe2\x80\xa8|\xe2\x80\xa9"), STR("\\u2028|\\u2029"));
-	assert_written(buf_json, STR("議事“録”\xe2\x80"), STR("議事“録”\xe2\x80"));
-	assert_written(buf_json, STR("\xe2"), STR("\xe2"));
-	assert_written(buf_json, STR(""), STR(""));
+	assert_written(buf_json, STR("</script><!--&"), STR("\"\\u003c/script\\u003e\\u003c!--\\u0026\""));
+	assert_written(buf_json, STR("\"\\\n\t\x01\x1f\x7f"), STR("\"\\\"\\\\\\n\\u0009\\u0001\\u001f\\u007f\""));
+	assert_written(buf_json, STR("a\0b"), STR("\"a\\u0000b\""));
+	assert_written(buf_json, STR("\xe2\x80\xa8|\xe2\x80\xa9"), STR("\"\\u2028|\\u2029\""));
+	assert_written(buf_json, STR("議事“録”\xe2\x80"), STR("\"議事“録”\xe2\x80\""));
+	assert_written(buf_json, STR("\xe2"), STR("\"\xe2\""));
+	assert_written(buf_json, STR(""), STR("\"\""));
 }
 
 struct thing {
