@@ -104,8 +104,7 @@ static struct str alike_key(struct arena *a, struct str words)
 		if (!drops)
 			put_plain(&out, point);
 	}
-	struct str key = arena_str(a, buf_str(&out));
-	buf_release(&out);
+	struct str key = buf_settle_text(&out, a);
 	return str_points(key) < 2 ? STR_NONE : key;
 }
 

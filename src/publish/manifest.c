@@ -107,8 +107,7 @@ static bool take_string(struct str *rest, struct arena *a, struct str *value)
 			*rest = str_from(*rest, 1);
 		}
 	}
-	*value = arena_str(a, buf_str(&out));
-	buf_release(&out);
+	*value = buf_settle_text(&out, a);
 	return good && take(rest, STR("\""));
 }
 

@@ -90,10 +90,8 @@ static void add_aliases(struct lister *l)
 			buf_format(&aliases[owner], "%s/%.*s", aliases[owner].n ? " " : "",
 				STR_ARG(str_from(p->url, base)));
 	}
-	for (size_t i = 0; aliases && i < count; i++) {
-		all[i].aliases = arena_str(l->arena, buf_str(&aliases[i]));
-		buf_release(&aliases[i]);
-	}
+	for (size_t i = 0; aliases && i < count; i++)
+		all[i].aliases = buf_settle_text(&aliases[i], l->arena);
 	free(aliases);
 	map_release(&pages);
 }

@@ -57,9 +57,7 @@ struct str web_address(struct arena *a, struct str link)
 		else
 			buf_byte(&out, (char)c);
 	}
-	struct str whole = arena_str(a, buf_str(&out));
-	buf_release(&out);
-	return whole;
+	return buf_settle_text(&out, a);
 }
 
 static size_t host_of(struct asking *a, struct str address)
