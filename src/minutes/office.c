@@ -16,8 +16,9 @@ static const struct str offices = STR_INIT("|会長|副会長|会長代理|会�
 					   "treasurer|director|member|commissioner|councillor|councilor|minister|");
 
 /* What people are called by besides, likewise. */
-static const char forms[] = "君|氏|さん|様|先生|教授|mr|mrs|ms|miss|mx|dr|prof|professor|sir|dame|lord|lady|rev|cllr|"
-			    "alderman|senator|representative|judge";
+static const char forms[] =
+	"君|氏|さん|様|先生|教授|事務局|説明員|参考人|mr|mrs|ms|miss|mx|dr|prof|professor|sir|dame|lord|lady|rev|cllr|"
+	"alderman|senator|representative|judge";
 
 bool label_is_office(struct str label, struct arena *a)
 {

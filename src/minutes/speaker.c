@@ -5,7 +5,11 @@
 
 #include <string.h>
 
-enum { CIRCLE_SPACES = 3, BRACKET_POINTS = 30 };
+enum {
+	CIRCLE_SPACES = 3,
+	BRACKET_POINTS = 30,
+	MORE_RUNS = 40 /* of a paragraph behind a line, for a sentence to end in */
+};
 
 static const struct str honorifics[] = { STR_INIT("君"), STR_INIT("氏"), STR_INIT("さん"), STR_INIT("様"),
 	STR_INIT("議員"), STR_INIT("委員") };
@@ -421,7 +425,8 @@ static void check_mark(struct reader *r, const struct line *line)
 	while (i < line->end && r->doc->runs[i].kind == MD_TEXT && r->doc->runs[i].text.n == 0)
 		i++;
 	bool bold = i + 2 < line->end && r->doc->runs[i].kind == MD_STRONG && r->doc->runs[i + 2].kind == MD_STRONG_END;
-	struct str more = reader_plain(r, line->end, line->stop);
+	uint32_t stop = line->stop - line->end > MORE_RUNS ? line->end + MORE_RUNS : line->stop;
+	struct str more = reader_plain(r, line->end, stop);
 	for (size_t spaces = 0; spaces <= (bold ? 0 : CIRCLE_SPACES); spaces++) {
 		*label = bold ? marker_in_bold(&spoken.head, str_trim(r->doc->runs[i + 1].text), more, &people)
 			      : marker_mistaken(&spoken.head, spaces, more, &people);
