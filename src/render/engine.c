@@ -222,24 +222,12 @@ static bool load_template(struct engine *e, const struct template *t)
 	return lua_pcall(L, count, 1, 0) == LUA_OK;
 }
 
-/* Lua's own messages begin with "name:line: "; the place is told otherwise. */
-static struct str without_place(struct str message, struct str source)
-{
-	struct str rest = message;
-	if (!str_starts(rest, source))
-		return message;
-	rest = str_from(rest, source.n);
-	if (!str_starts(rest, STR(":")))
-		return message;
-	size_t end = str_find(rest, STR(": "), 1);
-	return end == SIZE_MAX ? message : str_from(rest, end + 2);
-}
-
 /* pcall's message handler: notes which templates were running, and where. */
 static int note_frames(lua_State *L)
 {
 	struct engine *e = engine_of(L);
 	lua_Debug ar;
+	size_t line;
 	e->frame_count = 0;
 	for (int level = 0; e->frame_count < ENGINE_FRAMES_MOST && lua_getstack(L, level, &ar); level++) {
 		lua_getinfo(L, "Sl", &ar);
@@ -248,7 +236,7 @@ static int note_frames(lua_State *L)
 			e->frames[e->frame_count++] = (struct frame_place){ t, ar.currentline };
 	}
 	if (e->frame_count && lua_type(L, 1) == LUA_TSTRING)
-		engine_push(L, without_place(engine_str(L, 1), e->frames[0].template->name));
+		engine_push(L, template_words(engine_str(L, 1), e->frames[0].template->name, &line));
 	return 1;
 }
 

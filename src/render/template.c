@@ -248,6 +248,15 @@ bool template_compile(struct str name, struct str path, struct str source, struc
 	return good;
 }
 
+struct str template_words(struct str message, struct str chunk, size_t *line)
+{
+	struct str rest = str_from(message, chunk.n + 1), digits = str_cut(&rest, STR(": "));
+	long number = 0;
+	bool placed = str_starts(message, chunk) && rest.p && str_number(digits, 1000000, &number);
+	*line = placed ? (size_t)number : 0;
+	return placed ? rest : message;
+}
+
 struct loc template_loc(const struct template *t, size_t lua_line)
 {
 	if (lua_line == 0 || t->line_count == 0)

@@ -66,6 +66,9 @@ enum { TEMPLATE_NAME_MOST = 50 }; /* Lua's messages shorten longer names of chun
 bool template_compile(struct str name, struct str path, struct str source, struct str locals, struct arena *a,
 	struct template *t, struct diags *ds);
 
+/* What Lua says, without the "CHUNK:LINE: " that it begins with when it knows the place; *line is 0 when it does not. */
+struct str template_words(struct str message, struct str chunk, size_t *line);
+
 /* Where a Lua line of the chunk came from. */
 struct loc template_loc(const struct template *t, size_t lua_line);
 

@@ -72,12 +72,9 @@ static bool check_chunk(struct loader *l, const struct template *t)
 {
 	bool good = luaL_loadbufferx(l->L, t->lua.p, t->lua.n, "=t", "t") == LUA_OK;
 	if (!good) {
-		struct str words = str_c(lua_tostring(l->L, -1)), rest = str_from(words, 2);
-		struct str number = str_cut(&rest, STR(": "));
-		long line = 0;
-		bool placed = rest.p && str_number(number, 1000000, &line);
-		diag_add(l->diags, TEMPLATE_ERROR, template_loc(t, (size_t)line), STR_NONE, "%.*s",
-			STR_ARG(placed ? rest : words));
+		size_t line;
+		struct str words = template_words(str_c(lua_tostring(l->L, -1)), STR("t"), &line);
+		diag_add(l->diags, TEMPLATE_ERROR, template_loc(t, line), STR_NONE, "%.*s", STR_ARG(words));
 	}
 	lua_settop(l->L, 0);
 	return good;
