@@ -241,8 +241,10 @@ static void callout_end(struct reader *r, struct open_callout *c, uint32_t last_
 	}
 	struct callout *callout = &VEC_AT(&r->callouts, struct callout)[c->index];
 	callout->pieces = c->pieces;
-	if (callout->kind == CALLOUT_DECISION && c->pieces.first == c->pieces.end)
+	if (callout->kind == CALLOUT_DECISION && c->pieces.first == c->pieces.end) {
 		callout->pieces = r->before;
+		callout->repeats = r->before.first < r->before.end;
+	}
 	read_detail(r, callout->kind, c->index);
 	if (c->closed)
 		withhold_lines(r, c->line, last_line);

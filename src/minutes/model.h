@@ -91,6 +91,7 @@ struct callout {
 	struct str outcome;    /* plain words behind [!name]: 了承; a closed part's reason */
 	struct range pieces;   /* its words; a decision without any has the pieces of the paragraph before; none when closed */
 	uint32_t item, speech; /* speech NONE outside */
+	bool repeats;          /* its words are those of the paragraph before */
 	struct range topics;   /* as a statement's */
 	uint32_t detail;       /* into votes, actions or dones, by kind */
 	uint32_t line;

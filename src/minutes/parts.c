@@ -141,15 +141,6 @@ enum part_kind anchor_kind(struct str anchor)
 	return anchor.p[0] == 'n' || (anchor.p[0] == 's' && held) ? PART_TEXT : (enum part_kind)anchor.p[0];
 }
 
-/* A decision without words of its own has those of the paragraph before, whose address they are. */
-static bool repeats(const struct meeting *m, const struct callout *c)
-{
-	if (c->pieces.first == c->pieces.end)
-		return false;
-	struct md_piece piece = m->pieces[c->pieces.first];
-	return (piece.first < piece.end ? m->doc.runs[piece.first].line : m->doc.blocks[piece.block].line) < c->line;
-}
-
 struct str part_words(const struct meeting *m, const struct part *p, struct arena *a)
 {
 	struct buf words = { 0 };
@@ -163,7 +154,7 @@ struct str part_words(const struct meeting *m, const struct part *p, struct aren
 		const struct callout *c = &m->callouts[p->index];
 		buf_put(&words, c->outcome);
 		buf_byte(&words, '\n');
-		if (!repeats(m, c))
+		if (!c->repeats) /* else the paragraph before has them, whose address they are */
 			meeting_words(m, c->pieces, &words);
 	}
 	struct str squeezed = text_squeeze(a, buf_str(&words));

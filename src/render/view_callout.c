@@ -18,20 +18,6 @@ static const char *const callout_words[] = {
 	[CALLOUT_CAUTION] = "caution",
 };
 
-/* A decision without words of its own has those of the paragraph before: they begin on an earlier line. */
-static void callout_repeats(struct engine *e, const struct view *v)
-{
-	const struct callout *c = v->object;
-	const struct meeting *m = view_meeting(e, v);
-	bool repeats = false;
-	if (c->pieces.first < c->pieces.end) {
-		struct md_piece piece = m->pieces[c->pieces.first];
-		bool runs = piece.first < piece.end;
-		repeats = (runs ? m->doc.runs[piece.first].line : m->doc.blocks[piece.block].line) < c->line;
-	}
-	lua_pushboolean(e->L, repeats);
-}
-
 static const void *action_of(const struct engine *e, const struct view *v)
 {
 	const struct callout *c = v->object;
@@ -292,7 +278,7 @@ static const struct view_field callout_view_fields[] = {
 	VIEW_GET("discussion", callout_discussion), /* speeches of its item, the first of each speaker */
 	VIEW_GET("html", callout_html),             /* of a vote: what is not in its lines */
 	VIEW(CALL, "text", callout, pieces, .get = view_get_words),
-	VIEW_GET("repeats", callout_repeats), /* its words are those of the paragraph before it */
+	VIEW(BOOL, "repeats", callout, repeats), /* its words are those of the paragraph before it */
 	VIEW(CALL, "topics", callout, topics, .get = view_get_topics),
 	VIEW(REF, "speech", callout, speech, .noun = view_push_speech), /* in which it stands */
 	VIEW(REF, "item", callout, item, .noun = view_push_item),
