@@ -5,6 +5,19 @@
 
 enum { NESTED_MOST = 16 };
 
+const char *const callout_words[] = {
+	[CALLOUT_DECISION] = "decision",
+	[CALLOUT_VOTE] = "vote",
+	[CALLOUT_ACTION] = "action",
+	[CALLOUT_DONE] = "done",
+	[CALLOUT_CLOSED] = "closed",
+	[CALLOUT_NOTE] = "note",
+	[CALLOUT_TIP] = "tip",
+	[CALLOUT_IMPORTANT] = "important",
+	[CALLOUT_WARNING] = "warning",
+	[CALLOUT_CAUTION] = "caution",
+};
+
 static const struct {
 	struct str name; /* folded */
 	enum callout_kind kind;

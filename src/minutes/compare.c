@@ -128,7 +128,7 @@ static void add_rest(struct buf *rest, size_t number, const char *name, struct s
 	buf_put(&words, first);
 	buf_byte(&words, ' ');
 	meeting_words(m, pieces, &words);
-	*VEC_ADD(rest, struct fact_change) = (struct fact_change){ arena_format(a, "[%s %zu]", name, number),
+	*VEC_ADD(rest, struct fact_change) = (struct fact_change){ arena_format(a, "[!%s %zu]", name, number),
 		text_squeeze(a, buf_str(&words)), STR("") };
 	buf_release(&words);
 }
@@ -136,23 +136,16 @@ static void add_rest(struct buf *rest, size_t number, const char *name, struct s
 /* As changes without a later version. */
 static struct buf gather_rest(const struct meeting *m, struct arena *a)
 {
-	static const char *const names[] = { [CALLOUT_DONE] = "!done",
-		[CALLOUT_CLOSED] = "!closed",
-		[CALLOUT_NOTE] = "!note",
-		[CALLOUT_TIP] = "!tip",
-		[CALLOUT_IMPORTANT] = "!important",
-		[CALLOUT_WARNING] = "!warning",
-		[CALLOUT_CAUTION] = "!caution" };
-	size_t seen[sizeof names / sizeof *names] = { 0 };
+	size_t seen[CALLOUT_CAUTION + 1] = { 0 };
 	struct buf rest = { 0 };
 	for (size_t i = 0; i < m->callout_count; i++) {
 		const struct callout *c = &m->callouts[i];
-		if (names[c->kind])
-			add_rest(&rest, ++seen[c->kind], names[c->kind], c->outcome, m, c->pieces, a);
+		if (c->kind >= CALLOUT_DONE)
+			add_rest(&rest, ++seen[c->kind], callout_words[c->kind], c->outcome, m, c->pieces, a);
 	}
 	for (size_t i = 0; i < m->item_count; i++)
 		if (m->items[i].closed.n)
-			add_rest(&rest, i, "!closed item", m->items[i].closed, m, (struct range){ 0, 0 }, a);
+			add_rest(&rest, i, "closed item", m->items[i].closed, m, (struct range){ 0, 0 }, a);
 	for (size_t i = 0; i < m->footnote_count; i++) {
 		struct buf words = { 0 };
 		md_plain(&m->doc, (struct md_piece){ .block = m->footnotes[i].block }, &words);

@@ -35,6 +35,9 @@ struct meeting *meeting_read(const struct content_text *text, const struct conte
  * and what stands with it is taken out of the document. */
 bool page_check_closed(struct md_doc *doc, struct diags *ds);
 
+/* The names of callouts, by kind. */
+extern const char *const callout_words[];
+
 /* The pieces of a statement or callout as plain words, one line each. */
 void meeting_words(const struct meeting *m, struct range pieces, struct buf *out);
 

@@ -5,19 +5,6 @@
 
 #include <string.h>
 
-static const char *const callout_words[] = {
-	[CALLOUT_DECISION] = "decision",
-	[CALLOUT_VOTE] = "vote",
-	[CALLOUT_ACTION] = "action",
-	[CALLOUT_DONE] = "done",
-	[CALLOUT_CLOSED] = "closed",
-	[CALLOUT_NOTE] = "note",
-	[CALLOUT_TIP] = "tip",
-	[CALLOUT_IMPORTANT] = "important",
-	[CALLOUT_WARNING] = "warning",
-	[CALLOUT_CAUTION] = "caution",
-};
-
 static const void *action_of(const struct engine *e, const struct view *v)
 {
 	const struct callout *c = v->object;
