@@ -79,49 +79,21 @@ static size_t tags_begin(const struct tail *t)
 	}
 }
 
-static void learn(struct reader *r, struct str word, size_t topic)
-{
-	if (!str_empty(word))
-		map_add(&r->topics, fold_label(r->scratch, word), topic);
-}
-
-/* An id wins over a name, a name over a term. */
-static void learn_topics(struct reader *r)
-{
-	const struct registers *g = r->context->registers;
-	r->topics_made = true;
-	for (size_t i = 0; i < g->topic_count; i++)
-		learn(r, g->topics[i].id, i);
-	for (size_t i = 0; i < g->topic_count; i++) {
-		const struct words *name = &g->topics[i].name;
-		learn(r, name->any, i);
-		for (size_t k = 0; name->by_language && k < name->by_language->count; k++)
-			learn(r, name->by_language->items[k].text, i);
-	}
-	for (size_t i = 0; i < g->topic_count; i++)
-		for (size_t k = 0; k < g->topics[i].terms.count; k++)
-			learn(r, g->topics[i].terms.items[k].text, i);
-}
-
 static void tag_add(struct reader *r, struct str word, struct loc loc, enum holder holder, uint32_t index)
 {
-	size_t topic;
-	struct topic_ref ref = { .registered = NONE, .word = word, .topic = NONE };
-	if (!r->topics_made)
-		learn_topics(r);
-	struct str folded = fold_label(r->scratch, word);
-	size_t known = r->context->registers->topic_count;
-	if (map_get(&r->topics, folded, &topic)) {
-		ref.registered = topic < known ? (uint32_t)topic : NONE;
-	} else if (r->context->registers->has_topics) {
-		struct str near = map_nearest(&r->topics, folded);
+	struct str folded = fold_label(r->scratch, word), near;
+	uint32_t registered = labels_topic(r->context->labels, folded, &near);
+	size_t topic = registered, known = r->context->registers->topic_count;
+	if (registered == NONE && r->context->registers->has_topics) {
 		diag_add(r->diags, TOPIC_UNKNOWN, loc, diag_did_you_mean(r->diags, near),
 			_("topics.yml has no topic 「%.*s」"), STR_ARG(word));
 		return;
-	} else {
-		topic = known + r->fresh_topics++;
+	}
+	if (registered == NONE && !map_get(&r->topics, folded, &topic)) {
+		topic = known + r->topics.count;
 		map_add(&r->topics, folded, topic);
 	}
+	struct topic_ref ref = { .registered = registered, .word = word, .topic = NONE };
 	uint32_t order = READER_COUNT(&r->tags, struct tag);
 	*VEC_ADD(&r->tags, struct tag) = (struct tag){ holder, index, order, (uint32_t)topic, ref };
 }

@@ -120,9 +120,7 @@ struct reader {
 	struct map repeated;     /* capitalised words with a colon that begin a paragraph → how often */
 	struct map near;         /* folded label → whether a declared one is spelled like it */
 	struct map forgotten;    /* undeclared labels like no other, which are said once */
-	struct map topics;       /* folded id, name, term or new hashtag → as tag.topic; made for the first tag */
-	bool topics_made;
-	uint32_t fresh_topics;
+	struct map topics;       /* folded new hashtag → as tag.topic */
 	struct map agenda;       /* folded title → part */
 	uint32_t *line_starts;   /* of the body; made when first needed */
 	size_t line_count;

@@ -216,7 +216,7 @@ void subjects_find(struct reader *r)
 	struct meeting *m = r->m;
 	struct subjects s = { .r = r, .mentions = mentions_open(r) };
 	arena_init(&s.arena);
-	s.seen = ARENA_ARRAY(r->scratch, uint32_t, r->context->registers->topic_count + r->fresh_topics + 1);
+	s.seen = ARENA_ARRAY(r->scratch, uint32_t, r->context->registers->topic_count + r->topics.count + 1);
 	s.tag_count = VEC_COUNT(&r->tags, struct tag);
 	s.tags = VEC_AT(&r->tags, struct tag);
 	if (s.tag_count > 0)

@@ -23,7 +23,8 @@ struct lexicon {
 struct labels {
 	const struct registers *registers;
 	struct lexicon lexicon;
-	struct lexicon ids; /* of people */
+	struct lexicon ids;    /* of people */
+	struct lexicon topics; /* their words: subject is how strong it is, detail the topic */
 };
 
 /* How those who are declared are called; made when it is first asked for. */
@@ -82,6 +83,30 @@ static struct range lexicon_find(const struct lexicon *l, struct str label)
 	return r;
 }
 
+static void add_topics(struct lexicon *l, const struct registers *r, struct arena *a)
+{
+	enum { ID, NAME, TERM };
+	size_t count = 0;
+	for (uint32_t i = 0; i < r->topic_count; i++) {
+		const struct yaml_node *names = r->topics[i].name.by_language;
+		count += 2 + (names ? names->count : 0) + r->topics[i].terms.count;
+	}
+	l->list = ARENA_ARRAY(a, struct meaning, count);
+	for (uint32_t i = 0; i < r->topic_count; i++) {
+		const struct register_topic *t = &r->topics[i];
+		const struct yaml_node *names = t->name.by_language;
+		lexicon_add(l, (struct meaning){ .given = t->id, .subject = ID, .detail = i }, a);
+		lexicon_add(l, (struct meaning){ .given = t->name.any, .subject = NAME, .detail = i }, a);
+		for (size_t k = 0; names && k < names->count; k++)
+			lexicon_add(
+				l, (struct meaning){ .given = names->items[k].text, .subject = NAME, .detail = i }, a);
+		for (size_t k = 0; k < t->terms.count; k++)
+			lexicon_add(l,
+				(struct meaning){ .given = t->terms.items[k].text, .subject = TERM, .detail = i }, a);
+	}
+	lexicon_sort(l);
+}
+
 struct labels *labels_open(const struct registers *r, struct arena *a)
 {
 	struct labels *l = ARENA_NEW(a, struct labels);
@@ -102,7 +127,23 @@ struct labels *labels_open(const struct registers *r, struct arena *a)
 	}
 	lexicon_sort(&l->lexicon);
 	lexicon_sort(&l->ids);
+	add_topics(&l->topics, r, a);
 	return l;
+}
+
+static struct str lexicon_nearest(const struct lexicon *l, struct str word)
+{
+	struct str near = STR_NONE;
+	for (uint32_t i = 0; i < l->count; i++)
+		str_nearer(word, l->list[i].label, &near);
+	return near;
+}
+
+uint32_t labels_topic(const struct labels *l, struct str folded, struct str *near)
+{
+	struct range r = lexicon_find(&l->topics, folded);
+	*near = r.first < r.end ? STR_NONE : lexicon_nearest(&l->topics, folded);
+	return r.first < r.end ? l->topics.list[r.first].detail : NONE;
 }
 
 static const struct register_person *person_at(const struct voices_setting *s, uint32_t person)
@@ -129,14 +170,6 @@ static uint32_t valid_person(const struct voices_setting *s, struct str folded, 
 	return NONE;
 }
 
-static struct str nearest_id(const struct lexicon *ids, struct str id)
-{
-	struct str near = STR_NONE;
-	for (uint32_t i = 0; i < ids->count; i++)
-		str_nearer(id, ids->list[i].label, &near);
-	return near;
-}
-
 /* Who an attendee is in the register. */
 static uint32_t identify(const struct voices_setting *s, const struct attendee *at, struct str folded, struct diags *ds)
 {
@@ -145,7 +178,7 @@ static uint32_t identify(const struct voices_setting *s, const struct attendee *
 		struct range r = lexicon_find(ids, at->person);
 		if (r.first < r.end)
 			return ids->list[r.first].subject;
-		diag_add(ds, VALUE_INVALID, at->loc, diag_did_you_mean(ds, nearest_id(ids, at->person)),
+		diag_add(ds, VALUE_INVALID, at->loc, diag_did_you_mean(ds, lexicon_nearest(ids, at->person)),
 			_("people.yml has no person 「%.*s」"), STR_ARG(at->person));
 		return NONE;
 	}

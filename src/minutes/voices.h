@@ -11,8 +11,11 @@
 #include "minutes/model.h"
 #include "source/register.h"
 
-struct labels; /* people.yml's labels, folded: shared by all records */
+struct labels; /* people.yml's labels and topics.yml's words, folded: shared by all records */
 struct labels *labels_open(const struct registers *r, struct arena *a);
+
+/* The topic of which a folded text is the id, or else the name, or else a term; NONE, and what is spelled like it in *near. */
+uint32_t labels_topic(const struct labels *l, struct str folded, struct str *near);
 
 enum voice_result { VOICE_FOUND, VOICE_UNKNOWN, VOICE_AMBIGUOUS };
 
