@@ -378,14 +378,12 @@ static struct tie *collect_ties(struct aligner *al, enum part_kind kind, size_t 
 			continue;
 		uint32_t pair[] = { mine, holder_of(&after->parts[to], kind) };
 		struct str key = arena_str(&al->arena, str_n((const char *)pair, sizeof pair));
-		size_t at = VEC_COUNT(&ties, struct tie);
-		if (map_add(&known, key, at))
+		size_t number = VEC_COUNT(&ties, struct tie), at = map_intern(&known, key, number);
+		if (at == number)
 			*VEC_ADD(&ties, struct tie) = (struct tie){ .before = pair[0],
 				.after = pair[1],
 				.same = before->prints[pair[0]] == after->prints[pair[1]],
 				.begins = !begun[mine] };
-		else
-			map_get(&known, key, &at);
 		begun[mine] = true;
 		VEC_AT(&ties, struct tie)[at].count++;
 	}

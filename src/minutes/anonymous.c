@@ -308,12 +308,9 @@ static size_t number_of(struct anonymous *a, struct cast *cast, const struct voi
 	struct str label = declared ? STR("") : v->label;
 	struct str key = arena_format(r->scratch, "%.*s\n%u\n%u\n%.*s", STR_ARG(role), v->registered,
 		v->registered == NONE ? v->attendee : NONE, STR_ARG(label));
-	size_t number;
-	if (map_get(&cast->numbers, key, &number))
-		return number;
-	number = count_of(&cast->counts, role) + 1;
-	map_put(&cast->counts, role, number);
-	map_put(&cast->numbers, key, number);
+	size_t count = count_of(&cast->counts, role), number = map_intern(&cast->numbers, key, count + 1);
+	if (number > count)
+		map_put(&cast->counts, role, number);
 	return number;
 }
 
@@ -331,22 +328,17 @@ static void count_present(struct anonymous *a)
 /* 委員Ａ … 委員Ｚ, 委員ＡＡ; Member A. */
 static struct str lettered(struct anonymous *a, struct str role, size_t number)
 {
-	enum { LETTERS = 26, MOST = 8 };
+	enum { LETTERS = 26 };
+	struct arena *arena = a->r->arena;
+	struct str letters = STR("");
 	size_t length;
 	bool latin = point_is_latin(str_point_before(role, role.n, &length));
-	char bytes[MOST][4];
-	size_t sizes[MOST], count = 0;
-	for (; number > 0 && count < MOST; number = (number - 1) / LETTERS, count++)
-		sizes[count] = str_encode((uint32_t)((number - 1) % LETTERS) + (latin ? 'A' : 0xff21), bytes[count]);
-	struct buf out = { 0 };
-	buf_put(&out, role);
-	if (latin)
-		buf_byte(&out, ' ');
-	while (count-- > 0)
-		buf_put(&out, str_n(bytes[count], sizes[count]));
-	struct str words = arena_str(a->r->arena, buf_str(&out));
-	buf_release(&out);
-	return words;
+	for (; number > 0; number = (number - 1) / LETTERS) {
+		char letter[4];
+		length = str_encode((uint32_t)((number - 1) % LETTERS) + (latin ? 'A' : 0xff21), letter);
+		letters = arena_format(arena, "%.*s%.*s", (int)length, letter, STR_ARG(letters));
+	}
+	return arena_format(arena, "%.*s%s%.*s", STR_ARG(role), latin ? " " : "", STR_ARG(letters));
 }
 
 static void report_role(struct anonymous *a, const struct speech *s, struct str label)

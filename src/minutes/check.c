@@ -61,8 +61,8 @@ static const struct register_person *registered(const struct reader *r, size_t a
 static void list_once(struct reader *r, struct map *listed, struct str key, size_t attendee)
 {
 	const struct attendee *all = r->m->front.attendees.attendees, *at = &all[attendee];
-	size_t other;
-	if (map_add(listed, key, attendee) || !map_get(listed, key, &other))
+	size_t other = map_intern(listed, key, attendee);
+	if (other == attendee)
 		return;
 	const char *both = at->absent == all[other].absent
 		? _("「%.*s」 is listed twice: as 「%.*s」 in line %u, too")

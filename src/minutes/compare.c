@@ -214,9 +214,7 @@ static struct str words_of(const struct yaml_node *n, struct arena *a)
 	struct buf out = { 0 };
 	if (n && n->kind != YAML_NULL)
 		put_node(&out, n);
-	struct str words = arena_str(a, buf_str(&out));
-	buf_release(&out);
-	return words;
+	return buf_keep(&out, a);
 }
 
 static bool same_value(struct str was, struct str is)

@@ -2,11 +2,9 @@
 
 static struct told *told_of(struct entries *e, struct str anchor)
 {
-	size_t at = VEC_COUNT(&e->list, struct told);
-	if (map_add(&e->anchors, anchor, at))
+	size_t count = VEC_COUNT(&e->list, struct told), at = map_intern(&e->anchors, anchor, count);
+	if (at == count)
 		*VEC_ADD(&e->list, struct told) = (struct told){ 0, NONE, NONE, false, { NONE, NONE, false } };
-	else
-		map_get(&e->anchors, anchor, &at);
 	return &VEC_AT(&e->list, struct told)[at];
 }
 

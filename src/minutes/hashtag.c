@@ -83,16 +83,14 @@ static void tag_add(struct reader *r, struct str word, struct loc loc, enum hold
 {
 	struct str folded = fold_label(r->scratch, word), near;
 	uint32_t registered = labels_topic(r->context->labels, folded, &near);
-	size_t topic = registered, known = r->context->registers->topic_count;
+	size_t known = r->context->registers->topic_count, topic = registered;
 	if (registered == NONE && r->context->registers->has_topics) {
 		diag_add(r->diags, TOPIC_UNKNOWN, loc, diag_did_you_mean(r->diags, near),
 			_("topics.yml has no topic 「%.*s」"), STR_ARG(word));
 		return;
 	}
-	if (registered == NONE && !map_get(&r->topics, folded, &topic)) {
-		topic = known + r->topics.count;
-		map_add(&r->topics, folded, topic);
-	}
+	if (registered == NONE)
+		topic = map_intern(&r->topics, folded, known + r->topics.count);
 	struct topic_ref ref = { .registered = registered, .word = word, .topic = NONE };
 	uint32_t order = READER_COUNT(&r->tags, struct tag);
 	*VEC_ADD(&r->tags, struct tag) = (struct tag){ holder, index, order, (uint32_t)topic, ref };
