@@ -48,8 +48,7 @@ void checker_page(struct checker *c, size_t output, struct str bytes)
 	const struct page *page = c->all->outputs->items[output].page;
 	if (!page)
 		return;
-	struct page_reading reading = { &c->addresses, (uint32_t)output, page->url, page->language,
-		page->kind == PAGE_REDIRECT };
+	struct page_reading reading = { &c->addresses, page->url, page->language, page->kind == PAGE_REDIRECT };
 	page_read(&reading, bytes, &c->facts[output]);
 }
 

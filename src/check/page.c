@@ -9,7 +9,6 @@
 #include "xml/xml.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 enum { WORDS_MOST = 80 /* characters of a fault's words */ };
 

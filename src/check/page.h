@@ -47,8 +47,7 @@ struct page_facts {
 
 struct page_reading {
 	const struct addresses *addresses;
-	uint32_t output; /* the page's own number */
-	struct str url;  /* its own address, "/kaigi/ict/5/" */
+	struct str url; /* its own address, "/kaigi/ict/5/" */
 	struct str language;
 	bool is_redirect; /* only its links are looked at */
 };

@@ -4,7 +4,6 @@
 #include "report/quoted.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 #define FIRST_LINE "giji baseline 1"
 
@@ -124,16 +123,13 @@ static int by_path(const void *x, const void *y)
 void baseline_write(struct baseline *b, struct buf *out)
 {
 	size_t n = VEC_COUNT(&b->list, struct accepted);
-	struct accepted *all = mem_alloc(b->list.n);
-	if (n) {
-		memcpy(all, b->list.p, b->list.n);
+	struct accepted *all = VEC_AT(&b->list, struct accepted);
+	if (n > 1)
 		qsort(all, n, sizeof *all, by_path);
-	}
 	buf_put(out, STR(FIRST_LINE "\n"));
 	for (size_t i = 0; i < n; i++)
 		buf_format(out, "%.*s %.*s %ld %.*s\n", STR_ARG(diag_code_name(all[i].code)), STR_ARG(all[i].key),
 			all[i].count, STR_ARG(all[i].path));
-	free(all);
 }
 
 void baseline_stale(const struct baseline *b, struct str path, struct diags *ds)

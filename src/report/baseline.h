@@ -33,7 +33,7 @@ bool baseline_read(struct baseline *b, struct str bytes, size_t *line);
 void baseline_take(struct baseline *b, bool all, struct diags *ds, struct fs *const files[2]);
 
 size_t baseline_count(const struct baseline *b); /* findings that it (still) accepts */
-void baseline_write(struct baseline *b, struct buf *out);
+void baseline_write(struct baseline *b, struct buf *out); /* accepts nothing more from then on */
 
 /* Adds a finding at `path` for each line of the baseline that was not used up. */
 void baseline_stale(const struct baseline *b, struct str path, struct diags *ds);

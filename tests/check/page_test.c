@@ -25,7 +25,7 @@ static void read_page(struct bench *b, const char *bytes)
 	*b = (struct bench){ .addresses = { .base_url = STR("https://kaigi.example/a/"), .base_path = STR("/a/") } };
 	for (size_t i = 0; i < sizeof outputs / sizeof *outputs; i++)
 		map_put(&b->addresses.outputs, outputs[i], i);
-	b->reading = (struct page_reading){ &b->addresses, 0, STR("/a/kaigi/1/"), STR("ja"), false };
+	b->reading = (struct page_reading){ &b->addresses, STR("/a/kaigi/1/"), STR("ja"), false };
 	page_read(&b->reading, str_c(bytes), &b->facts);
 }
 
