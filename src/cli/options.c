@@ -312,7 +312,7 @@ static bool check_variables(void)
 		struct str rest = str_c(*v), given = str_cut(&rest, STR("="));
 		char name[VARIABLE_MOST], near[VARIABLE_MOST] = "";
 		bool known = !str_starts(given, STR("GIJI_")) || str_eq(given, STR("GIJI_SHARE"));
-		for (const struct option_entry *e = NULL; !known && (e = option_next(e, ~0u));) {
+		for (const struct option_entry *e = NULL; !known && (e = option_next(e, TAKES_ALL));) {
 			put_variable(name, e);
 			known = str_eq(given, str_c(name));
 			if (str_distance(given, str_c(name), 1) == 1)
