@@ -92,7 +92,7 @@ static const struct view_field vote_line_view_fields[] = {
 	VIEW(STR, "name", vote_line, name),                            /* as written */
 	VIEW(STR, "words", vote_line, words),                          /* behind it, as written */
 	VIEW_GET("html", vote_line_html),                              /* the same with its markup */
-	VIEW(GIVEN, "count", vote_line, count), /* as written, or nil */
+	VIEW(GIVEN, "count", vote_line, count),                        /* as written, or nil */
 	VIEW(CALL, "named", vote_line, named, .get = vote_line_named), /* how many it names */
 	VIEW_GET("names", vote_line_names), /* the words in parts, of which some name somebody */
 	VIEW_END,
@@ -251,12 +251,13 @@ static const struct view_field callout_view_fields[] = {
 	VIEW(WORD, "name", callout, kind, .words = callout_words),
 	VIEW(STR, "anchor", callout, anchor), /* of a decision, vote or action */
 	VIEW(CALL, "url", callout, anchor, .get = view_get_anchor_url),
-	VIEW_GET("outcome", callout_outcome), /* 了承; of an action: who does it; of a closed part: why */
-	VIEW(DATE, "due", action, due, ACTION), /* of an action */
-	VIEW_GET("names", callout_names),     /* who is to do an action, in parts */
-	VIEW(BOOL, "done", action, done, ACTION),   /* an action: it is done */
+	VIEW_GET("outcome", callout_outcome),        /* 了承; of an action: who does it; of a closed part: why */
+	VIEW(DATE, "due", action, due, ACTION),      /* of an action */
+	VIEW_GET("names", callout_names),            /* who is to do an action, in parts */
+	VIEW(BOOL, "done", action, done, ACTION),    /* an action: it is done */
 	VIEW_GET("done_on", action_done_on, ACTION), /* … since when */
-	VIEW(REF, "done_at", action, closing, ACTION, .noun = view_push_meeting), /* … the meeting whose record says so */
+	VIEW(REF, "done_at", action, closing, ACTION,
+		.noun = view_push_meeting), /* … the meeting whose record says so */
 	VIEW_GET("done_url", action_done_url, ACTION),
 	VIEW_GET("closes", callout_closes),         /* the action that this says to be done */
 	VIEW_GET("lines", callout_lines),           /* of a vote, but those of a table */

@@ -171,8 +171,9 @@ static void translation_outdated(struct engine *e, const struct view *v)
 	for (size_t i = 0; of.n && i < p->version_count; i++) {
 		const struct meeting *other = e->site->meetings[p->versions[i]];
 		struct str original = arena_format(&e->scratch, "/%.*s.md", STR_ARG(other->name));
-		outdated = outdated || (str_ends(other->path, original) &&
-			str_cmp(e->site->places[p->versions[i]].provenance, of) > 0);
+		outdated = outdated ||
+			(str_ends(other->path, original) &&
+				str_cmp(e->site->places[p->versions[i]].provenance, of) > 0);
 	}
 	lua_pushboolean(e->L, outdated);
 }
@@ -242,9 +243,9 @@ static const struct view_field meeting_view_fields[] = {
 	VIEW_GET("decisions", meeting_decisions),                      /* and votes */
 	VIEW_GET("actions", meeting_actions),
 	VIEW_GET("contents", meeting_contents),
-	VIEW_GET("has_record", meeting_has_record),   /* it was held, not only announced */
-	VIEW_GET("words", meeting_words_shown), /* "full", "excerpt" or "none" */
-	VIEW_GET("items", view_get_items),            /* in reading order; sub-items follow theirs */
+	VIEW_GET("has_record", meeting_has_record), /* it was held, not only announced */
+	VIEW_GET("words", meeting_words_shown),     /* "full", "excerpt" or "none" */
+	VIEW_GET("items", view_get_items),          /* in reading order; sub-items follow theirs */
 	VIEW_GET("shares", view_get_shares),
 	VIEW(LIST, "footnotes", meeting, footnotes, VIEW_COUNTED(meeting, footnote_count), .type = &view_footnote),
 	VIEW_END,

@@ -36,7 +36,7 @@ static void page_noindex(struct engine *e, const struct view *v)
 
 struct link {
 	struct str title; /* of what has a name of its own, else "" */
-	struct str key;   /* else what kind of page it is: home speakers topics decisions actions documents corrections */
+	struct str key; /* else what kind of page it is: home speakers topics decisions actions documents corrections */
 	struct str url;
 	struct str lang; /* of the title, when not the page's; of a version of this page */
 	int year;
@@ -172,8 +172,9 @@ static void page_breadcrumbs(struct engine *e, const struct view *v)
 	if (title.n && p->kind != PAGE_BODY)
 		add_link(e, &links, (struct link){ .title = title, .url = list_url(e, p) });
 	if (p->year)
-		add_link(e, &links, (struct link){ .year = p->year,
-			.url = p->part ? site_year_url(p->part->all, p->year, &e->scratch) : p->url });
+		add_link(e, &links,
+			(struct link){ .year = p->year,
+				.url = p->part ? site_year_url(p->part->all, p->year, &e->scratch) : p->url });
 	if (p->part && p->part->body != NONE) {
 		const struct body *b = site_body(e->site, p->edition, p->part->body);
 		add_link(e, &links, (struct link){ .title = b->title, .lang = view_body_lang(e, b), .url = p->url });
@@ -208,12 +209,12 @@ static void page_feeds(struct engine *e, const struct view *v)
 	struct buf links = { 0 };
 	uint32_t body = p->kind == PAGE_PLAIN ? NONE : body_above(e, p);
 	if (p->kind == PAGE_SPEAKER || p->kind == PAGE_TOPIC) {
-		add_feed(e, &links, str_c(p->kind == PAGE_SPEAKER ? "speaker" : "topic"), title_of(e, p), list_url(e, p));
+		add_feed(e, &links, str_c(p->kind == PAGE_SPEAKER ? "speaker" : "topic"), title_of(e, p),
+			list_url(e, p));
 	} else if (body != NONE) {
 		const struct body *b = site_body(e->site, p->edition, body);
 		struct str path = arena_format(&e->scratch, "%.*s/", STR_ARG(b->folder));
-		add_feed(e, &links, STR("body"), b->title,
-			site_url(e->site, e->edition->prefix, path, &e->scratch));
+		add_feed(e, &links, STR("body"), b->title, site_url(e->site, e->edition->prefix, path, &e->scratch));
 	}
 	add_feed(e, &links, STR("home"), STR(""), site_url(e->site, e->edition->prefix, STR(""), &e->scratch));
 	view_push_structs(e, &link_view, &links);
