@@ -107,16 +107,24 @@ void view_push_vote_line(struct engine *e, const void *place, uint32_t line)
 struct side_count {
 	enum vote_key key;
 	struct str name, words;
-	bool given;
-	long said, listed, tabled; /* how many: as a line says, as lines name, as those of a table do */
+	size_t lines, vague; /* vague ones have words alone: 全員 */
+	long said[2],
+		named[2]; /* how many, as lines say (or -1) and as they name; of a list, and of a table beside it */
 };
+
+/* -1 when it is not known. */
+static long side_number(const struct side_count *s)
+{
+	long said = s->said[0] >= 0 ? s->said[0] : s->said[1];
+	long named = s->named[0] > s->named[1] ? s->named[0] : s->named[1];
+	return said >= 0 ? said : named > 0 ? named : -1;
+}
 
 static void side_words(struct engine *e, const struct view *v)
 {
 	const struct side_count *s = v->object;
-	long named = s->listed > s->tabled ? s->listed : s->tabled;
-	if (s->said >= 0 || named > 0)
-		lua_pushinteger(e->L, s->said >= 0 ? s->said : named);
+	if (s->vague == 0)
+		lua_pushinteger(e->L, side_number(s));
 	else
 		view_push_str(e, s->words);
 }
@@ -132,11 +140,24 @@ static const struct view_type side_view = VIEW_TYPE("side of a vote", side_view_
 
 static void side_add(struct side_count *s, const struct vote_line *l)
 {
-	if (!s->given)
-		*s = (struct side_count){ l->key, l->name, l->words, true, -1, 0, 0 };
-	if (l->count >= 0)
-		s->said = l->count;
-	*(l->tabled ? &s->tabled : &s->listed) += l->named.end - l->named.first;
+	long *said = &s->said[l->tabled], named = l->named.end - l->named.first;
+	if (s->lines++ == 0)
+		*s = (struct side_count){ .key = l->key, .name = l->name, .lines = 1, .said = { -1, -1 } };
+	s->named[l->tabled] += named;
+	if (l->count >= 0) {
+		*said = *said < 0 ? l->count : *said + l->count;
+	} else if (named == 0 && l->words.n) {
+		s->vague++;
+		s->words = l->words;
+	}
+}
+
+/* Words tell how many only where they are all that is said. */
+static bool side_is_known(const struct side_count *s)
+{
+	if (s->lines == 0)
+		return false;
+	return s->vague == 0 ? side_number(s) >= 0 : s->vague == 1 && side_number(s) < 0;
 }
 
 static struct range lines_of(const struct meeting *m, const struct callout *c)
@@ -166,7 +187,7 @@ static void callout_sides(struct engine *e, const struct view *v)
 	for (uint32_t i = lines.first; i < lines.end; i++)
 		side_add(&sides[m->vote_lines[i].key], &m->vote_lines[i]);
 	for (int key = VOTE_FOR; key <= VOTE_CASTING; key++)
-		if (sides[key].given)
+		if (side_is_known(&sides[key]))
 			*VEC_ADD(&list, struct side_count) = sides[key];
 	view_push_structs(e, &side_view, &list);
 }

@@ -112,6 +112,19 @@ static void parts_of_an_item_hold_speeches_and_speeches_hold_their_statements(vo
 		"0[narrative;]11. 議題[narrative;speech(said s1-1,said s1-2,note n3,callout d1,);]");
 }
 
+static void a_side_of_a_vote_is_as_many_as_its_lines_say_together(void **state)
+{
+	(void)state;
+	open_site("meeting",
+		"{% for v in each(page.meeting.decisions) %}{% for s in each(v.sides) %}{{ s.name }} {{ s.count }},"
+		"{% end %};{% end %}");
+	put_record(&s, "content/kaigi/1.md", "2024-01-05", "",
+		"> [!vote] 可決\n> - 賛成：\n>   - 6人\n>   - 4人\n> - 反対：2人\n> - 棄権：なし\n\n一。\n\n"
+		"> [!vote] 可決\n> - 賛成：全員\n\n二。\n\n"
+		"> [!vote] 可決\n> - 賛成：\n>   - 緑の会の全員\n>   - 水の会の全員\n> - 反対：0人\n");
+	expect("kaigi/1/index.html", "賛成 10,反対 2,棄権 0,;賛成 全員,;反対 0,;");
+}
+
 static void a_decision_without_words_repeats_the_paragraph_before(void **state)
 {
 	(void)state;
@@ -349,6 +362,7 @@ int main(void)
 		TEST(shares_count_each_speaker_once_and_the_longest_first),
 		TEST(a_meeting_without_speeches_has_no_shares),
 		TEST(parts_of_an_item_hold_speeches_and_speeches_hold_their_statements),
+		TEST(a_side_of_a_vote_is_as_many_as_its_lines_say_together),
 		TEST(a_decision_without_words_repeats_the_paragraph_before),
 		TEST(an_action_says_who_and_by_when),
 		TEST(contents_name_agenda_parts_that_have_no_heading_where_they_belong),
