@@ -254,14 +254,17 @@ static bool was_moved(const struct map *moved, struct str path)
 	return map_get(moved, str_cut(&path, STR("/")), NULL);
 }
 
-/* One staged file, or nothing to do. */
-static bool put_file(struct publication *p, const struct slot *s, struct diags *ds)
+/* One staged file, unless its folder was moved with it, or it stands there already. */
+static bool put_file(struct publication *p, const struct slot *s, const struct map *moved, struct diags *ds)
 {
-	if (stands_there(p, s)) {
+	enum fs_result result = FS_OK;
+	bool waits = !was_moved(moved, s->path);
+	if (waits && stands_there(p, s)) {
 		p->done.unchanged++;
 		return true;
 	}
-	enum fs_result result = rename_staged(p->out, s->path, s->path);
+	if (waits)
+		result = rename_staged(p->out, s->path, s->path);
 	/* What was a file is a folder now, or the reverse: what is stale stands in the way. */
 	if (result == FS_NOT_FILE || result == FS_EXISTS) {
 		if (!remove_stale(p, ds))
@@ -280,17 +283,8 @@ static bool put_in_place(struct publication *p, struct diags *ds)
 	struct map moved = { 0 };
 	move_new_folders(p, &moved);
 	bool good = true;
-	for (size_t i = 0; good && i < p->options.slots; i++) {
-		const struct slot *s = &p->slots[i];
-		if (!s->path.p)
-			continue;
-		if (!was_moved(&moved, s->path)) {
-			good = put_file(p, s, ds);
-			continue;
-		}
-		p->done.written++;
-		note(p, '+', s->path);
-	}
+	for (size_t i = 0; good && i < p->options.slots; i++)
+		good = !p->slots[i].path.p || put_file(p, &p->slots[i], &moved, ds);
 	map_release(&moved);
 	return good;
 }
