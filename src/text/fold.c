@@ -170,9 +170,7 @@ static void put_form(struct buf *out, struct buf *map, const UNormalizer2 *form,
 
 static struct str settle(struct arena *a, struct buf *b)
 {
-	struct str s = b->n ? arena_str(a, buf_str(b)) : STR("");
-	buf_release(b);
-	return s;
+	return b->p ? buf_keep(b, a) : STR("");
 }
 
 struct str fold(struct arena *a, struct str s)

@@ -38,7 +38,8 @@ struct reader {
 	const struct message_arg *args;
 	size_t arg_count;
 	struct buf *out; /* NULL: what is read is not written */
-	size_t at, depth;
+	struct str rest; /* of the pattern */
+	size_t depth;
 	const char *why;
 };
 
@@ -48,14 +49,14 @@ static bool refuse(struct reader *r, const char *why)
 	return false;
 }
 
-static struct str rest(const struct reader *r)
+static void skip(struct reader *r, size_t bytes)
 {
-	return str_from(r->message->pattern, r->at);
+	r->rest = str_from(r->rest, bytes);
 }
 
-static char next(const struct reader *r)
+static bool begins(const struct reader *r, char c)
 {
-	return str_empty(rest(r)) ? '\0' : rest(r).p[0];
+	return r->rest.n > 0 && r->rest.p[0] == c;
 }
 
 static void put(struct reader *r, struct str s)
@@ -67,17 +68,16 @@ static void put(struct reader *r, struct str s)
 static void skip_space(struct reader *r)
 {
 	size_t length;
-	while (point_is_space(str_point(r->message->pattern, r->at, &length)))
-		r->at += length;
+	while (point_is_space(str_point(r->rest, 0, &length)))
+		skip(r, length);
 }
 
 static bool take(struct reader *r, char c)
 {
 	skip_space(r);
-	if (str_empty(rest(r)) || next(r) != c)
-		return false;
-	r->at++;
-	return true;
+	bool takes = begins(r, c);
+	skip(r, takes);
+	return takes;
 }
 
 /* A name, a keyword or a selector: all up to white space or a sign of ASCII other than _ and -. */
@@ -85,13 +85,13 @@ static struct str take_word(struct reader *r)
 {
 	size_t length, n = 0;
 	skip_space(r);
-	struct str s = rest(r);
+	struct str s = r->rest;
 	for (; n < s.n; n += length) {
 		uint32_t point = str_point(s, n, &length);
 		if (point < 0x80 ? !isalnum((int)point) && point != '_' && point != '-' : point_is_space(point))
 			break;
 	}
-	r->at += n;
+	skip(r, n);
 	return str_n(s.p, n);
 }
 
@@ -102,18 +102,17 @@ static struct str take_word(struct reader *r)
  */
 static void read_quoted(struct reader *r, bool in_plural)
 {
-	char c = next(r);
-	if (c != '{' && c != '}' && !(in_plural && c == '#')) {
-		r->at += c == '\'';
+	if (!begins(r, '{') && !begins(r, '}') && !(in_plural && begins(r, '#'))) {
+		skip(r, begins(r, '\''));
 		put(r, STR("'"));
 		return;
 	}
-	while (!str_empty(rest(r))) {
-		struct str quoted = str_n(rest(r).p, 1);
-		r->at++;
-		if (quoted.p[0] == '\'' && next(r) != '\'')
+	while (!str_empty(r->rest)) {
+		struct str quoted = str_n(r->rest.p, 1);
+		skip(r, 1);
+		if (quoted.p[0] == '\'' && !begins(r, '\''))
 			return;
-		r->at += quoted.p[0] == '\'';
+		skip(r, quoted.p[0] == '\'');
 		put(r, quoted);
 	}
 }
@@ -167,7 +166,7 @@ struct choice {
 	const struct message_arg *arg; /* NULL while nothing is written */
 	struct buf word;               /* of the case that fits: fetched when one asks for it */
 	int rank;                      /* how well the best case so far fits */
-	size_t best;                   /* where its words begin */
+	struct str best;               /* its words and what follows */
 };
 
 enum { FITS_NOT, FITS_OTHER, FITS_WORD, FITS_NUMBER };
@@ -207,7 +206,7 @@ static bool read_case(struct reader *r, struct choice *c)
 	int rank = fit(r, c, key, exact ? &number : NULL);
 	if (rank > c->rank) {
 		c->rank = rank;
-		c->best = r->at;
+		c->best = r->rest;
 	}
 	c->has_other = c->has_other || (!exact && str_eq(key, STR("other")));
 	struct buf *out = r->out;
@@ -228,10 +227,10 @@ static bool read_cases(struct reader *r, const struct message_arg *arg, bool plu
 	if (good && !c.has_other)
 		return refuse(r, _("「plural」 and 「select」 need a case 「other」"));
 	if (good && c.arg) {
-		size_t end = r->at;
-		r->at = c.best;
+		struct str behind = r->rest;
+		r->rest = c.best;
 		good = read_body(r, plural ? &arg->number : NULL);
-		r->at = end;
+		r->rest = behind;
 	}
 	return good;
 }
@@ -297,14 +296,13 @@ static bool read_body(struct reader *r, const double *number)
 	if (r->depth == DEPTH_MOST)
 		return refuse(r, _("the braces of a message are nested too deep"));
 	for (r->depth++;;) {
-		struct str text = rest(r);
-		text.n = plain_length(text);
+		struct str text = str_n(r->rest.p, plain_length(r->rest));
 		put(r, text);
-		r->at += text.n;
-		if (str_empty(rest(r)))
+		skip(r, text.n);
+		if (str_empty(r->rest))
 			break;
-		char sign = next(r);
-		r->at++;
+		char sign = r->rest.p[0];
+		skip(r, 1);
 		if (sign == '}') {
 			r->depth--;
 			return inner || refuse(r, _("a closing brace in a message has no opening one"));
@@ -324,7 +322,7 @@ struct message *message_compile(struct arena *a, struct str pattern, struct str 
 {
 	struct message *m = ARENA_NEW(a, struct message);
 	struct reader r = { .noting = m, .message = m };
-	m->pattern = arena_str(a, pattern);
+	r.rest = m->pattern = arena_str(a, pattern);
 	m->language = arena_str(a, language);
 	if (!icu_locale(language, m->locale))
 		m->locale[0] = '\0';
@@ -352,6 +350,6 @@ bool message_format(
 		if (!arg || (m->holes[i].takes_number && !arg->is_number))
 			return false;
 	}
-	struct reader r = { .message = m, .args = args, .arg_count = count, .out = out };
+	struct reader r = { .message = m, .rest = m->pattern, .args = args, .arg_count = count, .out = out };
 	return read_body(&r, NULL);
 }

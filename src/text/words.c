@@ -171,9 +171,7 @@ struct str text_runs(struct arena *a, struct str s, bool (*is_kept)(uint32_t poi
 		skipped = false;
 		buf_put(&out, str_n(s.p + at, length));
 	}
-	struct str runs = out.n ? arena_str(a, buf_str(&out)) : STR("");
-	buf_release(&out);
-	return runs;
+	return out.n ? buf_keep(&out, a) : STR("");
 }
 
 static bool is_no_space(uint32_t point)
