@@ -3,6 +3,8 @@
 #include "minutes/stamped.h"
 #include "source/names.h"
 
+#include <string.h>
+
 /* A record's parts as a tree: what stands directly in each, in order. */
 struct tree {
 	const struct meeting *m;
@@ -30,20 +32,15 @@ static void tree_open(struct tree *t, const struct meeting *m, struct arena *a)
 	t->parts = meeting_parts(m, a);
 	t->first = ARENA_ARRAY(a, uint32_t, t->parts.count + 1);
 	t->next = ARENA_ARRAY(a, uint32_t, t->parts.count + 1);
-	t->first[t->parts.count] = NONE;
-	for (uint32_t i = (uint32_t)t->parts.count; i-- > 0;) {
-		const struct part *p = &t->parts.items[i];
-		struct str anchor = *p->anchor;
-		t->first[i] = NONE;
-		if (anchor.n > 0)
-			map_put(&t->anchors, anchor, i);
-	}
+	memset(t->first, 0xff, (t->parts.count + 1) * sizeof *t->first); /* NONE */
 	for (uint32_t i = (uint32_t)t->parts.count; i-- > 0;) {
 		const struct part *p = &t->parts.items[i];
 		uint32_t in = p->speech != NONE ? p->speech : p->item;
 		uint32_t *head = &t->first[in == NONE ? t->parts.count : in];
 		t->next[i] = *head;
 		*head = i;
+		if (p->anchor->n > 0)
+			map_put(&t->anchors, *p->anchor, i);
 	}
 }
 
@@ -60,14 +57,21 @@ static void name_part(struct naming *n, uint32_t part, struct str anchor)
 
 /* --- the highest numbers --- */
 
+/* Where the number at an anchor's end begins. */
+static size_t number_begin(struct str anchor)
+{
+	size_t at = anchor.n;
+	while (at > 0 && anchor.p[at - 1] >= '0' && anchor.p[at - 1] <= '9')
+		at--;
+	return at;
+}
+
 /* s4-5 uses 5 of s4- and 4 of s. */
 static void use_number(struct naming *n, struct str anchor)
 {
 	do {
-		size_t at = anchor.n, used;
+		size_t at = number_begin(anchor), used;
 		long number;
-		while (at > 0 && anchor.p[at - 1] >= '0' && anchor.p[at - 1] <= '9')
-			at--;
 		struct str before = str_n(anchor.p, at);
 		str_number(str_from(anchor, at), INT32_MAX, &number);
 		if (!map_get(&n->highest, before, &used) || used < (size_t)number)
@@ -101,11 +105,8 @@ static struct str stem_of(const struct naming *n, const struct part *p)
 /* By its own order, where nothing here is called so. */
 static struct str own_number(const struct naming *n, uint32_t part, struct str stem)
 {
-	struct str numbered = n->numbered[part];
-	size_t at = numbered.n;
-	while (at > 0 && numbered.p[at - 1] >= '0' && numbered.p[at - 1] <= '9')
-		at--;
-	struct str name = arena_format(n->arena, "%.*s%.*s", STR_ARG(stem), STR_ARG(str_from(numbered, at)));
+	struct str numbered = n->numbered[part], number = str_from(numbered, number_begin(numbered));
+	struct str name = arena_format(n->arena, "%.*s%.*s", STR_ARG(stem), STR_ARG(number));
 	return map_get(&n->own.anchors, name, NULL) ? STR_NONE : name;
 }
 
