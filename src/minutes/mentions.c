@@ -25,6 +25,7 @@ struct mentions {
 	struct map stems;      /* 資料５－ of 資料５－１ */
 	struct map files;      /* their files and addresses, as written */
 	struct map undeclared; /* said already */
+	struct buf hits;       /* of struct term_hit */
 	struct buf insertions; /* of struct insertion */
 	struct buf cited;      /* of struct cited */
 	bool *named;           /* one per document: something names it */
@@ -99,11 +100,6 @@ struct mentions *mentions_open(struct reader *r)
 	return ms;
 }
 
-const struct terms *mentions_terms(const struct mentions *ms)
-{
-	return ms->terms;
-}
-
 /* 資料５－１ stands in 参考資料５－１, 岡座長 in 吉岡座長: what makes it another label is no mention. */
 static bool is_part_of_other(struct str words, size_t start, size_t end)
 {
@@ -145,11 +141,14 @@ static void cite(struct mentions *ms, uint32_t document, uint32_t statement)
 		*VEC_ADD(&ms->cited, struct cited) = (struct cited){ document, statement };
 }
 
-void mentions_note(
-	struct mentions *ms, uint32_t statement, struct str words, const struct buf *hits, const struct buf *spans)
+void mentions_note(struct mentions *ms, uint32_t statement, const struct folded *folded, const struct buf *spans)
 {
+	struct str words = folded->text;
+	const struct buf *hits = &ms->hits;
 	size_t at = 0, count = VEC_COUNT(spans, struct md_place);
 	uint32_t behind = 0;
+	buf_clear(&ms->hits);
+	terms_find(ms->terms, folded, &ms->hits);
 	for (size_t i = 0; i < VEC_COUNT(hits, struct term_hit); i++) {
 		const struct term_hit *hit = &VEC_AT(hits, struct term_hit)[i];
 		const struct md_place *span = VEC_AT(spans, struct md_place);
@@ -176,16 +175,10 @@ void mentions_note(
 }
 
 /* Headings, the agenda, outcomes and the summary name documents, too. */
-static void look_in(struct mentions *ms, struct str words, struct buf *hits)
+static void look_in(struct mentions *ms, struct str words)
 {
 	struct folded folded = terms_fold(ms->r->scratch, words);
-	buf_clear(hits);
-	terms_find(ms->terms, &folded, hits);
-	for (size_t i = 0; i < VEC_COUNT(hits, struct term_hit); i++) {
-		const struct term_hit *hit = &VEC_AT(hits, struct term_hit)[i];
-		if (hit->value < ms->documents && !is_part_of_other(words, hit->start, hit->end))
-			ms->named[hit->value] = true;
-	}
+	mentions_note(ms, NONE, &folded, &(struct buf){ 0 });
 }
 
 void mentions_link(struct mentions *ms, uint32_t statement, uint32_t link)
@@ -201,21 +194,19 @@ void mentions_link(struct mentions *ms, uint32_t statement, uint32_t link)
 }
 
 /* Of a meeting that was held: in a notice, documents are only announced. One without a label cannot be named. */
-void mentions_check_unused(struct mentions *ms)
+static void check_unused(struct mentions *ms)
 {
 	const struct meeting *m = ms->r->m;
-	struct buf hits = { 0 };
 	bool held = m->front.status == STATUS_CONFIRMED || m->front.status == STATUS_PROVISIONAL;
 	if (!held || m->flow_count == 0 || !str_empty(m->front.record) || ms->documents == 0)
 		return;
 	for (size_t i = 0; i < m->item_count; i++)
-		look_in(ms, m->items[i].title, &hits);
+		look_in(ms, m->items[i].title);
 	for (size_t i = 0; i < m->front.agenda.count; i++)
-		look_in(ms, m->front.agenda.parts[i].title, &hits);
+		look_in(ms, m->front.agenda.parts[i].title);
 	for (size_t i = 0; i < m->callout_count; i++)
-		look_in(ms, m->callouts[i].outcome, &hits);
-	look_in(ms, m->front.summary, &hits);
-	buf_release(&hits);
+		look_in(ms, m->callouts[i].outcome);
+	look_in(ms, m->front.summary);
 	for (uint32_t i = 0; i < ms->documents; i++) {
 		const struct document *d = &m->front.documents.items[i];
 		/* What is closed is shown in no finding either. */
@@ -292,8 +283,10 @@ static void list_statements(struct mentions *ms)
 
 void mentions_settle(struct mentions *ms)
 {
+	check_unused(ms);
 	add_links(ms);
 	list_statements(ms);
+	buf_release(&ms->hits);
 	buf_release(&ms->insertions);
 	buf_release(&ms->cited);
 	map_release(&ms->declared);

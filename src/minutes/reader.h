@@ -301,15 +301,11 @@ void dates_check_facts(struct reader *r); /* the front matter's, and headings */
 
 struct mentions;
 struct mentions *mentions_open(struct reader *r);
-const struct terms *mentions_terms(const struct mentions *ms);
-/* Of hits in a statement's words; `spans` are the plain runs among them, outside of links. */
-void mentions_note(struct mentions *ms, uint32_t statement, struct str words, const struct buf *hits,
-                   const struct buf *spans);
+/* In a statement's words; `spans` are the plain runs among them, outside of links. */
+void mentions_note(struct mentions *ms, uint32_t statement, const struct folded *words, const struct buf *spans);
 /* A link of a statement, which may name a document. */
 void mentions_link(struct mentions *ms, uint32_t statement, uint32_t link);
-/* Says which documents nothing in the record names. */
-void mentions_check_unused(struct mentions *ms);
-/* Fills document_mentions, and moves the document, with links put into its runs, to the meeting's arena. */
+/* Says which documents nothing in the record names; fills document_mentions, and adds links around what is named. */
 void mentions_settle(struct mentions *ms);
 
 #endif

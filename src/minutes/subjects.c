@@ -126,10 +126,8 @@ static void search_words(struct subjects *s, uint32_t statement, bool mentions)
 		struct str found = arena_str(s->r->arena, str_n(words.p + hit.start, hit.end - hit.start));
 		ref_add(s, hit.value, (struct topic_ref){ .registered = hit.value, .word = found, .topic = NONE });
 	}
-	buf_clear(&s->hits);
-	terms_find(mentions ? mentions_terms(s->mentions) : NULL, &s->folded, &s->hits);
 	if (mentions)
-		mentions_note(s->mentions, statement, words, &s->hits, &s->spans);
+		mentions_note(s->mentions, statement, &s->folded, &s->spans);
 }
 
 /* The plain text among the places, outside of links; and the links. */
@@ -229,7 +227,6 @@ void subjects_find(struct reader *r)
 	read_flow(&s);
 	m->topic_ref_count = VEC_COUNT(&s.refs, struct topic_ref);
 	m->topic_refs = buf_settle(&s.refs, r->arena);
-	mentions_check_unused(s.mentions);
 	mentions_settle(s.mentions);
 	buf_release(&s.words);
 	buf_release(&s.places);
