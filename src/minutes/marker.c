@@ -384,11 +384,13 @@ struct str marker_mistaken(const struct head *head, size_t spaces, struct str mo
 		s = str_from(s, STR("・").n);
 	bool latin = begins_latin(s);
 	size_t at = 0, length, gap = 0;
-	for (; at<s.n; at += gap> 0 ? gap : length, gap = 0) {
+	for (size_t most = SLIP_POINTS; at < s.n; at += gap > 0 ? gap : length, gap = 0) {
 		str_point(s, at, &length);
 		gap = spaces_at(s, at);
 		if (gap > 0 && spaces-- == 0)
 			break;
+		if (most-- == 0)
+			return STR_NONE;
 	}
 	label = str_n(s.p, at);
 	struct str behind = str_from(s, at);
