@@ -232,11 +232,11 @@ static int note_frames(lua_State *L)
 	for (int level = 0; e->frame_count < ENGINE_FRAMES_MOST && lua_getstack(L, level, &ar); level++) {
 		lua_getinfo(L, "Sl", &ar);
 		const struct template *t = ar.source[0] == '=' ? theme_template(e->theme, str_c(ar.source + 1)) : NULL;
+		if (t && e->frame_count == 0 && lua_type(L, 1) == LUA_TSTRING)
+			engine_push(L, template_words(engine_str(L, 1), t->name, &line));
 		if (t)
-			e->frames[e->frame_count++] = (struct frame_place){ t, ar.currentline };
+			e->frames[e->frame_count++] = template_loc(t, (size_t)ar.currentline);
 	}
-	if (e->frame_count && lua_type(L, 1) == LUA_TSTRING)
-		engine_push(L, template_words(engine_str(L, 1), e->frames[0].template->name, &line));
 	return 1;
 }
 
@@ -266,13 +266,12 @@ static bool report(struct engine *e, int status, struct diags *ds)
 	struct str words = words_of(e, status);
 	struct buf help = { 0 };
 	buf_format(&help, _("while rendering %.*s"), STR_ARG(e->page->url));
-	for (size_t i = 1; i < e->frame_count; i++) {
-		struct loc loc = template_loc(e->frames[i].template, (size_t)e->frames[i].line);
-		buf_format(&help, _(", from %.*s:%u:%u"), STR_ARG(loc.path), loc.line, loc.column);
-	}
+	for (size_t i = 1; i < e->frame_count; i++)
+		buf_format(&help, _(", from %.*s:%u:%u"), STR_ARG(e->frames[i].path), e->frames[i].line,
+			e->frames[i].column);
 	/* Where memory ended Lua does not tell. */
-	struct loc loc = e->frame_count ? template_loc(e->frames[0].template, (size_t)e->frames[0].line)
-					: loc_file(theme_template(e->theme, theme_template_of(e->page))->path);
+	struct loc loc =
+		e->frame_count ? e->frames[0] : loc_file(theme_template(e->theme, theme_template_of(e->page))->path);
 	diag_add(ds, code, loc, buf_str(&help), "%.*s", STR_ARG(words));
 	buf_release(&help);
 	lua_settop(e->L, 0);

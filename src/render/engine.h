@@ -25,11 +25,6 @@ enum {
 	ENGINE_FRAMES_MOST = 8
 };
 
-struct frame_place {
-	const struct template *template;
-	int line; /* of its Lua */
-};
-
 struct engine {
 	lua_State *L;
 	const struct theme *theme;
@@ -48,7 +43,7 @@ struct engine {
 	size_t longest;                                /* string of this page, in bytes */
 	bool hurried;                                  /* the hook runs at the next instruction, see sandbox.c */
 	size_t includes;                               /* depth */
-	struct frame_place frames[ENGINE_FRAMES_MOST]; /* of the last failure, innermost first */
+	struct loc frames[ENGINE_FRAMES_MOST];         /* in templates, of the last failure, innermost first */
 	size_t frame_count;
 	struct buf words;   /* of the helper that runs: it outlives the errors that Lua raises */
 	bool label_missing; /* the failure was a label the language does not have */

@@ -215,13 +215,10 @@ static void add_label(
 		label.plain = label.plain.p ? label.plain : STR("");
 	}
 	buf_release(&words);
-	size_t at;
-	if (map_get(&labels->keys, key, &at)) {
-		VEC_AT(list, struct theme_label)[at] = label;
-		return;
-	}
-	map_put(&labels->keys, key, VEC_COUNT(list, struct theme_label));
-	*VEC_ADD(list, struct theme_label) = label;
+	size_t count = VEC_COUNT(list, struct theme_label), at = map_intern(&labels->keys, key, count);
+	if (at == count)
+		VEC_ADD(list, struct theme_label);
+	VEC_AT(list, struct theme_label)[at] = label;
 }
 
 /* Maps in maps join their keys: speech: {link: …} is the label speech.link. */
