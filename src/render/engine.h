@@ -41,7 +41,6 @@ struct engine {
 	size_t memory;                                 /* bytes that Lua holds */
 	size_t steps;                                  /* of this page */
 	size_t longest;                                /* string of this page, in bytes */
-	bool hurried;                                  /* the hook runs at the next instruction, see sandbox.c */
 	size_t includes;                               /* depth */
 	struct loc frames[ENGINE_FRAMES_MOST];         /* in templates, of the last failure, innermost first */
 	size_t frame_count;

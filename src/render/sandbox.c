@@ -19,9 +19,8 @@ static void tick(lua_State *L, lua_Debug *unused);
  * next instruction (lua_sethook may be called at any time). */
 static void hurry(struct engine *e)
 {
-	if (e->L && !e->hurried)
+	if (e->L)
 		lua_sethook(e->L, tick, LUA_MASKCOUNT, 1);
-	e->hurried = true;
 }
 
 /* Counts what Lua takes; false when it would be far too much. */
@@ -105,12 +104,10 @@ static void tick(lua_State *L, lua_Debug *unused)
 {
 	(void)unused;
 	struct engine *e = engine_of(L);
-	if (e->hurried) {
-		e->hurried = false;
+	if (lua_gethookcount(L) == 1) /* in a hurry */
 		lua_sethook(L, tick, e->longest ? LUA_MASKCOUNT : 0, ENGINE_STEPS_TICK);
-	} else {
+	else
 		e->steps += ENGINE_STEPS_TICK * (e->longest / LONG_STRING);
-	}
 	sandbox_check_size(L, e->longest > STRING_HEADER_MOST ? e->longest - STRING_HEADER_MOST : 0);
 	check_memory(L, e);
 	sandbox_charge(L, 0);
@@ -127,7 +124,6 @@ void sandbox_begin_page(struct engine *e)
 {
 	e->steps = 0;
 	e->longest = 0;
-	e->hurried = false;
 	e->includes = 0;
 	lua_sethook(e->L, NULL, 0, 0);
 }
