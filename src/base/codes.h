@@ -42,7 +42,7 @@
 	X(EXTERNAL_UNKNOWN, "external-unknown", NOTE, OFF, N_("whether a link to another site is good cannot be told")) \
 	X(FACT_MISSING, "fact-missing", WARNING, OFF, N_("a record lacks a fact that its body requires"))              \
 	X(HEADING_BROKEN, "heading-broken", ERROR, OFF, N_("a heading has no words, or no space behind its ##"))       \
-	X(HEADING_UNDERLINED, "heading-underlined", ERROR, OFF, N_("=== under text makes no heading"))                 \
+	X(HEADING_UNDERLINED, "heading-underlined", ERROR, OFF, N_("=== or --- under text makes no heading"))          \
 	X(HTML_RAW, "html-raw", WARNING, OFF, N_("raw HTML is shown as typed, not passed through"))                    \
 	X(KEY_UNKNOWN, "key-unknown", ERROR, OFF, N_("a key is not known in this place"))                              \
 	X(LABEL_MISSING, "label-missing", ERROR, OFF, N_("a template asks for a label the language does not have"))    \

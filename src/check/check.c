@@ -172,12 +172,24 @@ static void check_anchors(struct checker *c, const struct page *page, const stru
 		if (!target->read || str_eq(links[i].anchor, STR("top")) || page_has_id(target, links[i].anchor))
 			continue;
 		struct str path = c->all->outputs->items[links[i].output].path;
-		struct str words =
-			arena_format(&c->arena, "%.*s#%.*s", STR_ARG(path), STR_ARG(links[i].anchor));
+		struct str words = arena_format(&c->arena, "%.*s#%.*s", STR_ARG(path), STR_ARG(links[i].anchor));
 		struct fault f = { PAGE_LINK, _("a link leads to an anchor that its page does not have"), words,
 			links[i].line, false };
 		tell(c, page, &f, ds);
 	}
+}
+
+/* The home page is named by site.yml, whatever its own file says. */
+static void check_home(const struct site *s, const struct page *page, struct diags *ds)
+{
+	const struct plain *home = page->kind == PAGE_HOME && page->subject != NONE ? &s->plains[page->subject] : NULL;
+	struct str title = words_in(&s->settings.title, page->language);
+	struct str given = home ? words_in(&home->front.title, page->language) : STR_NONE;
+	if (given.n > 0 && str_eq(home->language, page->language) && !str_eq(given, title))
+		diag_add(ds, PAGE_TITLE, home->front.title.loc,
+			diag_text(ds, _("in site.yml, write title: {%.*s: %.*s}; here, take it out"),
+				STR_ARG(page->language), STR_ARG(given)),
+			_("this title is not used: site.yml calls the home page 「%.*s」"), STR_ARG(title));
 }
 
 /* A title tells a page from all others, in a list of results and to those who hear only it. */
@@ -190,8 +202,10 @@ static void check_titles(struct checker *c, struct diags *ds)
 		size_t first;
 		if (!page || title.n == 0)
 			continue;
+		check_home(c->all->site, page, ds);
+		struct loc loc = page->kind == PAGE_HOME ? c->all->site->settings.title.loc : page->source;
 		if (map_get(&titles, title, &first))
-			diag_add(ds, PAGE_TITLE, page->source.path.n ? page->source : template_of(c, page),
+			diag_add(ds, PAGE_TITLE, loc.path.n ? loc : template_of(c, page),
 				diag_text(ds, _("see the pages %.*s and %.*s"),
 					STR_ARG(c->all->outputs->items[first].page->url), STR_ARG(page->url)),
 				_("two pages have the title 「%.*s」"), STR_ARG(title));
@@ -228,8 +242,8 @@ bool checker_outside(struct checker *c, const struct outside *o, struct diags *d
 				*VEC_ADD(&list, struct outside_link) = (struct outside_link){ links[k].anchor,
 					c->all->outputs->items[i].page, links[k].line };
 	}
-	bool done = outside_check(o, c->all, VEC_AT(&list, struct outside_link),
-		VEC_COUNT(&list, struct outside_link), &c->arena, ds);
+	bool done = outside_check(
+		o, c->all, VEC_AT(&list, struct outside_link), VEC_COUNT(&list, struct outside_link), &c->arena, ds);
 	map_release(&seen);
 	buf_release(&list);
 	return done;

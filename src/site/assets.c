@@ -34,13 +34,13 @@ bool build_may_search(struct build *b)
 }
 
 /* The document whose name is most like that of a path. */
-static struct str nearest_document(const struct build *b, struct str path)
+static struct str nearest_document(struct build *b, struct str path)
 {
-	struct str best = STR_NONE, near = STR_NONE;
+	struct str best = STR_NONE, near = STR_NONE, wanted = fold_label(&b->scratch, fs_path_name(path));
 	for (size_t i = 0; i < b->tree.count; i++) {
-		struct str name = fs_path_name(b->tree.files[i].path), before = near;
+		struct str before = near;
 		if (b->tree.files[i].kind == CONTENT_DOCUMENT)
-			str_nearer(fs_path_name(path), name, &near);
+			str_nearer(wanted, fold_label(&b->scratch, fs_path_name(b->tree.files[i].path)), &near);
 		if (near.p != before.p)
 			best = b->tree.files[i].path;
 	}

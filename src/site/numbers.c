@@ -23,14 +23,26 @@ static struct str count_of(struct build *b, uint32_t index)
 		STR_ARG(by_session ? fold_label(&b->scratch, f->session) : STR("")));
 }
 
+/* Of two records with one number, perhaps one is the other in another language, and one file was renamed. */
+static struct str again_help(struct build *b, uint32_t index, uint32_t other)
+{
+	const struct content_file *f = b->records[b->meeting_records[index]].file;
+	const struct content_file *o = b->records[b->meeting_records[other]].file;
+	const struct content_file *translation = str_empty(f->language) ? o : f, *original = translation == f ? o : f;
+	if (str_eq(f->language, o->language) || str_eq(f->name, o->name))
+		return diag_text(
+			b->diags, _("correct one of them; of two records of one meeting, one says 「record_of」"));
+	return diag_text(b->diags,
+		_("correct one of them; if 「%.*s」 is the other in another language, rename it to %.*s.%.*s.md"),
+		STR_ARG(translation->path), STR_ARG(original->name), STR_ARG(translation->language));
+}
+
 static void report_number(struct build *b, uint32_t index, uint32_t other, bool again)
 {
 	const struct meeting *m = b->site->meetings[index], *o = b->site->meetings[other];
 	struct str day = date_iso(&b->scratch, o->front.date.date);
 	if (again)
-		diag_add(b->diags, NUMBER_ORDER, m->front.number_loc,
-			diag_text(b->diags,
-				_("correct one of them; of two records of one meeting, one says 「record_of」")),
+		diag_add(b->diags, NUMBER_ORDER, m->front.number_loc, again_help(b, index, other),
 			_("the number %ld is that of %.*s (%.*s), too"), m->front.number, STR_ARG(o->path),
 			STR_ARG(day));
 	else

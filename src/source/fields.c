@@ -29,7 +29,7 @@ static const struct {
 	const char *words;
 	struct str meant;
 } meanings[] = {
-	{ "題|題名|表題|件名|タイトル|会議名", STR_INIT("title") },
+	{ "題|題名|表題|件名|タイトル|会議名|name", STR_INIT("title") },
 	{ "種類|種別|区分", STR_INIT("kind") },
 	{ "状態|公開状態|ステータス", STR_INIT("status") },
 	{ "回|回数|番号", STR_INIT("number") },
@@ -50,8 +50,10 @@ static const struct {
 	{ "確定日", STR_INIT("confirmed_on") },
 	{ "名前|氏名", STR_INIT("name") },
 	{ "読み|よみ|読み仮名|ふりがな", STR_INIT("reading") },
-	{ "呼び名|表記", STR_INIT("label") },
-	{ "呼び名|表記", STR_INIT("labels") },
+	{ "呼び名|表記|name", STR_INIT("label") },
+	{ "呼び名|表記|label", STR_INIT("labels") },
+	{ "role", STR_INIT("roles") },
+	{ "name", STR_INIT("group") },
 	{ "役職|肩書|肩書き", STR_INIT("role") },
 	{ "所属|組織|団体", STR_INIT("organization") },
 	{ "団体|組織", STR_INIT("organizations") },
