@@ -1,31 +1,5 @@
-#include "minutes/voices.h"
-
-#include "text/fold.h"
+#include "minutes/lexicon.h"
 #include "text/words.h"
-
-#include <stdlib.h>
-
-/* Something that a folded label may mean. */
-struct meaning {
-	struct str label; /* folded */
-	struct str given;
-	const struct loc *loc;
-	uint32_t subject; /* the person, the attendee, the text */
-	uint32_t detail;  /* which of the person's labels */
-};
-
-/* Meanings by label; those of one label as they were declared. */
-struct lexicon {
-	struct meaning *list;
-	uint32_t count;
-};
-
-struct labels {
-	const struct registers *registers;
-	struct lexicon lexicon;
-	struct lexicon ids;    /* of people */
-	struct lexicon topics; /* their words: subject is how strong it is, detail the topic */
-};
 
 /* How those who are declared are called; made when it is first asked for. */
 struct kin {
@@ -45,106 +19,6 @@ struct voices {
 enum { BEGIN_POINTS = 20 }; /* characters of a label that is looked for at the beginning of words */
 
 #define AMBIGUOUS (NONE - 1)
-
-static void lexicon_add(struct lexicon *l, struct meaning m, struct arena *a)
-{
-	m.label = fold_label(a, m.given);
-	if (!str_empty(m.label))
-		l->list[l->count++] = m;
-}
-
-static int compare_meanings(const void *left, const void *right)
-{
-	const struct meaning *a = left, *b = right;
-	int order = str_cmp(a->label, b->label);
-	if (order == 0)
-		order = (a->subject > b->subject) - (a->subject < b->subject);
-	return order != 0 ? order : (a->detail > b->detail) - (a->detail < b->detail);
-}
-
-static void lexicon_sort(struct lexicon *l)
-{
-	if (l->count > 0)
-		qsort(l->list, l->count, sizeof *l->list, compare_meanings);
-}
-
-static struct range lexicon_find(const struct lexicon *l, struct str label)
-{
-	struct range r = { 0, l->count };
-	while (r.first < r.end) {
-		uint32_t middle = r.first + (r.end - r.first) / 2;
-		if (str_cmp(l->list[middle].label, label) < 0)
-			r.first = middle + 1;
-		else
-			r.end = middle;
-	}
-	while (r.end < l->count && str_eq(l->list[r.end].label, label))
-		r.end++;
-	return r;
-}
-
-static void add_topics(struct lexicon *l, const struct registers *r, struct arena *a)
-{
-	enum { ID, NAME, TERM };
-	size_t count = 0;
-	for (uint32_t i = 0; i < r->topic_count; i++) {
-		const struct yaml_node *names = r->topics[i].name.by_language;
-		count += 2 + (names ? names->count : 0) + r->topics[i].terms.count;
-	}
-	l->list = ARENA_ARRAY(a, struct meaning, count);
-	for (uint32_t i = 0; i < r->topic_count; i++) {
-		const struct register_topic *t = &r->topics[i];
-		const struct yaml_node *names = t->name.by_language;
-		lexicon_add(l, (struct meaning){ .given = t->id, .subject = ID, .detail = i }, a);
-		lexicon_add(l, (struct meaning){ .given = t->name.any, .subject = NAME, .detail = i }, a);
-		for (size_t k = 0; names && k < names->count; k++)
-			lexicon_add(
-				l, (struct meaning){ .given = names->items[k].text, .subject = NAME, .detail = i }, a);
-		for (size_t k = 0; k < t->terms.count; k++)
-			lexicon_add(l,
-				(struct meaning){ .given = t->terms.items[k].text, .subject = TERM, .detail = i }, a);
-	}
-	lexicon_sort(l);
-}
-
-struct labels *labels_open(const struct registers *r, struct arena *a)
-{
-	struct labels *l = ARENA_NEW(a, struct labels);
-	l->registers = r;
-	size_t count = 0;
-	for (size_t i = 0; i < r->person_count; i++)
-		count += r->people[i].labels.count;
-	l->lexicon.list = ARENA_ARRAY(a, struct meaning, count);
-	l->ids.list = ARENA_ARRAY(a, struct meaning, r->person_count);
-	for (uint32_t i = 0; i < r->person_count; i++) {
-		const struct register_person *p = &r->people[i];
-		l->ids.list[l->ids.count++] = (struct meaning){ .label = p->id, .subject = i };
-		for (uint32_t k = 0; k < p->labels.count; k++) {
-			const struct person_label *label = &p->labels.items[k];
-			struct meaning m = { .given = label->label, .loc = &label->loc, .subject = i, .detail = k };
-			lexicon_add(&l->lexicon, m, a);
-		}
-	}
-	lexicon_sort(&l->lexicon);
-	lexicon_sort(&l->ids);
-	add_topics(&l->topics, r, a);
-	return l;
-}
-
-static struct str lexicon_nearest(const struct lexicon *l, struct str word)
-{
-	struct str near = STR_NONE;
-	for (uint32_t i = 0; i < l->count; i++)
-		str_nearer(word, l->list[i].label, &near);
-	return near;
-}
-
-uint32_t labels_topic(const struct labels *l, struct str folded, struct str *near)
-{
-	struct range r = lexicon_find(&l->topics, folded);
-	*near = r.first < r.end ? STR_NONE : lexicon_nearest(&l->topics, folded);
-	return r.first < r.end ? l->topics.list[r.first].detail : NONE;
-}
 
 static const struct register_person *person_at(const struct voices_setting *s, uint32_t person)
 {
@@ -248,8 +122,6 @@ static void check_comma(const struct voices *v, const struct attendee *at, struc
 static void add_attendees(struct voices *v, struct diags *ds)
 {
 	const struct attendance *all = &v->setting.front->attendees;
-	v->attendees.list = ARENA_ARRAY(v->arena, struct meaning, all->attendee_count);
-	v->shorts.list = ARENA_ARRAY(v->arena, struct meaning, all->attendee_count);
 	v->registered = ARENA_ARRAY(v->arena, uint32_t, all->attendee_count);
 	for (uint32_t i = 0; i < all->attendee_count; i++) {
 		const struct attendee *at = &all->attendees[i];
@@ -261,8 +133,8 @@ static void add_attendees(struct voices *v, struct diags *ds)
 		m.given = at->short_name;
 		lexicon_add(&v->shorts, m, v->arena);
 	}
-	lexicon_sort(&v->attendees);
-	lexicon_sort(&v->shorts);
+	lexicon_sort(&v->attendees, v->arena);
+	lexicon_sort(&v->shorts, v->arena);
 	check_namesakes(v, ds);
 }
 
@@ -279,13 +151,11 @@ struct voices *voices_open(const struct voices_setting *s, struct arena *a, stru
 	v->arena = a;
 	v->kin = ARENA_NEW(a, struct kin);
 	add_attendees(v, ds);
-	v->standing.list = ARENA_ARRAY(a, struct meaning, s->body->standing_speakers.count);
-	v->excluded.list = ARENA_ARRAY(a, struct meaning, s->front->not_speakers.count + s->body->not_speakers.count);
 	add_texts(&v->standing, &s->body->standing_speakers, a);
 	add_texts(&v->excluded, &s->front->not_speakers, a);
 	add_texts(&v->excluded, &s->body->not_speakers, a);
-	lexicon_sort(&v->standing);
-	lexicon_sort(&v->excluded);
+	lexicon_sort(&v->standing, v->arena);
+	lexicon_sort(&v->excluded, v->arena);
 	return v;
 }
 
@@ -357,12 +227,6 @@ static struct found find_attendee(const struct voices *v, const struct lexicon *
 		f.result = VOICE_AMBIGUOUS;
 	}
 	return f;
-}
-
-static bool lexicon_has(const struct lexicon *l, struct str folded)
-{
-	struct range r = lexicon_find(l, folded);
-	return r.first < r.end;
 }
 
 struct found voices_find(const struct voices *v, struct str label)
@@ -486,7 +350,6 @@ static void kin_make(const struct voices *v, struct kin *k)
 	const struct lexicon *labels = &v->setting.labels->lexicon;
 	const struct lexicon *lexicons[] = { &v->attendees, labels, &v->standing };
 	k->made = true;
-	k->names.list = ARENA_ARRAY(v->arena, struct meaning, v->attendees.count + labels->count + v->standing.count);
 	for (size_t i = 0; i < sizeof lexicons / sizeof *lexicons; i++) {
 		for (uint32_t n = 0; n < lexicons[i]->count; n++) {
 			struct meaning m = lexicons[i]->list[n];
@@ -499,10 +362,10 @@ static void kin_make(const struct voices *v, struct kin *k)
 				continue;
 			m.label = name;
 			m.loc = i == 0 ? m.loc : NULL; /* "did you mean" tells only attendees' lines */
-			k->names.list[k->names.count++] = m;
+			lexicon_add(&k->names, m, v->arena);
 		}
 	}
-	lexicon_sort(&k->names);
+	lexicon_sort(&k->names, v->arena);
 }
 
 bool voices_kin(const struct voices *v, struct str label, struct str *namesake, struct loc *declared)
