@@ -3,7 +3,7 @@
  *
  *     read.c ─ flow.c ─┬─ line.c      a line's beginning as flat text; taking it away
  *                      ├─ marker.c    is it shaped like a speaker's marker?
- *                      ├─ speaker.c   whose? and the findings about that
+ *                      ├─ speaker.c   whose? and the findings about that; slip.c: is it nearly a marker?
  *                      ├─ heading.c   items, their numbers, the agenda
  *                      ├─ callout.c   quotes and what begins with [!name]
  *                      │   ├─ vote.c    what a vote says, line by line; tally.c: whether it adds up
@@ -29,6 +29,7 @@
 enum {
 	HEAD_MOST = 600,           /* bytes of a line among which a marker is looked for */
 	JOINT_MOST = 16,           /* voices of one speech */
+	LABEL_SPACES = 3,          /* in a label that nothing else ends */
 	TOPIC_REFS_MOST = 1000000, /* of a record; a limit against files made to fill memory */
 	NEAR_MOST = 2000           /* labels of a record that are compared with all declared ones */
 };
@@ -201,10 +202,16 @@ struct found speaker_named(struct reader *r, uint32_t line, struct str label);
 /* An office that several people may speak for, or one who may always speak: 事務局（田中） names one of them. */
 bool voice_is_office(const struct reader *r, const struct voice *v);
 void speaker_miss_voter(struct reader *r, uint32_t line, struct str label);
+/* Whose the marker in `spoken` is; false when nobody declared its label. */
+bool speaker_resolve(const struct reader *r, struct spoken *spoken);
+/* A label that nobody declared. */
+void speaker_miss(struct reader *r, enum diag_code code, uint32_t line, struct str label);
+
+/* slip.c: lines that only nearly begin a speech, and stand among the words of the speaker before. */
+
+void speakers_check_slips(struct reader *r); /* when all is read */
 /* A heading that is no part of the agenda and says nothing but who speaks. */
 void speaker_check_title(struct reader *r, uint32_t line, struct str title);
-/* When all is read: lines that only nearly begin a speech, and stand among the words of the speaker before. */
-void speakers_check_slips(struct reader *r);
 
 /* flow.c */
 

@@ -1,0 +1,188 @@
+/* Lines that only nearly begin a speech, and stand among the words of the speaker before. */
+#include "minutes/reader.h"
+#include "text/fold.h"
+#include "text/words.h"
+
+#include <string.h>
+
+enum { MORE_RUNS = 40 }; /* of a paragraph behind a line, for a sentence to end in */
+
+enum slip { SLIP_BRACKET, SLIP_CIRCLE, SLIP_MARK, SLIP_TITLE, SLIP_CODE };
+
+/* A label as the record itself marks its speakers, or, where nobody speaks in it, as its script is mostly marked. */
+static struct str marked(const struct reader *r, struct str label)
+{
+	static const char *const forms[] = { [MARKER_BRACKET] = "【%.*s】",
+		[MARKER_CIRCLE] = "○%.*s　…",
+		[MARKER_COLON] = "%.*s:",
+		[MARKER_BOLD] = "**%.*s:**" };
+	size_t length;
+	bool latin = point_is_latin(str_point(label, 0, &length));
+	enum marker_form form = r->form != MARKER_NONE ? r->form : latin ? MARKER_BOLD : MARKER_BRACKET;
+	return arena_format(r->scratch, forms[form], STR_ARG(label));
+}
+
+static void report_slip(struct reader *r, uint32_t line, struct str label, enum slip slip)
+{
+	static const char *const helps[] = {
+		[SLIP_BRACKET] = N_("write 「%.*s」, or \\ before the bracket if nobody speaks here"),
+		[SLIP_CIRCLE] =
+			N_("write 「○%.*s　…」, with a space behind the label, or \\ before ○ if nobody speaks here"),
+		[SLIP_MARK] = N_("write 「%.*s」, or \\ before it if nobody speaks here"),
+		[SLIP_TITLE] = N_("write 「%.*s」 without # if they speak here, or a longer title"),
+		[SLIP_CODE] = N_("begin the line with 「%.*s」: four spaces before it make code of it"),
+	};
+	struct loc loc = source_loc(r, line, label);
+	struct str mark = slip == SLIP_CIRCLE ? label : marked(r, label);
+	diag_add(r->diags, SPEAKER_UNDECLARED, loc, diag_text(r->diags, _(helps[slip]), STR_ARG(mark)),
+		_("「%.*s」 stands here like a speaker, but begins no speech"), STR_ARG(label));
+}
+
+static bool is_person(const struct reader *r, const struct spoken *spoken)
+{
+	return spoken->voice_count > 0 && !voice_is_office(r, &spoken->voices[0]);
+}
+
+void speaker_check_title(struct reader *r, uint32_t line, struct str title)
+{
+	struct spoken spoken = { .marker.label = title };
+	size_t length;
+	/* Reports of a round are often headed by names in English. */
+	if (point_is_latin(str_point(title, 0, &length)) || !marker_may_be_slip(title) ||
+		voices_excluded(r->voices, title) || !speaker_resolve(r, &spoken) || !is_person(r, &spoken))
+		return;
+	report_slip(r, line, title, SLIP_TITLE);
+}
+
+/* Whether words follow the first line of a paragraph, and no other label: names below each other are a list. */
+static bool stands_over_words(struct reader *r, struct line line)
+{
+	const struct md_doc *doc = r->doc;
+	uint32_t next = doc->blocks[line.block].end;
+	struct spoken spoken;
+	if (line.first != doc->blocks[line.block].first_run)
+		return false;
+	if (!line_step(doc, &line) &&
+		(next >= doc->block_count || doc->blocks[next].kind != MD_PARAGRAPH || !line_first(doc, next, &line)))
+		return false;
+	spoken.marker.label = str_trim(line_head(doc, &line, &spoken.head));
+	return !str_empty(spoken.marker.label) &&
+		(!marker_may_be_slip(spoken.marker.label) || !speaker_resolve(r, &spoken));
+}
+
+/* A label between other signs than 【】, before a semicolon, in bold, alone, or before a space and a sentence. */
+static void check_mark(struct reader *r, const struct line *line)
+{
+	struct spoken spoken;
+	bool people;
+	struct str s, *label = &spoken.marker.label;
+	uint32_t number = line_number(r, line), i = line->first;
+	size_t length;
+	if (line_point(r->doc, line) == 0)
+		return;
+	s = str_trim(line_head(r->doc, line, &spoken.head));
+	/* What stands behind a marker of its own begins no line. */
+	struct str source = str_trim_start(source_line(r, number));
+	while (str_starts(source, STR("*")))
+		source = str_from(source, 1);
+	str_point(s, 0, &length);
+	if (!str_starts(source, str_n(s.p, length)))
+		return;
+	while (i < line->end && r->doc->runs[i].kind == MD_TEXT && r->doc->runs[i].text.n == 0)
+		i++;
+	bool bold = i + 2 < line->end && r->doc->runs[i].kind == MD_STRONG && r->doc->runs[i + 2].kind == MD_STRONG_END;
+	uint32_t stop = line->stop - line->end > MORE_RUNS ? line->end + MORE_RUNS : line->stop;
+	struct str more = reader_plain(r, line->end, stop);
+	for (size_t spaces = 0; spaces <= (bold ? 0 : LABEL_SPACES); spaces++) {
+		*label = bold ? marker_in_bold(&spoken.head, str_trim(r->doc->runs[i + 1].text), more, &people)
+			      : marker_mistaken(&spoken.head, spaces, more, &people);
+		if (str_empty(*label) || voices_excluded(r->voices, *label) || !speaker_resolve(r, &spoken) ||
+			(people && !is_person(r, &spoken)) ||
+			(!bold && label->n == s.n && !stands_over_words(r, *line)))
+			continue;
+		report_slip(r, number, *label, SLIP_MARK);
+		return;
+	}
+}
+
+/* `Mr Baker: …`, `・佐藤委員：…`, `佐藤委員　…。`: nobody declared them, but others who are called so. Prose with a colon is no
+ * speech, so this begins none; left alone, it stands among the words of another. */
+static void check_kin(struct reader *r, const struct line *line)
+{
+	struct spoken spoken;
+	struct str *label = &spoken.marker.label, namesake, s, point = STR("・");
+	struct loc declared;
+	bool people = true, titled;
+	if (line_point(r->doc, line) == 0)
+		return;
+	s = str_trim(line_head(r->doc, line, &spoken.head));
+	bool colon = marker_colon(&spoken.head, &spoken.marker);
+	if (!colon)
+		*label = marker_mistaken(&spoken.head, 0, STR_NONE, &people);
+	if (str_starts(*label, point))
+		*label = str_trim(str_from(*label, point.n));
+	if (str_empty(*label) || !people || !marker_may_be_person(*label) || voices_excluded(r->voices, *label) ||
+		speaker_resolve(r, &spoken) || !voices_kin(r->voices, *label, &namesake, &declared))
+		return;
+	bool bare = str_empty(label_name(*label, r->scratch, &titled));
+	struct str behind = str_from(s, (size_t)(label->p + label->n - s.p));
+	if (colon ? !bare || marker_is_sentence(behind) : titled && !bare && marker_is_sentence(behind))
+		speaker_miss(r, SPEAKER_UNDECLARED, line_number(r, line), *label);
+}
+
+/* A marker behind four spaces. */
+static void check_code(struct reader *r, const struct md_block *b)
+{
+	struct str rest = r->doc->codes[b->number].text, first = str_trim_start(source_line(r, b->line));
+	if (str_starts(first, STR("```")) || str_starts(first, STR("~~~")))
+		return;
+	for (uint32_t line = b->line; rest.p; line++) {
+		struct spoken spoken = { .head.whole = true };
+		struct str s = str_trim_start(str_cut(&rest, STR("\n"))), *label = &spoken.marker.label;
+		while (str_starts(s, STR("*")))
+			s = str_from(s, 1);
+		spoken.head.n = s.n < HEAD_MOST ? s.n : HEAD_MOST;
+		memcpy(spoken.head.bytes, s.p, spoken.head.n);
+		if (!marker_bracket(&spoken.head, &spoken.marker) && !marker_colon(&spoken.head, &spoken.marker))
+			continue;
+		while (str_ends(*label, STR("*")))
+			label->n--;
+		if (!voices_excluded(r->voices, *label) && speaker_resolve(r, &spoken))
+			report_slip(r, line, *label, SLIP_CODE);
+	}
+}
+
+static void check_slip(struct reader *r, const struct line *line)
+{
+	struct spoken spoken;
+	struct str *label = &spoken.marker.label;
+	uint32_t point = point_narrow(line_point(r->doc, line));
+	if (point != '[' && (point < 0x80 || !marker_likely(r->doc, line)))
+		return;
+	line_head(r->doc, line, &spoken.head);
+	bool people = false, circle = !marker_is_unclosed(&spoken.head, label, &people);
+	if (circle)
+		*label = r->circled ? voices_begin(r->voices, marker_behind_circle(&spoken.head)) : STR_NONE;
+	if (!str_empty(*label) && !voices_excluded(r->voices, *label) && speaker_resolve(r, &spoken) &&
+		(!people || is_person(r, &spoken)))
+		report_slip(r, line_number(r, line), *label, circle ? SLIP_CIRCLE : SLIP_BRACKET);
+}
+
+void speakers_check_slips(struct reader *r)
+{
+	const struct md_doc *doc = r->doc;
+	for (uint32_t b = 0; b < doc->block_count && !r->diags->flooded; b++) {
+		uint32_t parent = doc->blocks[b].parent;
+		if (doc->blocks[b].kind == MD_CODE)
+			check_code(r, &doc->blocks[b]);
+		if (doc->blocks[b].kind != MD_PARAGRAPH || (parent != NONE && doc->blocks[parent].kind == MD_QUOTE))
+			continue;
+		struct line line = lines_of(doc, b);
+		while (line_step(doc, &line)) {
+			check_slip(r, &line);
+			check_kin(r, &line);
+			if (parent == NONE)
+				check_mark(r, &line);
+		}
+	}
+}
