@@ -45,7 +45,7 @@ static void read_body(struct reader *r)
 	agenda_prepare(r);
 	speakers_prepare(r);
 	flow_read(r);
-	callout_check_strays(r);
+	marks_check_strays(r);
 	speakers_check_slips(r);
 	footnotes_settle(r);
 	if (!r->m->withheld)
@@ -132,7 +132,7 @@ bool page_check_closed(struct md_doc *doc, struct diags *ds)
 	arena_init(&scratch);
 	struct meeting m = { .path = doc->path };
 	struct reader r = { .m = &m, .doc = doc, .scratch = &scratch, .diags = ds };
-	bool open = callout_check_strays(&r);
+	bool open = marks_check_strays(&r);
 	release(&r);
 	arena_release(&scratch);
 	return open;

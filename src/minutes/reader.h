@@ -5,7 +5,7 @@
  *                      ├─ marker.c    is it shaped like a speaker's marker?
  *                      ├─ speaker.c   whose? and the findings about that; slip.c: is it nearly a marker?
  *                      ├─ heading.c   items, their numbers, the agenda
- *                      ├─ callout.c   quotes and what begins with [!name]
+ *                      ├─ callout.c   quotes and what begins with [!name]; mark.c: is it one, or nearly?
  *                      │   ├─ vote.c    what a vote says, line by line; tally.c: whether it adds up
  *                      │   ├─ action.c  by when and who, and what is done
  *                      │   └─ named.c   whom words name
@@ -78,6 +78,13 @@ struct spoken {
 	struct voice voices[JOINT_MOST];
 	size_t voice_count;
 	struct found found; /* VOICE_UNKNOWN: shaped like a marker, declared nowhere */
+};
+
+/* A callout that a line begins. */
+struct mark {
+	struct head head;
+	struct str name; /* in the head */
+	size_t length;   /* 0: it was only meant to be a closed part, and the name is its first character */
 };
 
 struct lines { /* of the file */
@@ -239,6 +246,15 @@ void agenda_prepare(struct reader *r);
 
 /* callout.c */
 
+bool quote_has_callout(struct reader *r, uint32_t quote);
+void quote_read(struct reader *r, uint32_t quote);
+
+/* mark.c: [!name]. */
+
+/* Whether a line begins a callout. */
+bool mark_begins(struct reader *r, const struct line *line, struct mark *m);
+/* What a name is, or is most like: an almost [!closed] must not publish what it hides. Says when it is no name. */
+enum callout_kind mark_kind(struct reader *r, struct str name, uint32_t line);
 /* Where a [!closed] begins in a text, escaped ones left out; SIZE_MAX without. *behind is where its reason begins. */
 size_t closed_find(struct reader *r, struct str s, size_t *behind);
 /* Whether there is [closed], （非公開）, !closed and the like in it: a mark that is almost right. A heading takes no other
@@ -247,10 +263,8 @@ bool closed_nearly_in_title(struct reader *r, struct str s);
 /* [closed], 【非公開】, [!closed without its other bracket and the like: meant to close what follows. */
 bool closed_is_meant(struct reader *r, struct str s);
 void closed_report_meant(struct reader *r, uint32_t line, struct str mark);
-bool quote_has_callout(struct reader *r, uint32_t quote);
-void quote_read(struct reader *r, uint32_t quote);
-/* A [!closed] that stands where it closes nothing would publish what it was meant to hide. */
-bool callout_check_strays(struct reader *r); /* false when there was one */
+/* A [!closed] that stands where it closes nothing would publish what it was meant to hide. False when there was one. */
+bool marks_check_strays(struct reader *r);
 
 /* vote.c, action.c: details of the callout that was just read. */
 
