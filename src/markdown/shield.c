@@ -181,20 +181,36 @@ static bool is_almost_comment(struct str s)
 	return dash > at + 1 && behind_all(s, bang, STR("!！")) > bang;
 }
 
+/* Behind the first `-->` at or behind `at`, of whatever dashes; SIZE_MAX without. */
+static size_t behind_close(struct str s, size_t at)
+{
+	for (size_t length; at < s.n;) {
+		size_t dash = behind_all(s, at, dashes), close = behind_spaces(s, dash);
+		if (dash > at && point_is_one_of(str_point(s, close, &length), STR(">＞")))
+			return close + length;
+		str_point(s, at, &length);
+		at = dash > at ? dash : at + length;
+	}
+	return SIZE_MAX;
+}
+
+/* `<-- words -->` in one paragraph; `a <-- b` and `a <--> b` are arrows. */
+static bool lacks_bang(struct str s)
+{
+	size_t length, first = str_point(s, 0, &length) ? length : 0, dash = behind_all(s, first, dashes);
+	size_t blank = str_find(s, STR("\n\n"), 0), next = str_find_byte(s, '<', first);
+	struct str within = str_n(s.p, blank < next ? blank : next < s.n ? next : s.n);
+	return dash > first + 1 && !point_is_one_of(str_point(s, behind_spaces(s, dash), &length), STR(">＞")) &&
+		behind_close(within, dash) != SIZE_MAX;
+}
+
 static void almost_comment(struct shielding *s)
 {
 	struct str body = s->sh->body;
-	size_t at = s->at + 4, end = body.n;
+	size_t end = behind_close(body, s->at + 4);
 	report_comment(s, diag_text(s->ds, _("write 「<!-- … -->」, or \\ before it if it is plain text")),
 		_("this is almost a comment, what it is meant to hide would be published"));
-	for (size_t length; at < body.n && end == body.n;) {
-		size_t dash = behind_all(body, at, dashes), close = behind_spaces(body, dash);
-		if (dash > at && point_is_one_of(str_point(body, close, &length), STR(">＞")))
-			end = close + length;
-		str_point(body, at, &length);
-		at = dash > at ? dash : at + length;
-	}
-	cut_comment(s, end);
+	cut_comment(s, end < body.n ? end : body.n);
 }
 
 /* Is all that is written of this line what may stand before its words? */
@@ -220,7 +236,7 @@ static void angle(struct shielding *s)
 		comment(s);
 		return;
 	}
-	if (is_almost_comment(here)) {
+	if (is_almost_comment(here) || lacks_bang(here)) {
 		almost_comment(s);
 		return;
 	}
@@ -338,7 +354,7 @@ static void shield_byte(struct shielding *s)
 		stars(s);
 		break;
 	case '\xef': /* ！ to ～ */
-		if (str_starts(rest(s), STR("＜")) && is_almost_comment(rest(s)))
+		if (str_starts(rest(s), STR("＜")) && (is_almost_comment(rest(s)) || lacks_bang(rest(s))))
 			almost_comment(s);
 		else
 			put(s, 1);
