@@ -18,12 +18,20 @@ static size_t behind_digits(struct str s, size_t at, bool kanji)
 static size_t behind_word(struct str s)
 {
 	static const struct str words[] = { STR_INIT("議題"), STR_INIT("日程"), STR_INIT("Item "), STR_INIT("item "),
-		STR_INIT("ITEM ") };
+		STR_INIT("ITEM "), STR_INIT("Agenda item "), STR_INIT("Agenda Item "), STR_INIT("Minute ") };
 	size_t at = 0;
 	for (size_t i = 0; i < sizeof words / sizeof *words && at == 0; i++)
 		if (str_starts(s, words[i]))
 			at = words[i].n;
 	return str_starts(str_from(s, at), STR("第")) ? at + STR("第").n : at;
+}
+
+/* Behind a dash between spaces, which stands after a number: Item 3 – Budget. */
+static size_t behind_dash(struct str s, size_t at)
+{
+	size_t length, dash = at + spaces_at(s, at);
+	bool stands = dash > at && point_is_dash(str_point(s, dash, &length));
+	return stands && spaces_at(s, dash + length) > 0 ? dash + length : at;
 }
 
 /* The end of the number that s begins with, 0 without one. */
@@ -42,7 +50,7 @@ static size_t number_end(struct str s)
 	if (bracket)
 		return closes ? end + length : 0;
 	if (behind > 0 && (length == 0 || spaces_at(s, end) > 0))
-		return end;
+		return behind_dash(s, end);
 	if (behind > 0)
 		return stops || point_narrow(point) == ':' ? end + length : 0; /* 第１回 is no item's */
 	/* １５時 and 1.5倍 begin with digits and are no numbers of items. */
@@ -78,11 +86,16 @@ void agenda_prepare(struct reader *r)
 	r->folded_title = fold_label(r->scratch, r->m->front.title);
 }
 
-/* `1 題`, where the agenda has the rest for a title: where it begins, else 0. */
+/* `1 題`, `45/26 Title`, `1.1 Title`, where the agenda has the rest for a title: where it begins, else 0. */
 static size_t behind_plain_number(struct reader *r, struct str s)
 {
-	size_t end = behind_digits(s, 0, false), title = end + spaces_at(s, end);
-	bool known = end > 0 && title > end && !map_get(&r->agenda, comparable(r, s), NULL) &&
+	enum { NUMBER_BYTES = 16 };
+	size_t end = 0, length, digits = 0;
+	for (; end < s.n && end < NUMBER_BYTES && spaces_at(s, end) == 0; end += length)
+		digits += point_is_digit(str_point(s, end, &length));
+	size_t title = behind_dash(s, end);
+	title += spaces_at(s, title);
+	bool known = digits > 0 && title > end && !map_get(&r->agenda, comparable(r, s), NULL) &&
 		map_get(&r->agenda, comparable(r, str_from(s, title)), NULL);
 	return known ? title : 0;
 }

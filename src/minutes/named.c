@@ -1,11 +1,30 @@
 /* Whom words in a vote or an action name, and how many they say there are. */
 #include "minutes/reader.h"
 #include "text/fold.h"
+#include "text/words.h"
 
 enum { NAME_POINTS_MOST = 30, COUNT_MOST = 1000000 };
 
-/* Digits and what they count (６, 6人, 10 votes); *behind is what follows. -1 without. */
-static long count_begins(struct str s, struct str *behind)
+/* five, Five: 5, and *at is behind it; -1 without. */
+static long count_in_letters(struct reader *r, struct str s, size_t *at)
+{
+	static const char *const names[] = { "zero", "one", "two", "three", "four", "five", "six", "seven", "eight",
+		"nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen",
+		"eighteen", "nineteen", "twenty" };
+	size_t end = 0, length;
+	while (end < s.n && point_is_latin(str_point(s, end, &length)))
+		end += length;
+	struct str word = fold(r->scratch, str_n(s.p, end));
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		if (str_eq(word, str_c(names[i]))) {
+			*at = end;
+			return (long)i;
+		}
+	return -1;
+}
+
+/* Digits or a word for a number and what they count (６, 6人, 10 votes, five); *behind is what follows. -1 without. */
+static long count_begins(struct reader *r, struct str s, struct str *behind)
 {
 	static const struct str counters[] = { STR_INIT("人"), STR_INIT("名"), STR_INIT("票"), STR_INIT("votes"),
 		STR_INIT("vote"), STR_INIT("members"), STR_INIT("member") };
@@ -17,6 +36,8 @@ static long count_begins(struct str s, struct str *behind)
 			break;
 		count = (count < 0 ? 0 : 10 * count) + (long)(point - '0');
 	}
+	if (count < 0)
+		count = count_in_letters(r, s, &at);
 	*behind = str_trim_start(str_from(s, at));
 	for (size_t i = 0; i < sizeof counters / sizeof *counters; i++)
 		if (str_starts(*behind, counters[i])) {
@@ -43,10 +64,10 @@ static struct str bare(struct str s)
 }
 
 /* Takes a count away, at the beginning or in brackets at the end. */
-static long count_take(struct str *s)
+static long count_take(struct reader *r, struct str *s)
 {
 	struct str rest, inside = STR_NONE;
-	long count = count_begins(*s, &rest);
+	long count = count_begins(r, *s, &rest);
 	size_t length;
 	if (count >= 0) {
 		*s = bare(rest);
@@ -55,7 +76,7 @@ static long count_take(struct str *s)
 	for (size_t at = 0; at < s->n; at += length)
 		if (point_narrow(str_point(*s, at, &length)) == '(')
 			inside = str_from(*s, at);
-	count = inside.p ? count_begins(bare(inside), &rest) : -1;
+	count = inside.p ? count_begins(r, bare(inside), &rest) : -1;
 	if (count < 0 || !str_empty(rest))
 		return -1;
 	*s = str_trim(str_n(s->p, (size_t)(inside.p - s->p)));
@@ -67,7 +88,8 @@ static bool is_vague(struct reader *r, struct str s)
 {
 	static const struct str words[] = { STR_INIT("全員"), STR_INIT("多数"), STR_INIT("少数"), STR_INIT("一致"),
 		STR_INIT("異議"), STR_INIT("半数"), STR_INIT("大多数"), STR_INIT("unanim"), STR_INIT("majority"),
-		STR_INIT("minority"), STR_INIT("everyone"), STR_INIT("allpresent") };
+		STR_INIT("minority"), STR_INIT("everyone"), STR_INIT("allpresent"), STR_INIT("allmembers"),
+		STR_INIT("therest"), STR_INIT("theremain") };
 	size_t length;
 	struct str folded = fold_label(r->scratch, s);
 	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
@@ -83,7 +105,7 @@ static bool is_vague(struct reader *r, struct str s)
 
 static bool is_nobody(struct reader *r, struct str s)
 {
-	return str_is_one_of(fold_label(r->scratch, s), "なし|無し|無|none|nil|-|―|ー");
+	return str_is_one_of(fold_label(r->scratch, s), "なし|無し|無|none|noone|nobody|nil|n/a|-|–|—|−|―|ー");
 }
 
 /* Whose names are looked for, and what becomes of those that nobody declared. */
@@ -164,5 +186,5 @@ struct range named_find(struct reader *r, uint32_t line, bool must, struct str w
 
 long named_count(struct reader *r, struct str *words)
 {
-	return is_nobody(r, *words) ? 0 : count_take(words);
+	return is_nobody(r, *words) ? 0 : count_take(r, words);
 }

@@ -56,7 +56,7 @@ enum date_style { DATE_KANJI, DATE_SLASHES, DATE_ENGLISH, DATE_OTHER };
  * False when there is none. */
 bool date_find(const struct folded *f, size_t *at, enum date_style style, struct date_mention *m);
 
-/* Reads 14:00-15:30, 14：00～15：30, 午後２時から４時まで, 14時30分〜, 2:00 pm to 4:00 pm, 6.00pm - 7.30pm; one time alone is fine. */
+/* Reads 14:00-15:30, 14：00～15：30, 午後２時から４時まで, 14時30分〜, 2:00 pm to 4:00 pm, 10.30 am to 12 noon; one time alone is fine. */
 bool time_read(struct str s, struct time_span *span);
 
 int date_compare(struct date a, struct date b); /* absent sorts first */

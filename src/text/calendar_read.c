@@ -7,20 +7,23 @@
 
 #define COUNT(table) (sizeof(table) / sizeof *(table))
 
-/* An English name in full, or its first three letters (and Sept) with or without a point: its number from 1, or 0. */
+/* An English name in full, or its first three letters (and Sept) with or without a point: its number from 1, or 0. Friends
+ * are no Friday. */
 static int take_name(struct taker *r, const struct str *names, size_t count)
 {
-	for (size_t i = 0; i < count; i++) {
-		if (taker_word(r, names[i]))
-			return (int)i + 1;
-		if (!taker_word(r, str_n(names[i].p, 3)))
-			continue;
-		if (str_eq(names[i], STR("september")))
-			taker_word(r, STR("t"));
-		taker_word(r, STR("."));
-		return (int)i + 1;
+	size_t before = r->at, i = 0, length;
+	while (i < count && !taker_word(r, names[i]) && !taker_word(r, str_n(names[i].p, 3)))
+		i++;
+	if (i == count)
+		return 0;
+	if (str_eq(names[i], STR("september")) && str_starts(str_from(r->s, r->at), STR("t")))
+		r->at++;
+	if (point_is_latin(str_point(r->s, r->at, &length))) {
+		r->at = before;
+		return 0;
 	}
-	return 0;
+	taker_word(r, STR("."));
+	return (int)i + 1;
 }
 
 /* --- dates --- */
@@ -138,14 +141,16 @@ static int read_weekday_en(struct taker *r)
 	return take_name(r, weekdays, COUNT(weekdays));
 }
 
-/* 金, 金曜, 金曜日, Fri; with `alone` a bare 金 does not count. */
+/* 金, 金曜, 金曜日, Fri; with `alone` a bare 金 does not count, nor English in the middle of words (on 4 March it sat). */
 static int read_weekday(struct taker *r, bool alone)
 {
 	static const struct str weekdays[] = { STR_INIT("月"), STR_INIT("火"), STR_INIT("水"), STR_INIT("木"),
 		STR_INIT("金"), STR_INIT("土"), STR_INIT("日") };
 	int number = taker_any(r, weekdays, COUNT(weekdays));
-	if (number == 0)
-		return read_weekday_en(r);
+	if (number == 0) {
+		number = read_weekday_en(r);
+		return alone && !taker_at_end(r) ? 0 : number;
+	}
 	if (taker_word(r, STR("曜")))
 		taker_word(r, STR("日"));
 	else if (alone)

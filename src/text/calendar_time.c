@@ -56,7 +56,7 @@ static bool read_written(struct taker *r, struct written *w)
 	if (!read_clock(r, w))
 		return false;
 	if (w->half == HALF_NONE)
-		w->half = read_half(r);
+		w->half = w->hour == 12 && taker_word(r, STR("noon")) ? HALF_PM : read_half(r);
 	return true;
 }
 

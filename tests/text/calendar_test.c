@@ -228,6 +228,7 @@ static void times_are_read_in_every_form_that_minutes_use(void **state)
 	assert_times(STR("10 pm to 12 am"), STR("22:00-00:00"));
 	assert_times(STR("12:30 am"), STR("00:30-"));
 	assert_times(STR("6.00pm - 7.30pm"), STR("18:00-19:30"));
+	assert_times(STR("10:30 am to 12 noon"), STR("10:30-12:00"));
 	assert_times(STR("6.00 to 7.30 pm"), STR("18:00-19:30"));
 	assert_times(STR("6.30 p.m."), STR("18:30-"));
 	assert_times(STR("22:00-24:00"), STR("22:00-24:00"));
