@@ -4,7 +4,7 @@ static struct told *told_of(struct entries *e, struct str anchor)
 {
 	size_t count = VEC_COUNT(&e->list, struct told), at = map_intern(&e->anchors, anchor, count);
 	if (at == count)
-		*VEC_ADD(&e->list, struct told) = (struct told){ 0, NONE, NONE, false, { NONE, NONE, false } };
+		*VEC_ADD(&e->list, struct told) = (struct told){ 0, NONE, NONE, NONE, false, { NONE, NONE, false } };
 	return &VEC_AT(&e->list, struct told)[at];
 }
 
@@ -36,14 +36,15 @@ void entries_open(struct entries *e, const struct meeting *m)
 	*e = (struct entries){ .all = m->front.corrections.items };
 	for (uint32_t i = 0; i < m->front.corrections.count; i++)
 		add_entry(e, i);
-	for (size_t i = 0; i < m->tombstone_count; i++) {
+	for (uint32_t i = 0; i < m->tombstone_count; i++) {
 		struct str at = m->tombstones[i].anchor;
-		if (!m->tombstones[i].forgotten)
-			continue;
-		told_of(e, at)->forgotten = true;
-		do
-			told_of(e, at)->within.forgotten = true;
-		while (anchor_holder(&at));
+		struct told *t = told_of(e, at);
+		t->tombstone = i;
+		t->forgotten = m->tombstones[i].forgotten;
+		if (t->forgotten)
+			do
+				told_of(e, at)->within.forgotten = true;
+			while (anchor_holder(&at));
 	}
 }
 
@@ -55,7 +56,7 @@ void entries_release(struct entries *e)
 
 const struct told *entries_at(const struct entries *e, struct str anchor)
 {
-	static const struct told nothing = { 0, NONE, NONE, false, { NONE, NONE, false } };
+	static const struct told nothing = { 0, NONE, NONE, NONE, false, { NONE, NONE, false } };
 	size_t at;
 	return map_get(&e->anchors, anchor, &at) ? &VEC_AT(&e->list, struct told)[at] : &nothing;
 }

@@ -20,7 +20,8 @@ struct told {
 	uint32_t count;           /* entries that name it */
 	uint32_t latest;          /* of these */
 	uint32_t withdrawn;       /* the latest of these that withdraws words */
-	bool forgotten;           /* a tombstone of which nobody keeps the words */
+	uint32_t tombstone;       /* its own, index into tombstones, or NONE */
+	bool forgotten;           /* of which nobody keeps the words */
 	struct told_within {      /* the same of what it holds, and itself */
 		uint32_t latest, withdrawn;
 		bool forgotten;

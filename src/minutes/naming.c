@@ -22,7 +22,6 @@ struct naming {
 	struct str *numbered;    /* of a translation that was never stamped: anchors by its own order; else NULL */
 	uint32_t *mine, *theirs; /* of what one part holds, those to be paired */
 	bool differs;            /* that was told */
-	struct map tombstones;
 	struct entries entries;
 };
 
@@ -314,7 +313,7 @@ static bool fits(const struct naming *n, const struct correction *c)
 	if (str_empty(c->after))
 		return true;
 	if (!map_get(&n->own.anchors, c->at, &part))
-		return !map_get(&n->tombstones, c->at, NULL);
+		return entries_at(&n->entries, c->at)->tombstone == NONE;
 	/* A vote's counts are not told as they stand. */
 	return n->own.parts.items[part].kind == PART_VOTE || holds_words(n, (uint32_t)part, c->after);
 }
@@ -389,13 +388,11 @@ void meeting_name(struct meeting *m, const struct meeting *original, struct aren
 	if (m->kept_names)
 		restore_names(&n);
 	tree_open(&n.own, m, &scratch);
-	for (size_t i = 0; i < m->tombstone_count; i++)
-		map_add(&n.tombstones, m->tombstones[i].anchor, i);
 	entries_open(&n.entries, m);
 	name_all(&n);
-	struct map *maps[] = { &n.own.anchors, &n.original.anchors, &n.highest, &n.tombstones };
-	for (size_t i = 0; i < sizeof maps / sizeof *maps; i++)
-		map_release(maps[i]);
+	map_release(&n.own.anchors);
+	map_release(&n.original.anchors);
+	map_release(&n.highest);
 	entries_release(&n.entries);
 	diags_release(&unheard);
 	arena_release(&scratch);

@@ -7,8 +7,7 @@ struct stamp {
 	const struct ledger *old;
 	struct stamping *s;
 	struct parts parts;
-	struct map present;    /* anchors of the record → part */
-	struct map tombstones; /* → index */
+	struct map present; /* anchors of the record → part */
 	struct entries entries;
 	struct buf lines; /* of struct ledger_line */
 	struct arena scratch;
@@ -31,8 +30,8 @@ static void add_tombstone(struct stamp *t, const struct ledger_line *old)
 		.anchor = old->anchor, .date = old->date, .state = old->state, .words = old->words
 	};
 	if (ledger_line_is_live(old)) {
-		size_t at;
-		bool dated = map_get(&t->tombstones, old->anchor, &at) && date_is(t->m->tombstones[at].since);
+		uint32_t at = entries_at(&t->entries, old->anchor)->tombstone;
+		bool dated = at != NONE && date_is(t->m->tombstones[at].since);
 		line.date = dated ? t->m->tombstones[at].since : t->s->today;
 		line.state = LEDGER_REMOVED;
 		t->s->removed++;
@@ -73,15 +72,11 @@ static void add_part(struct stamp *t, const struct part *p, const struct ledger_
 	add_line(t, &line);
 }
 
-/* Tombstones that follow a line of the old ledger; returns the next line that is none. */
-static size_t add_tombstones(struct stamp *t, size_t from)
+/* Tombstones that follow a line of the old ledger. */
+static void add_tombstones(struct stamp *t, size_t from)
 {
-	for (; from < t->old->count; from++) {
-		if (map_get(&t->present, t->old->lines[from].anchor, NULL))
-			break;
+	for (; from < t->old->count && !map_get(&t->present, t->old->lines[from].anchor, NULL); from++)
 		add_tombstone(t, &t->old->lines[from]);
-	}
-	return from;
 }
 
 static void add_lines(struct stamp *t)
@@ -89,8 +84,6 @@ static void add_lines(struct stamp *t)
 	struct map lines = { 0 };
 	for (size_t i = 0; i < t->parts.count; i++)
 		map_add(&t->present, *t->parts.items[i].anchor, i);
-	for (size_t i = 0; i < t->m->tombstone_count; i++)
-		map_add(&t->tombstones, t->m->tombstones[i].anchor, i);
 	for (size_t i = 0; i < t->old->count; i++)
 		map_add(&lines, t->old->lines[i].anchor, i);
 	add_tombstones(t, 0);
@@ -129,7 +122,6 @@ void meeting_stamp(const struct meeting *m, const struct ledger *old, struct sta
 	s->next.lines = buf_settle(&t.lines, s->arena);
 	compare(s, old);
 	map_release(&t.present);
-	map_release(&t.tombstones);
 	entries_release(&t.entries);
 	arena_release(&t.scratch);
 }
