@@ -28,21 +28,39 @@ void view_get_pieces(struct engine *e, const struct view *v)
 		lua_pushnil(e->L);
 }
 
-/* A piece's words without those that are struck out: on the page one sees that they are, in an excerpt nobody would. */
+/* The printed number of a clause, when this is its first paragraph, and its list is in the piece as a whole. */
+static uint32_t clause_number(const struct md_doc *doc, struct md_piece piece, uint32_t block)
+{
+	uint32_t item = doc->blocks[block].parent;
+	bool clause = block > piece.block + 1 && item == block - 1 && doc->blocks[item].kind == MD_ITEM;
+	return clause && doc->blocks[doc->blocks[item].parent].ordered ? doc->blocks[item].number : 0;
+}
+
+/* A piece's words without those that are struck out (on the page one sees that they are, in an excerpt nobody would),
+ * with the numbers of its clauses. */
 static void put_standing(const struct md_doc *doc, struct md_piece piece, struct buf *out)
 {
 	struct buf words = { 0 }, places = { 0 };
 	size_t from = 0;
+	uint32_t block = piece.block, number = 0;
 	bool struck = false;
 	md_plain_places(doc, piece, &words, &places);
 	for (size_t i = 0; i < VEC_COUNT(&places, struct md_place); i++) {
 		struct md_place place = VEC_AT(&places, struct md_place)[i];
 		uint8_t kind = doc->runs[place.run].kind;
+		while (doc->blocks[block].end_run <= place.run) /* blocks stand in the order of their runs */
+			block++;
+		if (doc->blocks[block].first_run == place.run)
+			number = clause_number(doc, piece, block);
 		struck = kind == MD_STRIKE || (struck && kind != MD_STRIKE_END);
-		if (!struck)
+		bool numbered = number > 0 && !struck && place.end > place.start;
+		if (!struck && !numbered)
 			continue;
 		buf_put(out, str_n(words.p + from, place.start - from));
-		from = place.end;
+		if (numbered)
+			buf_format(out, "%u. ", number);
+		number = numbered ? 0 : number;
+		from = struck ? place.end : place.start;
 	}
 	buf_put(out, str_from(buf_str(&words), from));
 	buf_release(&words);

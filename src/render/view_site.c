@@ -191,6 +191,13 @@ static void site_upcoming(struct engine *e, const struct view *v)
 	view_push_indexes(e, view_push_meeting, NULL, &ahead);
 }
 
+/* What was to come has not been held: those who look for records look in vain. Of a day gone by, one may be written. */
+static bool is_record(const struct engine *e, uint32_t meeting)
+{
+	int status = e->site->meetings[meeting]->front.status;
+	return status != STATUS_POSTPONED && status != STATUS_CANCELLED && !is_ahead(e, meeting);
+}
+
 enum { LATEST = 8 };
 
 static void site_latest(struct engine *e, const struct view *v)
@@ -198,7 +205,7 @@ static void site_latest(struct engine *e, const struct view *v)
 	const struct edition *ed = v->object;
 	struct buf latest = { 0 };
 	for (size_t i = 0; i < ed->meeting_count && VEC_COUNT(&latest, uint32_t) < LATEST; i++)
-		if (!is_ahead(e, ed->meetings[i]))
+		if (is_record(e, ed->meetings[i]))
 			*VEC_ADD(&latest, uint32_t) = ed->meetings[i];
 	view_push_indexes(e, view_push_meeting, NULL, &latest);
 }
@@ -206,7 +213,8 @@ static void site_latest(struct engine *e, const struct view *v)
 static int by_last(const void *left, const void *right, void *topics)
 {
 	const uint32_t *i = left, *k = right;
-	const struct appearances *a = (const struct appearances *)topics + *i, *b = (const struct appearances *)topics + *k;
+	const struct appearances *a = (const struct appearances *)topics + *i,
+				 *b = (const struct appearances *)topics + *k;
 	int order = date_compare(b->last, a->last);
 	if (order == 0)
 		order = (b->remarks.count > a->remarks.count) - (b->remarks.count < a->remarks.count);
