@@ -23,7 +23,7 @@
 	X(ANONYMOUS_ROLE, "anonymous-role", ERROR, ERROR, N_("in an anonymous record nothing tells a speaker's role")) \
 	X(ATTENDANCE_CONFLICT, "attendance-conflict", WARNING, OFF, N_("a person attends twice, or is absent and speaks")) \
 	X(BASELINE_STALE, "baseline-stale", NOTE, OFF, N_("the baseline accepts a finding that is gone"))              \
-	X(CALLOUT_UNKNOWN, "callout-unknown", ERROR, OFF, N_("a callout's name is unknown, or begins no callout"))     \
+	X(CALLOUT_UNKNOWN, "callout-unknown", ERROR, OFF, N_("a callout is unknown, begins nothing, or lacks its words")) \
 	X(CLOSED_LEAK, "closed-leak", ERROR, ERROR, N_("text follows a closed part without a clear end of it"))        \
 	X(CLOSED_REASON, "closed-reason", ERROR, ERROR, N_("a closed part does not say why it is closed"))             \
 	X(CONTRAST, "contrast", ERROR, OFF, N_("the theme's colours are hard to tell apart"))                          \

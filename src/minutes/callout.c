@@ -115,9 +115,9 @@ static void callout_start(struct reader *r, struct open_callout *c, struct line 
 	if (kind != CALLOUT_DONE || point_narrow(line_point(r->doc, line)) != '#')
 		tags_take(r, line->first, line->end, HOLDER_CALLOUT, index);
 	callout.outcome = arena_str(r->arena, str_trim(reader_plain(r, line->first, line->end)));
-	if (c->closed && !meant && str_empty(callout.outcome))
+	if (c->closed && !meant && !closed_has_reason(callout.outcome))
 		diag_add(r->diags, CLOSED_REASON, source_loc(r, number, STR("[")),
-			diag_text(r->diags, _("write it on the same line: [!closed] 第７条第２号")),
+			diag_text(r->diags, _("write it on the same line: [!closed] Schedule 12A, paragraph 3")),
 			_("a closed part needs its reason"));
 	flow_add(r, FLOW_CALLOUT, index);
 	*VEC_ADD(&r->callouts, struct callout) = callout;
@@ -159,6 +159,26 @@ static void quote_blocks(struct reader *r, struct open_callout *c, uint32_t quot
 		else if (block->kind != MD_FOOTNOTE)
 			put_block(r, c, b);
 	}
+}
+
+/* > [!decision] 了承, and its words behind an empty line without `>`: they would be no part of it. */
+static void check_apart(struct reader *r, uint32_t quote)
+{
+	const struct md_block *blocks = r->doc->blocks;
+	uint32_t last = READER_COUNT(&r->callouts, struct callout) - 1, before = quote - 1;
+	const struct flow *f = &VEC_AT(&r->flow, struct flow)[VEC_COUNT(&r->flow, struct flow) - 1];
+	if (quote == 0 || VEC_COUNT(&r->flow, struct flow) == 0 || f->kind != FLOW_CALLOUT || f->index != last)
+		return;
+	while (blocks[before].parent != blocks[quote].parent)
+		before = blocks[before].parent;
+	const struct callout *c = &VEC_AT(&r->callouts, struct callout)[last];
+	bool empty = c->repeats || c->pieces.first == c->pieces.end;
+	if (blocks[before].kind != MD_QUOTE || !empty || c->kind == CALLOUT_DONE || c->kind == CALLOUT_CLOSED)
+		return;
+	diag_add(r->diags, CALLOUT_UNKNOWN, source_loc(r, blocks[quote].line, STR(">")),
+		diag_text(r->diags,
+			_("begin the empty line before it with >, or write --- there if it is a quote of its own")),
+		_("this quote is no part of the [!%s] before it, which has no words"), callout_words[c->kind]);
 }
 
 /* A quote without callouts: part of the statement before it, or a note. */
@@ -220,10 +240,12 @@ void quote_read(struct reader *r, uint32_t quote)
 	else /* a footnote at its end has been moved out of the quote */
 		while (str_starts(str_trim_start(source_line(r, last_line + 1)), STR(">")))
 			last_line++;
-	if (callouts)
+	if (callouts) {
 		read_callouts(r, quote, last_line);
-	else
+	} else {
+		check_apart(r, quote);
 		quotation(r, quote);
+	}
 	if (cut)
 		flow_lines(r, tail, false);
 }

@@ -137,9 +137,9 @@ static bool take_closed(struct reader *r, struct line *line, uint32_t number, st
 	/* What the head does not reach is part of the reason all the same. */
 	struct str plain = reader_plain(r, line->first, line->end);
 	*reason = arena_str(r->arena, str_trim(str_from(plain, behind)));
-	if (str_empty(*reason))
+	if (!closed_has_reason(*reason))
 		diag_add(r->diags, CLOSED_REASON, source_loc(r, number, STR("[")),
-			diag_text(r->diags, _("write it behind: [!closed] 第７条第２号")),
+			diag_text(r->diags, _("write it behind: [!closed] Schedule 12A, paragraph 3")),
 			_("a closed item needs its reason"));
 	runs_keep(r->doc, line->first, line->end, at);
 	return true;

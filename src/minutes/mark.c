@@ -62,13 +62,31 @@ static size_t mark_find(struct str s, size_t from, struct str *name, size_t *beh
 	return SIZE_MAX;
 }
 
+/* Behind a colon that was typed between a mark and its words: [!closed]: 第７条. */
+static size_t behind_colon(struct str s, size_t at)
+{
+	size_t length;
+	return point_narrow(str_point(s, at, &length)) == ':' ? at + length : at;
+}
+
+bool closed_has_reason(struct str reason)
+{
+	size_t length, at = 0;
+	uint32_t point;
+	while ((point = str_point(reason, at, &length)) && !point_is_letter(point) && !point_is_digit(point))
+		at += length;
+	return at < reason.n;
+}
+
 size_t closed_find(struct reader *r, struct str s, size_t *behind)
 {
 	struct str name;
 	for (size_t at = 0; (at = mark_find(s, at, &name, behind)) != SIZE_MAX; at = *behind) {
 		size_t i = find_name(fold_label(r->scratch, name), str_eq);
-		if (i < NAME_COUNT && names[i].kind == CALLOUT_CLOSED)
+		if (i < NAME_COUNT && names[i].kind == CALLOUT_CLOSED) {
+			*behind = behind_colon(s, *behind);
 			return at;
+		}
 	}
 	return SIZE_MAX;
 }
@@ -76,12 +94,22 @@ size_t closed_find(struct reader *r, struct str s, size_t *behind)
 #define BRACKETS "[({【〔《〈<"
 static const struct str openers = STR_INIT(BRACKETS), slip_marks = STR_INIT(BRACKETS "!");
 
-/* Where closed or 非公開 ends that stands in folded words at this byte; 0 without one. */
+/* Where closed or 非公開 ends that stands in folded words at this byte; 0 without one. What means the same elsewhere counts
+ * behind ! or as all that stands in brackets. */
 static size_t closed_end(struct str folded, size_t at)
 {
+	static const struct str others[] = { STR_INIT("exempt"), STR_INIT("confidential"),
+		STR_INIT("notforpublication") };
+	size_t length;
 	for (size_t i = 0; i < NAME_COUNT; i++)
 		if (names[i].kind == CALLOUT_CLOSED && str_starts(str_from(folded, at), names[i].name))
 			return at + names[i].name.n;
+	for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+		if (str_starts(str_from(folded, at), others[i])) {
+			size_t end = at + others[i].n;
+			bool called = at > 0 && folded.p[at - 1] == '!';
+			return called || point_is_one_of(str_point(folded, end, &length), STR("])】〕")) ? end : 0;
+		}
 	return 0;
 }
 
@@ -156,6 +184,8 @@ bool mark_begins(struct reader *r, const struct line *line, struct mark *m)
 		return false;
 	struct str s = line_head(r->doc, line, &m->head);
 	bool begins = md_callout_begins(s, &m->name, &m->length);
+	if (begins)
+		m->length = behind_colon(s, m->length);
 	if ((begins && find_name(fold_label(r->scratch, m->name), str_eq) < NAME_COUNT) || !closed_is_meant(r, s))
 		return begins;
 	str_point(s, 0, &m->length);
@@ -217,25 +247,36 @@ static bool quote_strays(struct reader *r, uint32_t paragraph)
 	return false;
 }
 
-/* > [決定] 了承, > 【vote】: a decision, vote or action that would be a mere quotation. */
+/* The name in [決定], 【vote】, (!decision) or [!decision without its other bracket, at the beginning of a line; *behind is
+ * behind it. STR_NONE without one, or where it is a callout's as it should be. */
+static struct str name_missed(struct str s, size_t *behind)
+{
+	size_t length, from, at, mark;
+	struct str name;
+	uint32_t point = point_narrow(str_point(s, 0, &from));
+	bool called = point_narrow(str_point(s, from, &mark)) == '!';
+	if (!point_is_one_of(point, called ? openers : STR("[【〔")) || md_callout_begins(s, &name, behind))
+		return STR_NONE;
+	for (at = from += called ? mark : 0; at < s.n; at += length) {
+		point = point_narrow(str_point(s, at, &length));
+		if (called ? !point_is_letter(point) : point_is_one_of(point, STR("]】〕")))
+			break;
+	}
+	*behind = at < s.n ? at + length : at;
+	return called || at < s.n ? str_trim(str_n(s.p + from, at - from)) : STR_NONE;
+}
+
+/* A decision, vote or action that would be a mere quotation. */
 static void check_missed(struct reader *r, const struct md_block *paragraph)
 {
 	struct line line = { .next = paragraph->first_run, .stop = paragraph->end_run };
 	struct head head;
-	size_t open, length;
+	size_t behind;
 	while (line_step(r->doc, &line)) {
-		struct str s = str_trim(line_head(r->doc, &line, &head));
-		bool bracket = point_is_one_of(point_narrow(str_point(s, 0, &open)), STR("[【〔"));
-		size_t at = open;
-		while (bracket && at < s.n && !point_is_one_of(point_narrow(str_point(s, at, &length)), STR("]】〕")))
-			at += length;
-		if (!bracket || at == s.n)
-			continue;
-		struct str name = str_trim(str_n(s.p + open, at - open));
-		size_t i = find_name(fold_label(r->scratch, name), str_eq);
+		struct str s = str_trim(line_head(r->doc, &line, &head)), name = name_missed(s, &behind);
+		size_t i = name.p ? find_name(fold_label(r->scratch, name), str_eq) : NAME_COUNT;
 		if (i < NAME_COUNT && names[i].kind <= CALLOUT_DONE)
-			diag_add(r->diags, CALLOUT_UNKNOWN,
-				source_loc(r, line_number(r, &line), str_n(s.p, at + length)),
+			diag_add(r->diags, CALLOUT_UNKNOWN, source_loc(r, line_number(r, &line), str_n(s.p, behind)),
 				diag_text(r->diags,
 					_("write 「> [!%.*s]」, or \\ before the bracket if it is plain text"),
 					STR_ARG(name)),

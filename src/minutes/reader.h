@@ -262,6 +262,8 @@ size_t closed_find(struct reader *r, struct str s, size_t *behind);
 bool closed_nearly_in_title(struct reader *r, struct str s);
 /* [closed], 【非公開】, [!closed without its other bracket and the like: meant to close what follows. */
 bool closed_is_meant(struct reader *r, struct str s);
+/* Some letter or digit, and no mere dash. */
+bool closed_has_reason(struct str reason);
 void closed_report_meant(struct reader *r, uint32_t line, struct str mark);
 /* A [!closed] that stands where it closes nothing would publish what it was meant to hide. False when there was one. */
 bool marks_check_strays(struct reader *r);

@@ -202,7 +202,7 @@ bool closed_reason(const struct yaml_node *node, void *member, const struct read
 	if (node->kind == YAML_STRING && !field_blank(node->text))
 		return true;
 	return diag_add(r->diags, CLOSED_REASON, node->loc,
-		str_c(_("write the reason in words, for example 個人情報を含むため")),
+		str_c(_("write the reason in words, for example: personal data")),
 		_("what is closed must say why it is closed"));
 }
 
@@ -259,7 +259,7 @@ bool document_read(const struct yaml_node *node, void *item, const struct readin
 		d->title = STR_NONE;
 	}
 	if (str_empty(d->label))
-		return diag_add(r->diags, VALUE_INVALID, d->loc, str_c(_("write 「label: …」, for example 資料１")),
+		return diag_add(r->diags, VALUE_INVALID, d->loc, str_c(_("write 「label: …」, for example Paper 1")),
 			_("a document has neither label nor title"));
 	d->file_loc = field_loc(node, STR("file"), r);
 	if (!str_empty(d->file))
@@ -301,7 +301,7 @@ static bool at_read(const struct yaml_node *node, void *member, const struct rea
 			fact.p ? diag_did_you_mean(r->diags, fact)
 			       : str_c(_("write an anchor of the page such as s4-5, or date, time, place, attendees, "
 					 "agenda, "
-					 "documents/資料１")),
+					 "documents/Paper 1")),
 			_("「%.*s」 is nothing that can be corrected"), STR_ARG(at));
 	*(struct str *)member = at;
 	return true;

@@ -99,7 +99,7 @@ static const struct yaml_node *register_open(struct fs *site, bool *exists, cons
 		return map;
 	if (map->kind != YAML_NULL)
 		diag_add(r->diags, VALUE_INVALID, map->loc,
-			str_c(_("write an id, a colon and what belongs to it: oka: {name: 岡}")),
+			str_c(_("write an id, a colon and what belongs to it: oka: {name: Oka}")),
 			_("a register is a map from ids to entries"));
 	return NULL;
 }
