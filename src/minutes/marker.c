@@ -121,7 +121,8 @@ static size_t colon_label_end(struct str s)
 	size_t length;
 	for (size_t i = 0; i < s.n && i < COLON_WITHIN; i += length) {
 		size_t at = i;
-		if (point_narrow(str_point(s, i, &length)) == ':' || time_at(s, &at) >= 0)
+		uint32_t point = point_narrow(str_point(s, i, &length));
+		if (point == ':' || (point == '[' && time_at(s, &at) >= 0))
 			return i;
 	}
 	return SIZE_MAX;

@@ -15,13 +15,14 @@ struct gathering {
 	struct build *build;
 	const struct edition *edition;
 	struct buf shelves; /* of struct shelf; the first has all */
-	struct map known;   /* "body/year" → shelf */
+	struct map known;   /* body and year, as bytes → shelf */
 	struct str path;    /* "decisions/" */
 };
 
 static struct shelf *shelf_at(struct gathering *g, uint32_t body, int year)
 {
-	struct str key = arena_format(&g->build->scratch, "%u/%d", body, year);
+	const uint32_t both[] = { body, (uint32_t)year };
+	struct str key = arena_str(&g->build->scratch, str_n((const char *)both, sizeof both));
 	size_t count = VEC_COUNT(&g->shelves, struct shelf), at = map_intern(&g->known, key, count);
 	if (at == count)
 		*VEC_ADD(&g->shelves, struct shelf) = (struct shelf){ .body = body, .year = year, .updated = STR("") };
