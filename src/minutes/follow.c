@@ -353,9 +353,10 @@ void meeting_follow(struct meeting *m, const struct ledger *l, struct arena *a, 
 	/* Of a draft nothing is published, and of a damaged ledger nothing is sure: the names alone are taken. */
 	bool heard = l->sound && (m->front.status == STATUS_PROVISIONAL || m->front.status == STATUS_CONFIRMED);
 	struct follow f = { .m = m, .ledger = l, .arena = a, .scratch = &scratch, .diags = heard ? ds : &unheard };
+	size_t errors = f.diags->errors;
 	entries_open(&f.entries, m);
 	follow(&f);
-	m->stamped.stale &= l->sound;
+	m->stamped.stale &= l->sound && f.diags->errors == errors; /* else it cannot be stamped */
 	m->stamped.confirmed &= l->sound;
 	map_release(&f.lines);
 	entries_release(&f.entries);

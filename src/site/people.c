@@ -23,6 +23,16 @@ static uint32_t add_person(struct gathering *g, struct person p)
 	return (uint32_t)(VEC_COUNT(&g->people, struct person) - 1);
 }
 
+/* A label of a body that is not there would mean nobody anywhere. */
+static void check_body(struct build *b, struct str body, struct loc loc)
+{
+	if (str_empty(body) || map_get(&b->folders, body, NULL))
+		return;
+	struct str near = build_may_search(b) ? map_nearest(&b->folders, body) : STR_NONE;
+	diag_add(b->diags, VALUE_INVALID, loc, diag_did_you_mean(b->diags, near), _("there is no body 「%.*s」"),
+		STR_ARG(body));
+}
+
 static void add_registered(struct gathering *g)
 {
 	const struct registers *r = &g->build->site->registers;
@@ -39,6 +49,10 @@ static void add_registered(struct gathering *g)
 			.loc = p->loc,
 		};
 		map_add(&g->ids, p->id, add_person(g, person));
+		for (size_t k = 0; k < p->labels.count; k++)
+			check_body(g->build, p->labels.items[k].body, p->labels.items[k].loc);
+		for (size_t k = 0; k < p->roles.count; k++)
+			check_body(g->build, p->roles.items[k].body, p->roles.items[k].loc);
 	}
 }
 

@@ -157,10 +157,16 @@ struct loc field_loc(const struct yaml_node *map, struct str key, const struct r
 	return value ? value->loc : map ? map->loc : loc_file(r->path);
 }
 
-const struct yaml_node *field_items(const struct yaml_node *node, size_t *count)
+const struct yaml_node *field_items(const struct yaml_node *node, size_t *count, const struct reading *r)
 {
 	*count = node->kind == YAML_LIST ? node->count : 1;
-	return node->kind == YAML_LIST ? node->items : node;
+	if (node->kind == YAML_LIST)
+		return node->items;
+	if (r && node->kind == YAML_STRING && !node->quoted && str_find(node->text, STR(", "), 0) != SIZE_MAX)
+		diag_add(r->diags, VALUE_INVALID, node->loc,
+			diag_text(r->diags, _("write [%.*s], or put it in quotes if it is one"), STR_ARG(node->text)),
+			_("「%.*s」 is one text, but looks like several"), STR_ARG(node->text));
+	return node;
 }
 
 void field_dates_ordered(
@@ -212,7 +218,7 @@ bool field_word(const struct yaml_node *node, const char *const *choices, struct
 static void list_read(const struct yaml_node *node, const struct field_spec *s, void *member, const struct reading *r)
 {
 	size_t count;
-	const struct yaml_node *given = field_items(node, &count);
+	const struct yaml_node *given = field_items(node, &count, r);
 	struct { /* the form of every list, struct texts and others */
 		char *items;
 		size_t count;
@@ -246,6 +252,15 @@ static struct str known_keys(const struct field_spec *specs, const struct readin
 	return help;
 }
 
+/* `{people: 会長, 森委員}`: what was meant to be in a list has become a key. */
+static bool is_left_over(const struct yaml_node *map, struct str key)
+{
+	for (size_t i = 1; i < map->count; i++)
+		if (str_eq(map->keys[i].text, key))
+			return map->items[i].kind == YAML_NULL && map->keys[i].loc.line == map->keys[i - 1].loc.line;
+	return false;
+}
+
 static struct str unknown_help(
 	const struct yaml_node *map, struct str key, const struct field_spec *specs, const struct reading *r)
 {
@@ -264,6 +279,8 @@ static struct str unknown_help(
 		near = withheld_by(word, specs);
 	if (near.p)
 		return diag_did_you_mean(r->diags, near);
+	if (is_left_over(map, key))
+		return str_c(_("put a list in brackets: [A, B]"));
 	if (spec_named(specs, STR("params")))
 		return str_c(_("keys of your own go under 「params」"));
 	struct str help = colon_help(map, r);

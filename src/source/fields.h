@@ -124,8 +124,9 @@ bool field_word(const struct yaml_node *node, const char *const *choices, struct
 /* The finding that `what` ("a text", marked with N_) was expected instead of the node. Returns false. */
 bool field_expected(const struct yaml_node *node, const char *what, const struct reading *r);
 
-/* The items of a list; what is no list is the one item of its own. */
-const struct yaml_node *field_items(const struct yaml_node *node, size_t *count);
+/* The items of a list; what is no list is the one item of its own, with a finding where commas make it look like several,
+ * unless r is NULL. */
+const struct yaml_node *field_items(const struct yaml_node *node, size_t *count, const struct reading *r);
 
 static inline bool field_is_scalar(const struct yaml_node *node)
 {

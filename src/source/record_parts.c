@@ -82,7 +82,7 @@ static void attendee_read(struct roll *roll, const struct yaml_node *node, enum 
 static void attendees_read(struct roll *roll, const struct yaml_node *list, enum presence presence)
 {
 	size_t count = 0;
-	const struct yaml_node *items = list ? field_items(list, &count) : NULL;
+	const struct yaml_node *items = list ? field_items(list, &count, roll->r) : NULL;
 	for (size_t i = 0; i < count; i++)
 		attendee_read(roll, &items[i], presence);
 }
@@ -128,7 +128,7 @@ bool attendance_read(const struct yaml_node *node, void *member, const struct re
 	struct attendance *all = member;
 	struct roll roll = { .r = r };
 	size_t count;
-	const struct yaml_node *items = field_items(node, &count);
+	const struct yaml_node *items = field_items(node, &count, r);
 	for (size_t i = 0; i < count; i++)
 		entry_read(&roll, &items[i]);
 	*all = (struct attendance){ .given = true, .loc = node->loc };
@@ -155,7 +155,7 @@ const struct field_spec agenda_fields[] = {
 static void agenda_level(const struct yaml_node *node, uint8_t level, struct buf *parts, const struct reading *r)
 {
 	size_t count;
-	const struct yaml_node *items = field_items(node, &count);
+	const struct yaml_node *items = field_items(node, &count, NULL); /* a title may hold commas */
 	if (level > AGENDA_DEPTH_MOST) {
 		diag_add(r->diags, LIMIT_EXCEEDED, node->loc, STR_NONE, _("the agenda is nested more than %d deep"),
 			AGENDA_DEPTH_MOST);

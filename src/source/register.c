@@ -24,6 +24,9 @@ const struct field_spec person_label_fields[] = {
 static bool label_read(const struct yaml_node *node, void *item, const struct reading *r)
 {
 	struct person_label *label = item;
+	if (field_is_scalar(node) && !node->quoted && str_find(node->text, STR("、"), 0) != SIZE_MAX)
+		return diag_add(r->diags, VALUE_INVALID, node->loc, str_c(_("write [A, B], with narrow signs")),
+			_("「%.*s」 is one label, but looks like several"), STR_ARG(node->text));
 	if (node->kind != YAML_MAP)
 		return field_filled(node, &label->label, r);
 	label->loc = field_loc(node, STR("label"), r);
