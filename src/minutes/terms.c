@@ -41,17 +41,19 @@ struct folded terms_fold(struct arena *a, struct str s)
 {
 	struct folded f = fold_mapped(a, s);
 	char *bytes = (char *)f.words.p; /* ours: just made in the arena */
-	size_t out = str_find_byte(f.words, '\xe2', 0), length;
+	/* The first bytes of all dashes and apostrophes that do not fold to themselves. */
+	size_t out = str_find_byte(f.words, '\xe2', 0), other = str_find_byte(f.words, '\xca', 0), length;
+	out = out < other ? out : other;
 	if (out == SIZE_MAX)
 		return f;
 	for (size_t at = out; at < f.words.n; at += length, out++) {
-		length = 1;
-		bytes[out] = bytes[at];
-		f.map[out] = f.map[at];
-		if (bytes[at] == '\xe2' && point_is_dash(str_point(f.words, at, &length)))
-			bytes[out] = '-';
-		else
+		bool may = bytes[at] == '\xe2' || bytes[at] == '\xca';
+		uint32_t point = may ? str_point(f.words, at, &length) : 0;
+		char plain = point_is_dash(point) ? '-' : point_is_apostrophe(point) ? '\'' : bytes[at];
+		if (plain == bytes[at])
 			length = 1;
+		f.map[out] = f.map[at];
+		bytes[out] = plain;
 	}
 	f.map[out] = f.map[f.words.n];
 	f.words.n = out;

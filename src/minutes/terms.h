@@ -28,7 +28,7 @@ struct term_hit {
 /* const after this and safe from any thread. NULL when there is no term. */
 struct terms *terms_open(const struct term *list, size_t count, struct arena *a);
 
-/* Text as terms are looked for in it: folded, each dash `-`. */
+/* Text as terms are looked for in it: folded, each dash `-`, each apostrophe '. */
 struct folded terms_fold(struct arena *a, struct str s);
 
 /* Appends the hits in such a text, in order, to `hits` (of struct term_hit). Where one term has several values

@@ -197,10 +197,12 @@ struct str fold_label(struct arena *a, struct str s)
 	size_t kept = 0, length;
 	put_form(&out, NULL, casefold, s);
 	for (size_t at = 0; at < out.n; at += length) {
-		if (point_is_space(str_point(buf_str(&out), at, &length)))
+		uint32_t point = str_point(buf_str(&out), at, &length);
+		if (point_is_space(point))
 			continue;
-		memmove(out.p + kept, out.p + at, length);
-		kept += length;
+		bool apostrophe = point_is_apostrophe(point);
+		memmove(out.p + kept, apostrophe ? "'" : out.p + at, apostrophe ? 1 : length);
+		kept += apostrophe ? 1 : length;
 	}
 	out.n = kept;
 	return settle(a, &out);

@@ -19,7 +19,7 @@ void text_init(void);
 
 struct str fold(struct arena *a, struct str s);
 
-/* fold(), and without any white space: how labels, headings and titles match. */
+/* fold(), without any white space, and any apostrophe as ': how labels, headings and titles match. */
 struct str fold_label(struct arena *a, struct str s);
 
 /* A text and what it folds to, for finding terms in running text and marking them in the original. */

@@ -79,6 +79,11 @@ bool point_is_upper(uint32_t point)
 	return point < 0x80 ? point >= 'A' && point <= 'Z' : u_isUUppercase((UChar32)point);
 }
 
+bool point_is_apostrophe(uint32_t point)
+{
+	return point == '\'' || point == 0x2018 || point == 0x2019 || point == 0x02bc;
+}
+
 static int width_of(uint32_t point)
 {
 	return u_getIntPropertyValue((UChar32)point, UCHAR_EAST_ASIAN_WIDTH);

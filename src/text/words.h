@@ -12,6 +12,7 @@ bool point_is_kana(uint32_t point);          /* Hiragana, Katakana, ー */
 bool point_is_latin(uint32_t point);         /* a letter of an alphabet written with spaces between words
                                                 (Latin, Greek, Cyrillic, …; not Han, kana, Thai), full-width forms included */
 bool point_is_upper(uint32_t point);
+bool point_is_apostrophe(uint32_t point); /* ' or what is typed for it: ’ ‘ ʼ */
 
 /* Characters between which a soft line break leaves no space: Han, kana,
  * CJK and full-width punctuation and forms (not Hangul, which has spaces). */

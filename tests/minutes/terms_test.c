@@ -111,6 +111,12 @@ static void dashes_are_alike(void **state)
 	expect(TERMS("Ｂ－１", "b‐1案"), "B−1とb-1案とB–1", "B−1/0 b-1案/1 B–1/0");
 }
 
+static void apostrophes_are_alike(void **state)
+{
+	(void)state;
+	expect(TERMS("O'Brien", "d’Or"), "O’Brien, OʼBRIEN and D'Or", "O’Brien/0 OʼBRIEN/0 D'Or/1");
+}
+
 static void no_terms_and_empty_terms_find_nothing(void **state)
 {
 	(void)state;
@@ -187,6 +193,7 @@ int main(void)
 		cmocka_unit_test(numbers_are_not_cut),
 		cmocka_unit_test(one_word_may_have_several_values),
 		cmocka_unit_test(dashes_are_alike),
+		cmocka_unit_test(apostrophes_are_alike),
 		cmocka_unit_test(no_terms_and_empty_terms_find_nothing),
 		cmocka_unit_test(the_search_agrees_with_a_plain_one),
 	};

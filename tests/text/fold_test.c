@@ -66,6 +66,7 @@ static void labels_fold_without_any_white_space(void **state)
 	(void)state;
 	assert_folds(fold, STR("岡　座長"), STR("岡 座長"));
 	assert_folds(fold_label, STR("　岡　座長 \xc2\xa0\t\n(WG)\xe2\x80\xa8"), STR("岡座長(wg)"));
+	assert_folds(fold_label, STR("O’B‘ʼ＇'"), STR("o'b''''"));
 	assert_folds(fold_label, STR(" 　"), STR(""));
 }
 
