@@ -1,5 +1,5 @@
 /*
- * lexicon: what words mean, as they are folded, and which words those of people.yml and topics.yml are.
+ * lexicon: what words mean, as they are folded, and which words those of people.yml, of topics.yml and of a record are.
  *
  *     lexicon_add(&l, (struct meaning){ .given = STR("岡座長"), .subject = 3 }, arena);
  *     lexicon_sort(&l, arena);
@@ -41,5 +41,25 @@ struct labels {
 	struct lexicon ids;    /* of people */
 	struct lexicon topics; /* their words: subject is how strong it is, detail the topic */
 };
+
+/* How those who are declared are called; made when it is first asked for. */
+struct kin {
+	bool made;
+	bool titled[2];       /* anybody by a title: in Chinese characters, in Latin letters */
+	struct lexicon names; /* without titles */
+};
+
+struct voices {
+	struct voices_setting setting;
+	struct arena *arena;
+	struct lexicon attendees, shorts, standing, excluded;
+	uint32_t *registered; /* one per attendee: person, NONE, or AMBIGUOUS */
+	struct kin *kin;
+};
+
+#define AMBIGUOUS (NONE - 1)
+
+/* Whether a label of people.yml is valid in this record's body, at its date. */
+bool label_is_valid(const struct voices_setting *s, const struct meaning *m);
 
 #endif

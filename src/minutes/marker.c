@@ -262,6 +262,23 @@ bool marker_may_be_slip(struct str label)
 		count_of(label, punctuation) == count_of(label, STR("."));
 }
 
+static struct str last_word(struct str s)
+{
+	struct str word = STR_NONE;
+	while (s.p)
+		word = str_cut(&s, STR(" "));
+	return word;
+}
+
+bool marker_is_clause(struct str label, struct str declared)
+{
+	size_t length;
+	struct str word = last_word(label);
+	uint32_t point = str_point(word, 0, &length);
+	return word.n < label.n && point_is_latin(point) && !point_is_upper(point) &&
+		!str_near(word, last_word(declared));
+}
+
 bool marker_may_be_person(struct str label)
 {
 	/* 出席委員：, 会議録署名議員： and the like stand before names. */
@@ -270,12 +287,15 @@ bool marker_may_be_person(struct str label)
 	enum { NAME_POINTS = 10, NAME_SPACES = 3 };
 	size_t length, spaces = 0;
 	bool latin = begins_latin(label), begins = true;
+	struct str party;
+	marker_split_name(label, &label, &party); /* Cllr Brown (Ref) */
 	for (size_t i = 0; i < label.n; i += length) {
 		uint32_t point = str_point(label, i, &length);
 		bool space = point_is_space(point), sign = point_is_one_of(point, STR(".-'’・"));
 		spaces += space;
 		if ((!space && !sign && !point_is_letter(point)) ||
-			(latin && begins && !space && !point_is_upper(point)))
+			(latin && begins && !space && !point_is_upper(point) &&
+				!str_starts(str_from(label, i), STR("hon"))))
 			return false;
 		begins = space;
 	}

@@ -1,4 +1,4 @@
-#include "minutes/voices.h"
+#include "minutes/reader.h"
 #include "text/fold.h"
 #include "text/words.h"
 
@@ -13,12 +13,13 @@ static const struct str offices = STR_INIT("|会長|副会長|会長代理|会�
 					   "thechair|vicechair|vice-chair|deputychair|"
 					   "co-chair|president|vicepresident|mayor|deputymayor|governor|speaker|"
 					   "moderator|facilitator|convener|secretary|clerk|"
-					   "treasurer|director|member|commissioner|councillor|councilor|minister|");
+					   "treasurer|director|member|commissioner|councillor|councilor|minister|"
+					   "leader|deputyleader|");
 
 /* What people are called by besides, likewise. */
 static const char forms[] =
 	"君|氏|さん|様|先生|教授|事務局|説明員|参考人|mr|mrs|ms|miss|mx|dr|prof|professor|sir|dame|lord|lady|rev|cllr|"
-	"alderman|senator|representative|judge";
+	"revd|hon|alderman|senator|representative|judge";
 
 bool label_is_office(struct str label, struct arena *a)
 {
@@ -31,26 +32,40 @@ static bool is_title(struct str folded)
 	return !str_empty(folded) && (str_is_one_of(folded, offices.p) || str_is_one_of(folded, forms));
 }
 
-struct str label_name(struct str label, struct arena *a, bool *titled)
+/* Takes what does not name anybody from the beginning of a label of words: The Revd, An hon. */
+static bool take_titles(struct str *label, struct arena *a)
 {
-	struct str name = fold_label(a, label), rest = str_trim(label), word = str_cut(&rest, STR(" "));
-	size_t length;
-	if (point_is_latin(str_point(name, 0, &length))) {
-		word = fold_label(a, word);
-		*titled = is_title(str_ends(word, STR(".")) ? str_but(word, 1) : word);
-		name = *titled ? STR("") : word;
-		while (rest.p)
-			name = fold_label(a, str_cut(&rest, STR(" ")));
-		return name;
+	bool titled = false;
+	while (!str_empty(*label)) {
+		struct str rest = *label, word = fold_label(a, str_cut(&rest, STR(" ")));
+		bool title = is_title(str_ends(word, STR(".")) ? str_but(word, 1) : word);
+		if (!title && !str_is_one_of(word, "the|a|an"))
+			break;
+		titled |= title;
+		*label = str_trim(rest);
 	}
-	*titled = false;
-	for (size_t at = 0; at < name.n && !*titled; at += *titled ? 0 : length) {
-		str_point(name, at, &length);
-		*titled = is_title(str_from(name, at));
-		if (*titled)
-			name.n = at;
+	return titled;
+}
+
+struct called label_called(struct str label, struct arena *a)
+{
+	struct called c = { .name = fold_label(a, label) };
+	size_t length, at = 0;
+	if (point_is_latin(str_point(c.name, 0, &length))) {
+		struct str role, party, rest = str_trim(label);
+		c.titled = take_titles(&rest, a);
+		c.whole = fold_label(a, rest);
+		if (marker_split_name(rest, &role, &party)) /* Cllr Brown (Ref) */
+			rest = role;
+		for (c.name = STR(""); rest.p;)
+			c.name = fold_label(a, str_cut(&rest, STR(" ")));
+		return c;
 	}
-	return name;
+	for (; at < c.name.n && !is_title(str_from(c.name, at)); at += length)
+		str_point(c.name, at, &length);
+	c.titled = at < c.name.n;
+	c.whole = c.name = str_n(c.name.p, at);
+	return c;
 }
 
 struct str label_offices(void)

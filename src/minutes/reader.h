@@ -4,6 +4,7 @@
  *     read.c ─ flow.c ─┬─ line.c      a line's beginning as flat text; taking it away
  *                      ├─ marker.c    is it shaped like a speaker's marker?
  *                      ├─ speaker.c   whose? and the findings about that; slip.c: is it nearly a marker?
+ *                      │                alike.c: whom a label nobody declared may mean
  *                      ├─ heading.c   items, their numbers, the agenda
  *                      ├─ callout.c   quotes and what begins with [!name]; mark.c: is it one, or nearly?
  *                      │   ├─ vote.c    what a vote says, line by line; tally.c: whether it adds up
@@ -190,6 +191,8 @@ struct str marker_in_bold(const struct head *head, struct str bold, struct str m
 struct str marker_behind_circle(const struct head *head);
 bool marker_word_is_name(struct str label); /* one capitalised word, or initials */
 bool marker_may_be_slip(struct str label);  /* short and without punctuation: worth comparing */
+/* `Cllr Lee asked`, beside a declared `Cllr Lee`: the last word is none of its own. */
+bool marker_is_clause(struct str label, struct str declared);
 bool marker_may_be_person(struct str label); /* what a colon may stand behind when somebody speaks: words of a name */
 bool marker_is_sentence(struct str s);       /* some sentence ends in it */
 /* A line that begins with ・ or one ○. */

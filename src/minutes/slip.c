@@ -110,9 +110,8 @@ static void check_mark(struct reader *r, const struct line *line)
 static void check_kin(struct reader *r, const struct line *line)
 {
 	struct spoken spoken;
-	struct str *label = &spoken.marker.label, namesake, s, point = STR("・");
-	struct loc declared;
-	bool people = true, titled;
+	struct str *label = &spoken.marker.label, s, point = STR("・");
+	bool people = true;
 	if (line_point(r->doc, line) == 0)
 		return;
 	s = str_trim(line_head(r->doc, line, &spoken.head));
@@ -122,11 +121,12 @@ static void check_kin(struct reader *r, const struct line *line)
 	if (str_starts(*label, point))
 		*label = str_trim(str_from(*label, point.n));
 	if (str_empty(*label) || !people || !marker_may_be_person(*label) || voices_excluded(r->voices, *label) ||
-		speaker_resolve(r, &spoken) || !voices_kin(r->voices, *label, &namesake, &declared))
+		speaker_resolve(r, &spoken) || !voices_kin(r->voices, *label))
 		return;
-	bool bare = str_empty(label_name(*label, r->scratch, &titled));
+	struct called called = label_called(*label, r->scratch);
+	bool bare = str_empty(called.name);
 	struct str behind = str_from(s, (size_t)(label->p + label->n - s.p));
-	if (colon ? !bare || marker_is_sentence(behind) : titled && !bare && marker_is_sentence(behind))
+	if (colon ? !bare || marker_is_sentence(behind) : called.titled && !bare && marker_is_sentence(behind))
 		speaker_miss(r, SPEAKER_UNDECLARED, line_number(r, line), *label);
 }
 

@@ -100,21 +100,30 @@ bool speaker_resolve(const struct reader *r, struct spoken *spoken)
 	return spoken->found.result != VOICE_UNKNOWN;
 }
 
-/* Spelled so much like a declared label that it must be one. Asked once a label. */
-static bool is_slip(struct reader *r, struct str label)
+enum likeness { UNLIKE, SLIP, PLURAL };
+
+/* Whether a label is spelled so much like a declared one that it must be that. Asked once a label. */
+static enum likeness likeness_of(struct reader *r, struct str label)
 {
-	struct loc declared;
-	size_t slip;
-	if (!marker_may_be_slip(label))
-		return false;
-	struct str folded = fold_label(r->scratch, label);
-	if (map_get(&r->near, folded, &slip))
-		return slip;
-	if (r->near.count == NEAR_MOST)
-		return false;
-	slip = voices_nearest(r->voices, label, &declared).n > 0;
-	map_add(&r->near, folded, slip);
-	return slip;
+	struct alike alike;
+	size_t likeness = UNLIKE;
+	if (!marker_may_be_slip(label) || map_get(&r->near, label, &likeness) || r->near.count == NEAR_MOST)
+		return (enum likeness)likeness;
+	if (voices_nearest(r->voices, label, &alike) && !marker_is_clause(label, alike.labels[0])) {
+		bool more = str_starts(label, alike.labels[0]) && label.n == alike.labels[0].n + 1;
+		likeness = more && str_ends(label, STR("s")) ? PLURAL : SLIP;
+	}
+	map_add(&r->near, arena_str(r->scratch, label), likeness);
+	return (enum likeness)likeness;
+}
+
+/* `Monitoring Officers: two of them` is prose. */
+static bool is_slip(struct reader *r, struct str label, struct str behind)
+{
+	enum likeness likeness = likeness_of(r, label);
+	size_t length;
+	uint32_t point = str_point(str_trim_start(behind), 0, &length);
+	return likeness == SLIP || (likeness == PLURAL && (!point_is_latin(point) || point_is_upper(point)));
 }
 
 /* 【非公開】 is nobody, unless it is declared. */
@@ -134,7 +143,7 @@ static bool find_bracket(struct reader *r, struct spoken *spoken)
 		return false;
 	/* Without a register it declares itself, unless it is spelled like one of those who were there, or closes something. */
 	if (!r->context->registers->has_people && !is_meant_to_close(r, spoken) &&
-		!(r->m->front.attendees.given && is_slip(r, *label))) {
+		!(r->m->front.attendees.given && likeness_of(r, *label) != UNLIKE)) {
 		spoken->voices[0] = (struct voice){ *label, NONE, NONE, NONE };
 		spoken->voice_count = 1;
 		spoken->found.result = VOICE_FOUND;
@@ -168,7 +177,9 @@ static bool find_colon(struct reader *r, struct spoken *spoken)
 	size_t times;
 	if (!marker_colon(&spoken->head, &spoken->marker) || voices_excluded(r->voices, *label))
 		return false;
-	return speaker_resolve(r, spoken) || is_slip(r, *label) || (map_get(&r->repeated, *label, &times) && times > 1);
+	struct str behind = str_from(str_n(spoken->head.bytes, spoken->head.n), spoken->marker.length);
+	return speaker_resolve(r, spoken) || is_slip(r, *label, behind) ||
+		(map_get(&r->repeated, *label, &times) && times > 1);
 }
 
 bool speaker_find(struct reader *r, const struct line *line, struct spoken *spoken)
@@ -197,34 +208,44 @@ void speakers_prepare(struct reader *r)
 	}
 }
 
+/* 「Cllr J. Smith」 「Cllr Jane Smith」 */
+static struct str names_of(const struct reader *r, const struct alike *alike)
+{
+	struct str names = STR("");
+	for (size_t i = 0; i < alike->count && i < ALIKE_MOST; i++)
+		names = arena_format(
+			r->scratch, "%.*s%s「%.*s」", STR_ARG(names), i > 0 ? " " : "", STR_ARG(alike->labels[i]));
+	return alike->count > ALIKE_MOST ? arena_format(r->scratch, "%.*s …", STR_ARG(names)) : names;
+}
+
 void speaker_miss(struct reader *r, enum diag_code code, uint32_t line, struct str label)
 {
-	struct loc declared = { 0 };
-	struct str folded = fold_label(r->scratch, label);
+	struct alike alike;
+	struct str folded = fold_label(r->scratch, label), help;
 	/* A slip is shown wherever it stands; a person who was forgotten, once. */
 	if (r->diags->flooded || map_get(&r->forgotten, folded, NULL))
 		return;
-	struct str near = voices_nearest(r->voices, label, &declared), help;
-	if (str_empty(near))
-		voices_kin(r->voices, label, &near, &declared);
+	voices_alike(r->voices, label, &alike);
 	uint32_t owner;
 	const struct person_label *outdated = voices_outdated(r->voices, label, &owner);
-	if (str_empty(near))
+	if (alike.count == 0)
 		map_add(&r->forgotten, folded, 0);
 	if (outdated)
 		help = diag_text(r->diags,
 			_("people.yml (line %u) gives this label another time: see its 「from」 and 「to」"),
 			outdated->loc.line);
-	else if (str_empty(near))
+	else if (alike.count == 0)
 		help = diag_text(r->diags,
 			code == VOTER_UNDECLARED
 				? _("add them to attendees or people.yml")
 				: _("add them to attendees, or to not_speakers if nobody of that name speaks"));
-	else if (declared.line > 0)
-		help = diag_text(
-			r->diags, _("did you mean 「%.*s」 (attendees, line %u)?"), STR_ARG(near), declared.line);
+	else if (alike.count > 1)
+		help = diag_text(r->diags, _("did you mean one of these: %.*s?"), STR_ARG(names_of(r, &alike)));
+	else if (alike.loc.line > 0)
+		help = diag_text(r->diags, _("did you mean 「%.*s」 (attendees, line %u)?"), STR_ARG(alike.labels[0]),
+			alike.loc.line);
 	else
-		help = diag_did_you_mean(r->diags, near);
+		help = diag_did_you_mean(r->diags, alike.labels[0]);
 	diag_add(r->diags, code, source_loc(r, line, label), help,
 		r->m->front.attendees.given        ? _("「%.*s」 is not among the attendees")
 			: code == VOTER_UNDECLARED ? _("「%.*s」 is named in a vote, but the record lists no attendees")

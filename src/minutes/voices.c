@@ -1,32 +1,14 @@
 #include "minutes/lexicon.h"
 #include "text/words.h"
 
-/* How those who are declared are called; made when it is first asked for. */
-struct kin {
-	bool made;
-	bool titled[2];       /* anybody by a title: in Chinese characters, in Latin letters */
-	struct lexicon names; /* without titles */
-};
-
-struct voices {
-	struct voices_setting setting;
-	struct arena *arena;
-	struct lexicon attendees, shorts, standing, excluded;
-	uint32_t *registered; /* one per attendee: person, NONE, or AMBIGUOUS */
-	struct kin *kin;
-};
-
 enum { BEGIN_POINTS = 20 }; /* characters of a label that is looked for at the beginning of words */
-
-#define AMBIGUOUS (NONE - 1)
 
 static const struct register_person *person_at(const struct voices_setting *s, uint32_t person)
 {
 	return &s->labels->registers->people[person];
 }
 
-/* Whether a label of people.yml is valid in this record's body, at its date. */
-static bool is_valid(const struct voices_setting *s, const struct meaning *m)
+bool label_is_valid(const struct voices_setting *s, const struct meaning *m)
 {
 	const struct person_label *l = &person_at(s, m->subject)->labels.items[m->detail];
 	return (str_empty(l->body) || str_eq(l->body, s->folder)) &&
@@ -39,7 +21,7 @@ static uint32_t valid_person(const struct voices_setting *s, struct str folded, 
 	const struct lexicon *l = &s->labels->lexicon;
 	struct range r = lexicon_find(l, folded);
 	for (uint32_t i = r.first; i < r.end; i++)
-		if (l->list[i].subject != not &&is_valid(s, &l->list[i]))
+		if (l->list[i].subject != not &&label_is_valid(s, &l->list[i]))
 			return l->list[i].subject;
 	return NONE;
 }
@@ -174,7 +156,7 @@ const struct person_label *voices_outdated(const struct voices *v, struct str la
 	for (uint32_t i = r.first; i < r.end; i++) {
 		const struct person_label *known =
 			&person_at(&v->setting, l->list[i].subject)->labels.items[l->list[i].detail];
-		if (is_valid(&v->setting, &l->list[i]))
+		if (label_is_valid(&v->setting, &l->list[i]))
 			return NULL;
 		if (!str_empty(known->body) && !str_eq(known->body, v->setting.folder))
 			continue;
@@ -260,123 +242,4 @@ struct str voices_begin(const struct voices *v, struct str text)
 bool voices_excluded(const struct voices *v, struct str label)
 {
 	return lexicon_has(&v->excluded, fold_label(v->arena, label));
-}
-
-struct nearest {
-	struct str wanted; /* folded */
-	bool lower;        /* an all-lower-case word, as prose has before a colon */
-	size_t distance;
-	const struct meaning *best;
-};
-
-static bool is_lower_word(struct str s)
-{
-	size_t length;
-	for (size_t at = 0; at < s.n; at += length) {
-		uint32_t point = str_point(s, at, &length);
-		if (!point_is_latin(point) || point_is_upper(point))
-			return false;
-	}
-	return true;
-}
-
-/* Remy for Rémy: no letter differs but by its accent. */
-static bool differs_by_accents(struct str a, struct str b)
-{
-	size_t i = 0, k = 0, i_length, k_length;
-	for (; i < a.n && k < b.n; i += i_length, k += k_length) {
-		uint32_t x = str_point(a, i, &i_length), y = str_point(b, k, &k_length);
-		if (x != y && ((x < 0x80) == (y < 0x80) || !point_is_latin(x) || !point_is_latin(y)))
-			return false;
-	}
-	return i == a.n && k == b.n;
-}
-
-/* ehuss for Eric Huss: the initial and the end. */
-static bool is_abbreviation(struct str wanted, struct str label)
-{
-	size_t initial;
-	str_point(wanted, 0, &initial);
-	return wanted.n > 2 * initial && str_starts(label, str_n(wanted.p, initial)) &&
-		str_ends(label, str_from(wanted, initial));
-}
-
-/* At most one edit per three characters of the longer, rounded up; one edit where not even the initial is right, for
- * `To Mark:` is none of Mark's. */
-static size_t distance_of(const struct nearest *n, struct str label)
-{
-	size_t longer = label.n > n->wanted.n ? label.n : n->wanted.n;
-	size_t shorter = label.n > n->wanted.n ? n->wanted.n : label.n;
-	if (differs_by_accents(n->wanted, label) || is_abbreviation(n->wanted, label))
-		return 1;
-	/* Bytes tell at once that most labels are too long or too short. */
-	if (n->lower || longer - shorter > 4 * (longer / 3 + 1))
-		return SIZE_MAX;
-	size_t initial, points = str_points(n->wanted), other = str_points(label), most = 1;
-	if (str_point(label, 0, &initial) == str_point(n->wanted, 0, &initial))
-		most = ((points > other ? points : other) + 2) / 3;
-	size_t distance = str_distance(n->wanted, label, most);
-	return distance <= most ? distance : SIZE_MAX;
-}
-
-struct str voices_nearest(const struct voices *v, struct str label, struct loc *declared)
-{
-	const struct lexicon *labels = &v->setting.labels->lexicon;
-	const struct lexicon *lexicons[] = { &v->attendees, &v->shorts, labels, &v->standing };
-	struct nearest n = { .wanted = fold_label(v->arena, label), .lower = is_lower_word(label) };
-	n.distance = SIZE_MAX;
-	for (size_t i = 0; i < sizeof lexicons / sizeof *lexicons; i++) {
-		for (uint32_t k = 0; k < lexicons[i]->count; k++) {
-			const struct meaning *m = &lexicons[i]->list[k];
-			size_t distance = distance_of(&n, m->label);
-			if (distance >= n.distance || (lexicons[i] == labels && !is_valid(&v->setting, m)))
-				continue;
-			n.distance = distance;
-			n.best = m;
-			*declared = i < 2 ? *m->loc : loc_file(m->loc->path);
-		}
-	}
-	return n.best ? n.best->given : STR_NONE;
-}
-
-static bool is_latin(struct str s)
-{
-	size_t length;
-	return point_is_latin(str_point(s, 0, &length));
-}
-
-static void kin_make(const struct voices *v, struct kin *k)
-{
-	const struct lexicon *labels = &v->setting.labels->lexicon;
-	const struct lexicon *lexicons[] = { &v->attendees, labels, &v->standing };
-	k->made = true;
-	for (size_t i = 0; i < sizeof lexicons / sizeof *lexicons; i++) {
-		for (uint32_t n = 0; n < lexicons[i]->count; n++) {
-			struct meaning m = lexicons[i]->list[n];
-			bool titled;
-			if (lexicons[i] == labels && !is_valid(&v->setting, &m))
-				continue;
-			struct str name = label_name(m.given, v->arena, &titled);
-			k->titled[is_latin(m.given)] |= titled;
-			if (str_empty(name) || name.n == m.label.n)
-				continue;
-			m.label = name;
-			m.loc = i == 0 ? m.loc : NULL; /* "did you mean" tells only attendees' lines */
-			lexicon_add(&k->names, m, v->arena);
-		}
-	}
-	lexicon_sort(&k->names, v->arena);
-}
-
-bool voices_kin(const struct voices *v, struct str label, struct str *namesake, struct loc *declared)
-{
-	bool titled;
-	if (!v->kin->made)
-		kin_make(v, v->kin);
-	struct str name = label_name(label, v->arena, &titled);
-	struct range r = lexicon_find(&v->kin->names, name);
-	*namesake = r.first < r.end ? v->kin->names.list[r.first].given : STR_NONE;
-	if (r.first < r.end && v->kin->names.list[r.first].loc)
-		*declared = *v->kin->names.list[r.first].loc;
-	return r.first < r.end || (titled && v->kin->titled[is_latin(label)]);
 }

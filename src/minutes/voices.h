@@ -49,17 +49,32 @@ const struct person_label *voices_outdated(const struct voices *v, struct str la
 /* Who an attendee is, for meeting.present. */
 struct voice voices_attendee(const struct voices *v, size_t attendee);
 
-/* The declared label that is spelled most like this one, and where it was declared (line 0: in people.yml or index.md).
- * Laxer than "did you mean" asks elsewhere: a marker overlooked puts words into another's mouth. */
-struct str voices_nearest(const struct voices *v, struct str label, struct loc *declared);
+/* Declared labels of different people that another label may be meant for as well as each other. */
+enum { ALIKE_MOST = 4 };
+struct alike { /* alike.c */
+	struct str labels[ALIKE_MOST];
+	uint32_t owners[ALIKE_MOST];
+	size_t count;   /* more than ALIKE_MOST: some are missing */
+	struct loc loc; /* of the first; line 0: in people.yml or index.md */
+};
+
+/* Those spelled most like a label; false without any. Laxer than "did you mean" asks elsewhere: a marker overlooked puts
+ * words into another's mouth. */
+bool voices_nearest(const struct voices *v, struct str label, struct alike *alike);
 
 /* Whether a label that nobody declared names a person as those who are declared are named: 佐藤委員 beside 森谷委員, Mr Baker
- * or Cllr Quist beside Councillor Quist. *namesake is the declared label of that name, or STR_NONE. */
-bool voices_kin(const struct voices *v, struct str label, struct str *namesake, struct loc *declared);
+ * or Cllr Quist beside Councillor Quist. */
+bool voices_kin(const struct voices *v, struct str label);
 
-/* The name in a label, folded, without what it is called by: 佐藤 of 佐藤委員, quist of Cllr Quist, nothing of 議長; *titled
- * when there was such a word. */
-struct str label_name(struct str label, struct arena *a, bool *titled);
+/* Whom an undeclared label may mean: those of its name, of whom a given name in it tells which, or the nearest. */
+void voices_alike(const struct voices *v, struct str label, struct alike *alike);
+
+/* A label, folded, without what people are called by: 佐藤 of 佐藤委員, nothing of 議長, jquist of Cllr J Quist. */
+struct called {
+	struct str whole, name; /* the last word of it: quist */
+	bool titled;
+};
+struct called label_called(struct str label, struct arena *a);
 
 /* Words for an office that name nobody: 会長, Chair. All of them, separated by |. */
 bool label_is_office(struct str label, struct arena *a);

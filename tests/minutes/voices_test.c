@@ -243,6 +243,13 @@ static void a_standing_speaker_need_not_be_listed(void **state)
 	strike(&s);
 }
 
+static const char *nearest(struct scene *s, struct str label, struct alike *alike)
+{
+	assert_true(voices_nearest(s->voices, label, alike));
+	assert_int_equal(alike->count, 1);
+	return arena_c(&s->arena, alike->labels[0]);
+}
+
 static void the_nearest_label_is_named_with_its_place(void **state)
 {
 	(void)state;
@@ -251,16 +258,16 @@ static void the_nearest_label_is_named_with_its_place(void **state)
 	attend(&s, (struct attendee){ .label = STR("清原構成員") });
 	attend(&s, (struct attendee){ .label = STR("Rémy"), .short_name = STR("RM") });
 	open(&s);
-	struct loc loc;
-	assert_string_equal(arena_c(&s.arena, voices_nearest(s.voices, STR("清源構成員"), &loc)), "清原構成員");
-	assert_int_equal(loc.line, 10);
-	assert_string_equal(arena_c(&s.arena, voices_nearest(s.voices, STR("Remy"), &loc)), "Rémy");
-	assert_string_equal(arena_c(&s.arena, voices_nearest(s.voices, STR("岡坐長"), &loc)), "岡座長");
-	assert_int_equal(loc.line, 0);
-	assert_string_equal(arena_c(&s.arena, loc.path), "content/people.yml");
-	assert_string_equal(arena_c(&s.arena, voices_nearest(s.voices, STR("事務所"), &loc)), "事務局");
-	assert_null(voices_nearest(s.voices, STR("客人"), &loc).p);
-	assert_null(voices_nearest(s.voices, STR("まったく別の人"), &loc).p);
+	struct alike alike;
+	assert_string_equal(nearest(&s, STR("清源構成員"), &alike), "清原構成員");
+	assert_int_equal(alike.loc.line, 10);
+	assert_string_equal(nearest(&s, STR("Remy"), &alike), "Rémy");
+	assert_string_equal(nearest(&s, STR("岡坐長"), &alike), "岡座長");
+	assert_int_equal(alike.loc.line, 0);
+	assert_string_equal(arena_c(&s.arena, alike.loc.path), "content/people.yml");
+	assert_string_equal(nearest(&s, STR("事務所"), &alike), "事務局");
+	assert_false(voices_nearest(s.voices, STR("客人"), &alike));
+	assert_false(voices_nearest(s.voices, STR("まったく別の人"), &alike));
 	strike(&s);
 }
 
@@ -270,7 +277,7 @@ static void a_slip_of_a_name_is_near_and_prose_is_not(void **state)
 	static const char *const near[] = { "ehuss", "EHolk", "Mark R", "Mark R.", "remy", "eric  huss" };
 	static const char *const far[] = { "edit", "note", "To Mark", "erick" };
 	struct scene s;
-	struct loc loc;
+	struct alike alike;
 	set(&s);
 	attend(&s, (struct attendee){ .label = STR("Eric Huss") });
 	attend(&s, (struct attendee){ .label = STR("Eric Holk") });
@@ -279,9 +286,9 @@ static void a_slip_of_a_name_is_near_and_prose_is_not(void **state)
 	attend(&s, (struct attendee){ .label = STR("Edith") });
 	open(&s);
 	for (size_t i = 0; i < sizeof near / sizeof *near; i++)
-		assert_non_null(voices_nearest(s.voices, str_c(near[i]), &loc).p);
+		assert_true(voices_nearest(s.voices, str_c(near[i]), &alike));
 	for (size_t i = 0; i < sizeof far / sizeof *far; i++)
-		assert_null(voices_nearest(s.voices, str_c(far[i]), &loc).p);
+		assert_false(voices_nearest(s.voices, str_c(far[i]), &alike));
 	strike(&s);
 }
 
