@@ -290,7 +290,7 @@ static bool is_escaped_by_giji(const struct shielding *s, struct str behind)
 	static const struct str own[] = { STR_INIT("【"), STR_INIT("○"), STR_INIT("◯"), STR_INIT("〇"), STR_INIT("◎"),
 		STR_INIT("◆"), STR_INIT("●"), STR_INIT("・"), STR_INIT("（"), STR_INIT("〔"), STR_INIT("＃"),
 		STR_INIT("［"), STR_INIT("＜"), STR_INIT("《"), STR_INIT("〈"), STR_INIT("「"), STR_INIT("『"),
-		STR_INIT("■"), STR_INIT("※") };
+		STR_INIT("■"), STR_INIT("※"), STR_INIT("•"), STR_INIT("▪"), STR_INIT("‣") };
 	for (size_t i = 0; i < sizeof own / sizeof *own; i++)
 		if (str_starts(behind, own[i]))
 			return true;

@@ -201,6 +201,24 @@ static size_t table_line(cmark_node *table)
 	return delimiter > 1 ? delimiter - 1 : 1;
 }
 
+static bool is_row(const struct walk *w, size_t line)
+{
+	struct str s = shield_text_line(w->sh, line);
+	s = str_trim(str_from(s, shield_prefix(s, NULL)));
+	return s.n > 2 && s.p[0] == '|' && s.p[s.n - 1] == '|';
+}
+
+/* Rows that stay words, for want of a line under the header or of columns in it. */
+static void check_rows(const struct walk *w, size_t first, size_t last)
+{
+	while (first > 0 && first < last && !(is_row(w, first) && is_row(w, first + 1)))
+		first++;
+	if (first > 0 && first < last)
+		diag_add(w->ds, PAGE_TABLE, words_loc(w, first, STR_NONE),
+			diag_text(w->ds, _("write |---|---| under the row of headers, with a part for each column")),
+			_("these lines with | make no table"));
+}
+
 static void open_paragraph(struct walk *w, cmark_node *node)
 {
 	size_t first = start_line(node), last = end_line(node);
@@ -209,6 +227,7 @@ static void open_paragraph(struct walk *w, cmark_node *node)
 		first = start_line(table);
 		last = table_line(table) - 1;
 	}
+	check_rows(w, first, last);
 	begin_lines(w, node, first, last);
 	open_leaf(w, MD_PARAGRAPH);
 }

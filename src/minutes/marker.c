@@ -309,7 +309,7 @@ bool line_is_bulleted(const struct md_doc *doc, const struct line *line)
 {
 	struct head head;
 	uint32_t point = line_point(doc, line);
-	if (point < 0x80 || !point_is_one_of(point, STR("・･○◯〇")))
+	if (point < 0x80 || !point_is_one_of(point, STR("・･•▪‣○◯〇")))
 		return false;
 	return !is_circle(point) || circle_at(line_head(doc, line, &head)) > 0;
 }
@@ -405,7 +405,7 @@ struct str marker_mistaken(const struct head *head, size_t spaces, struct str mo
 		s = str_from(s, STR("・").n);
 	bool latin = begins_latin(s);
 	size_t at = 0, length, gap = 0;
-	for (size_t most = SLIP_POINTS; at < s.n; at += gap > 0 ? gap : length, gap = 0) {
+	for (size_t most = SLIP_POINTS; at<s.n; at += gap> 0 ? gap : length, gap = 0) {
 		str_point(s, at, &length);
 		gap = spaces_at(s, at);
 		if (gap > 0 && spaces-- == 0)

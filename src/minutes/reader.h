@@ -195,7 +195,7 @@ bool marker_may_be_slip(struct str label);  /* short and without punctuation: wo
 bool marker_is_clause(struct str label, struct str declared);
 bool marker_may_be_person(struct str label); /* what a colon may stand behind when somebody speaks: words of a name */
 bool marker_is_sentence(struct str s);       /* some sentence ends in it */
-/* A line that begins with ・ or one ○. */
+/* A line that begins with ・, a bullet as Word pastes it, or one ○. */
 bool line_is_bulleted(const struct md_doc *doc, const struct line *line);
 /* Cuts 議長（山田太郎君） into role and name. */
 bool marker_split_name(struct str label, struct str *role, struct str *name);
