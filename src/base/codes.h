@@ -90,7 +90,7 @@
 	X(UNUSED_DEFINITION, "unused-definition", WARNING, OFF, N_("a link definition is never used"))                 \
 	X(VALUE_INVALID, "value-invalid", ERROR, OFF, N_("a value does not have the form its key needs"))              \
 	X(VOTE_MISMATCH, "vote-mismatch", WARNING, OFF, N_("a vote's names, counts and the attendance disagree"))      \
-	X(VOTER_UNDECLARED, "voter-undeclared", WARNING, OFF, N_("a vote names somebody who was declared nowhere"))    \
+	X(VOTER_UNDECLARED, "voter-undeclared", WARNING, OFF, N_("a vote or action names somebody who is unknown"))    \
 	X(WITHDRAWN_LEAK, "withdrawn-leak", ERROR, ERROR, N_("words that were withdrawn would still be published"))    \
 	X(YAML_ERROR, "yaml-error", ERROR, ERROR, N_("front matter or a .yml file cannot be read"))
 

@@ -1,30 +1,47 @@
 /* Actions: by when and who, and that they are done, by their own words or by [!done]. */
 #include "minutes/reader.h"
 #include "text/fold.h"
+#include "text/words.h"
 
 enum { DATE_WORDS_MOST = 6 };
+
+/* What may stand between a date and who does it: by 30 June 2026, 6月30日まで. */
+static struct str without_until(struct str s)
+{
+	static const struct str before[] = { STR_INIT(" by"), STR_INIT(" before"), STR_INIT(" until"), STR_INIT(" due"),
+		STR_INIT(":"), STR_INIT("：") };
+	s = str_trim(s);
+	for (size_t i = 0; i < sizeof before / sizeof *before; i++) {
+		struct str word = str_from(before[i], 1);
+		if (str_ends(s, before[i]))
+			return str_trim(str_but(s, before[i].n));
+		if (str_starts(s, word) && s.n > word.n && s.p[word.n] == ' ')
+			return str_trim(str_from(s, word.n));
+	}
+	return str_ends(s, STR("まで")) ? str_trim(str_but(s, STR("まで").n)) : s;
+}
 
 /* A date at either end of words, which are what is left then. */
 static struct date date_take(struct str *s)
 {
 	struct date_claim claim;
 	size_t length, spaces = 0, places[DATE_WORDS_MOST];
-	if (date_read(*s, &claim)) {
+	if (date_read(without_until(*s), &claim)) {
 		*s = STR("");
 		return claim.date;
 	}
 	for (size_t at = 0; at < s->n && spaces < DATE_WORDS_MOST; at += length)
-		if (point_is_one_of(str_point(*s, at, &length), STR(" 　、,")))
+		if (point_is_one_of(str_point(*s, at, &length), STR(" 　、,:：")))
 			places[spaces++] = at;
 	for (size_t i = spaces; i-- > 0;) {
 		str_point(*s, places[i], &length);
 		struct str before = str_n(s->p, places[i]), behind = str_trim(str_from(*s, places[i] + length));
-		if (date_read(str_trim(before), &claim)) {
+		if (date_read(without_until(before), &claim)) {
 			*s = behind;
 			return claim.date;
 		}
 		if (date_read(behind, &claim)) {
-			*s = str_trim(before);
+			*s = without_until(before);
 			return claim.date;
 		}
 	}
@@ -63,11 +80,35 @@ static void take_done(struct reader *r, struct action *action, struct range *pie
 		piece->end = before;
 }
 
+/* 30 June, 2026-06-31 */
+static bool has_day(struct reader *r, struct str words)
+{
+	struct date_claim claim;
+	struct str s = words, word;
+	while (word = str_cut(&s, STR(" ")), word.n > 0) {
+		size_t length, digits = 0, dashes = 0;
+		struct str rest = s, next = str_cut(&rest, STR(" "));
+		if (next.n > 0 &&
+			date_read(arena_format(r->scratch, "%.*s %.*s 2000", STR_ARG(word), STR_ARG(next)), &claim))
+			return true;
+		for (size_t at = 0; at < word.n; at += length) {
+			uint32_t point = str_point(word, at, &length);
+			digits += point_is_digit(point);
+			dashes += digits > 3 && point_narrow(point) == '-';
+		}
+		if (digits > 5 && dashes == 2)
+			return true;
+	}
+	return false;
+}
+
 /* ６月末, 6/30: a date that could not be read. ６月曜 is none. */
 static bool has_month(struct reader *r, struct str words)
 {
 	size_t length;
 	struct str s = fold_label(r->scratch, words);
+	if (has_day(r, words))
+		return true;
 	for (size_t at = 1; at < s.n; at++) {
 		struct str rest = str_from(s, at);
 		if (s.p[at - 1] < '0' || s.p[at - 1] > '9')
@@ -90,7 +131,8 @@ void action_read(struct reader *r, uint32_t callout)
 	if (!date_is(action.due) && has_month(r, action.who))
 		diag_add(r->diags, ACTION_DUE, source_loc(r, c->line, action.who),
 			diag_text(r->diags, _("write year, month and day before who does it: [!action] 2026-06-30 …")),
-			_("the date of this action lacks its year or its day, and is taken for who does it"));
+			_("the date of this action lacks its year or its day, or there is no such day: it is taken for "
+			  "who does it"));
 	action.named = named_find(r, c->line, false, r->m->front.anonymous ? STR("") : action.who);
 	take_done(r, &action, &c->pieces);
 	*VEC_ADD(&r->actions, struct action) = action;

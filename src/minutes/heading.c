@@ -193,6 +193,56 @@ void heading_check_underlined(struct reader *r, uint32_t rule)
 		_("--- under text makes no heading, it ends a speech"));
 }
 
+/* Whether words are a part of the agenda that no heading is. */
+static bool is_part_without_heading(struct reader *r, struct str words)
+{
+	size_t part;
+	if (!map_get(&r->agenda, comparable(r, words), &part))
+		return false;
+	const struct item *items = VEC_AT(&r->items, struct item);
+	for (size_t i = 0; i < VEC_COUNT(&r->items, struct item); i++)
+		if (items[i].agenda == part)
+			return false;
+	return true;
+}
+
+/* Whether a block begins with one line that stands alone: nothing but a speech follows it. `next` is the first speech that
+ * begins behind it. */
+static bool line_alone(const struct md_doc *doc, uint32_t b, const struct speech *next, struct line *line)
+{
+	uint32_t p = b + (doc->blocks[b].kind == MD_LIST ? 2 : 0), behind = doc->blocks[b].end;
+	if (p + 1 != behind || doc->blocks[p].kind != MD_PARAGRAPH || !line_first(doc, p, line))
+		return false;
+	uint32_t number = doc->blocks[p].line;
+	bool underlined = behind < doc->block_count && doc->blocks[behind].kind == MD_RULE &&
+		doc->blocks[behind].line == number + 1; /* told already */
+	return !underlined && (doc->blocks[p].end_line == number || (next && next->line == number + 1));
+}
+
+void headings_check_missed(struct reader *r)
+{
+	const struct md_doc *doc = r->doc;
+	const struct speech *next = VEC_AT(&r->speeches, struct speech),
+			    *end = next + VEC_COUNT(&r->speeches, struct speech);
+	bool spoken = false;
+	for (uint32_t b = 0; b < doc->block_count && r->agenda.count > 0; b = doc->blocks[b].end) {
+		struct line line;
+		uint32_t number = doc->blocks[b].line;
+		for (; next < end && next->line < number; next++)
+			spoken = true;
+		spoken = spoken && doc->blocks[b].kind != MD_HEADING && doc->blocks[b].kind != MD_RULE;
+		if (line_is_withheld(r, number) || !line_alone(doc, b, next < end ? next : NULL, &line))
+			continue;
+		bool bold = line.end - line.first == 3 && doc->runs[line.first].kind == MD_STRONG;
+		struct str words = str_trim(reader_syntax(r, line.first, line.end));
+		if ((spoken || bold) && is_part_without_heading(r, words))
+			diag_add(r->diags, HEADING_BROKEN, source_loc(r, number, words),
+				diag_text(r->diags, _("write 「## %.*s」, or \\ before it if it is no heading"),
+					STR_ARG(words)),
+				_("this is a part of the agenda, but no heading: it belongs to what stands before it"));
+	}
+}
+
 void heading_read(struct reader *r, uint32_t block)
 {
 	const struct md_block *b = &r->doc->blocks[block];

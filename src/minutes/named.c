@@ -63,6 +63,22 @@ static struct str bare(struct str s)
 	return s;
 }
 
+/* (2): Mayor Lee */
+static long count_in_brackets(struct reader *r, struct str *s)
+{
+	size_t length, open = 0, at = 0;
+	struct str rest;
+	if (point_narrow(str_point(*s, 0, &open)) != '(')
+		return -1;
+	for (at = open; at < s->n && point_narrow(str_point(*s, at, &length)) != ')'; at += length)
+		;
+	long count = at < s->n ? count_begins(r, str_trim(str_n(s->p + open, at - open)), &rest) : -1;
+	if (count < 0 || !str_empty(rest))
+		return -1;
+	*s = bare(str_from(*s, at + length));
+	return count;
+}
+
 /* Takes a count away, at the beginning or in brackets at the end. */
 static long count_take(struct reader *r, struct str *s)
 {
@@ -73,6 +89,8 @@ static long count_take(struct reader *r, struct str *s)
 		*s = bare(rest);
 		return count;
 	}
+	if ((count = count_in_brackets(r, s)) >= 0)
+		return count;
 	for (size_t at = 0; at < s->n; at += length)
 		if (point_narrow(str_point(*s, at, &length)) == '(')
 			inside = str_from(*s, at);
@@ -111,8 +129,19 @@ static bool is_nobody(struct reader *r, struct str s)
 /* Whose names are looked for, and what becomes of those that nobody declared. */
 struct naming {
 	uint32_t line;
-	bool must; /* all of it must be names: those unknown are told */
+	bool must; /* all of it must be names: those unknown are told, of others only what is mistyped */
 };
+
+/* Cllr Smth for Cllr Smith: a letter too few or too many. 総務課 is not 税務課, Ward A not Ward B, and officers are several. */
+static bool is_mistyped(struct reader *r, struct str part)
+{
+	struct alike alike;
+	size_t length;
+	if (!point_is_latin(str_point(part, 0, &length)) || !voices_nearest(r->voices, part, &alike))
+		return false;
+	struct str a = fold_label(r->scratch, part), b = fold_label(r->scratch, alike.labels[0]);
+	return a.n != b.n && str_distance(a, b, 1) == 1 && !str_ends(a, STR("s"));
+}
 
 static void add_named(struct reader *r, struct str label, struct voice voice)
 {
@@ -127,7 +156,7 @@ static bool find_part(struct reader *r, const struct naming *n, struct str part)
 	if (f.result == VOICE_UNKNOWN)
 		return false;
 	/* 江口委員（利害関係があるため）: what stands in brackets names nobody. */
-	bool parted = marker_split_name(part, &role, &name) &&
+	bool parted = voices_find(r->voices, part).result == VOICE_UNKNOWN && marker_split_name(part, &role, &name) &&
 		speaker_named(r, n->line, name).result == VOICE_UNKNOWN &&
 		speaker_named(r, n->line, role).result == VOICE_FOUND;
 	add_named(r, parted ? role : part, f.voice);
@@ -170,9 +199,12 @@ static void find_all(struct reader *r, const struct naming *n, struct str s)
 			continue;
 		struct str part = str_trim(str_n(s.p + from, at - from));
 		from = at + length;
-		if (str_empty(part) || find_part(r, n, part) || find_parts(r, n, part) || !n->must || is_vague(r, part))
+		if (str_empty(part) || find_part(r, n, part) || find_parts(r, n, part) ||
+			(n->must ? is_vague(r, part) : !is_mistyped(r, part)))
 			continue;
 		speaker_miss_voter(r, n->line, part);
+		if (!n->must)
+			continue;
 		add_named(r, part, (struct voice){ .registered = NONE, .attendee = NONE, .person = NONE });
 	}
 }

@@ -47,6 +47,7 @@ static void read_body(struct reader *r)
 	flow_read(r);
 	marks_check_strays(r);
 	speakers_check_slips(r);
+	headings_check_missed(r);
 	footnotes_settle(r);
 	if (!r->m->withheld)
 		tags_of_record(r);

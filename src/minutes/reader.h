@@ -244,6 +244,8 @@ bool tail_cut(struct reader *r, uint32_t block, bool quoted, struct line *tail);
 /* heading.c */
 
 void heading_read(struct reader *r, uint32_t block);
+/* When all is read: a part of the agenda that stands alone on a line, and is nobody's heading. */
+void headings_check_missed(struct reader *r);
 void heading_check_underlined(struct reader *r, uint32_t rule);
 void agenda_prepare(struct reader *r);
 
@@ -288,7 +290,7 @@ long named_count(struct reader *r, struct str *words);
 
 /* tally.c: whether the lines of a vote, and those of a table beside them, add up. */
 
-void vote_check(struct reader *r, struct range lines);
+void vote_check(struct reader *r, const struct callout *c, struct range lines);
 
 /* hashtag.c */
 

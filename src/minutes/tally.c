@@ -93,7 +93,21 @@ static long count_present(struct reader *r, const struct attendance *all)
 	return present;
 }
 
-static void check_vote(struct reader *r, struct range lines, bool tabled)
+/* Not of what was lost: a part of the votes may suffice for that. */
+static void check_outcome(struct reader *r, const struct callout *c, const struct tally *ayes, const struct tally *noes)
+{
+	static const char carried[] =
+		"carried|approved|adopted|passed|agreed|resolved|可決|原案可決|修正可決|採択|承認|認定|同意";
+	long votes_for = ayes->said > ayes->named ? ayes->said : ayes->named;
+	long against = noes->said > noes->named ? noes->said : noes->named;
+	if (ayes->line && noes->line && !ayes->vague && !noes->vague && votes_for < against &&
+		str_is_one_of(fold_label(r->scratch, c->outcome), carried))
+		mismatch(r, c->line, c->outcome,
+			arena_format(r->scratch, _("「%.*s」, with %ld for and %ld against"), STR_ARG(c->outcome),
+				votes_for, against));
+}
+
+static void check_vote(struct reader *r, const struct callout *c, struct range lines, bool tabled)
 {
 	struct tally tallies[VOTE_CASTING + 1];
 	long votes = 0, present = count_present(r, &r->m->front.attendees);
@@ -115,11 +129,12 @@ static void check_vote(struct reader *r, struct range lines, bool tabled)
 	if (r->m->front.attendees.given && present > 0 && votes > present)
 		mismatch(r, line, STR("["),
 			arena_format(r->scratch, _("%ld votes were cast, and %ld attended"), votes, present));
+	check_outcome(r, c, &tallies[VOTE_FOR], &tallies[VOTE_AGAINST]);
 	check_voters(r, lines, tabled);
 }
 
-void vote_check(struct reader *r, struct range lines)
+void vote_check(struct reader *r, const struct callout *c, struct range lines)
 {
-	check_vote(r, lines, false);
-	check_vote(r, lines, true);
+	check_vote(r, c, lines, false);
+	check_vote(r, c, lines, true);
 }

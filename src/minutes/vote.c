@@ -1,6 +1,8 @@
 /* What a vote says, line by line: on what, how, who and how many on which side. */
 #include "minutes/reader.h"
+#include "minutes/terms.h"
 #include "text/fold.h"
+#include "text/words.h"
 
 enum { KEY_BYTES_MOST = 60 };
 
@@ -10,9 +12,9 @@ static const char *const names[] = {
 	[VOTE_METHOD] = "方法|採決方法|表決方法|method",
 	[VOTE_MOVED] = "動議|提出|動議提出|movedby|mover|moved",
 	[VOTE_SECONDED] = "賛同|secondedby|seconder|seconded",
-	[VOTE_FOR] = "賛成|○|◯|〇|ayes|aye|yes|for|infavour|infavor",
-	[VOTE_AGAINST] = "反対|×|noes|nays|nay|no|against",
-	[VOTE_ABSTAINED] = "棄権|abstained|abstain|abstentions",
+	[VOTE_FOR] = "賛成|○|◯|〇|ayes|aye|yes|for|infavour|infavor|votesfor|supporting",
+	[VOTE_AGAINST] = "反対|×|noes|nays|nay|no|against|votesagainst|opposed|opposing",
+	[VOTE_ABSTAINED] = "棄権|abstained|abstain|abstaining|abstentions|abstention",
 	[VOTE_ABSENT] = "欠席|absent",
 	[VOTE_RECUSED] = "除斥|退席|recused",
 	[VOTE_CASTING] = "議長裁決|委員長裁決|castingvote",
@@ -50,18 +52,22 @@ struct key {
 	size_t behind;
 };
 
-/* Up to a colon, or, for a side, up to its count. True also for a name of the author's own before a colon. */
+/* Up to a colon, or, for a side, up to its count, before which a bracket or dash may stand: For (2), For - 2. True also for
+ * a name of the author's own before a colon. */
 static bool key_begins(struct reader *r, struct str s, struct key *k)
 {
-	size_t length;
+	size_t length, end = 0, open = SIZE_MAX;
 	k->key = VOTE_OTHER;
 	for (size_t at = 0; at < s.n && at <= KEY_BYTES_MOST; at += length) {
 		uint32_t point = point_narrow(str_point(s, at, &length));
-		bool digit = point >= '0' && point <= '9';
-		if (point != ':' && !digit)
+		bool digit = point >= '0' && point <= '9', sign = point == '(' || point_is_dash(point);
+		if (point != ':' && !digit) {
+			end = sign || point_is_space(point) ? end : at + length;
+			open = point == '(' ? at : open;
 			continue;
-		k->name = str_trim(str_n(s.p, at));
-		k->behind = digit ? at : at + length;
+		}
+		k->name = str_trim(str_n(s.p, digit ? end : at));
+		k->behind = !digit ? at + length : open < at ? open : at;
 		k->key = str_empty(k->name) ? VOTE_OTHER : key_of(r, k->name);
 		return digit ? vote_is_side(k->key) : !str_empty(k->name);
 	}
@@ -329,5 +335,5 @@ void vote_read(struct reader *r, uint32_t callout)
 		merge_sides(r, vote.lines.first);
 	vote.lines.end = READER_COUNT(&r->vote_lines, struct vote_line);
 	*VEC_ADD(&r->votes, struct vote) = vote;
-	vote_check(r, vote.lines);
+	vote_check(r, c, vote.lines);
 }
