@@ -218,7 +218,7 @@ static void check_label(struct reader *r, struct str label, uint32_t person, str
 {
 	uint32_t owner;
 	const struct register_person *people = r->context->registers->people;
-	const struct person_label *outdated = voices_outdated(r->voices, label, &owner);
+	const struct person_label *outdated = voices_outdated(r->voices, label, false, &owner);
 	if (outdated && (person == NONE || person == owner))
 		report_role(r, loc, label, label, &people[owner], outdated->from.date, outdated->to.date);
 	else if (person != NONE)
@@ -226,6 +226,17 @@ static void check_label(struct reader *r, struct str label, uint32_t person, str
 }
 
 /* --- */
+
+/* As whom somebody of the register is listed, as present rather than as absent; or NONE. */
+static uint32_t find_present(const struct reader *r, uint32_t person)
+{
+	const struct attendance *all = &r->m->front.attendees;
+	uint32_t found = NONE;
+	for (uint32_t i = 0; person != NONE && i < all->attendee_count; i++)
+		if (r->m->present[i].registered == person && (found == NONE || all->attendees[found].absent))
+			found = i;
+	return found;
+}
 
 /* Each attendee once, at the first speech: an absent one, and one who is no attendee. */
 static void check_speakers(struct reader *r)
@@ -238,15 +249,17 @@ static void check_speakers(struct reader *r)
 			const struct voice *v = &m->voices[k];
 			if (!map_add(&seen, v->label, 0))
 				continue;
+			uint32_t attendee = v->attendee != NONE ? v->attendee : find_present(r, v->registered);
 			if (v->attendee == NONE)
 				check_label(r, v->label, v->registered, source_loc(r, s->line, v->label));
-			else if (m->front.attendees.attendees[v->attendee].absent && !has_proxy(r, v->label))
+			const struct attendee *at = attendee != NONE ? &m->front.attendees.attendees[attendee] : NULL;
+			if (at && at->absent && !has_proxy(r, at->label))
 				diag_add(r->diags, ATTENDANCE_CONFLICT, source_loc(r, s->line, v->label),
 					diag_text(r->diags,
 						_("list them as present, or write that their words were "
 						  "read out")),
 					_("「%.*s」 speaks, and is listed as absent in line %u"), STR_ARG(v->label),
-					m->front.attendees.attendees[v->attendee].loc.line);
+					at->loc.line);
 		}
 	}
 	map_release(&seen);

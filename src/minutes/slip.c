@@ -5,7 +5,10 @@
 
 #include <string.h>
 
-enum { MORE_RUNS = 40 }; /* of a paragraph behind a line, for a sentence to end in */
+enum {
+	MORE_RUNS = 40,  /* of a paragraph behind a line, for a sentence to end in */
+	LABEL_MOST = 120 /* bytes of what may be a label of people.yml */
+};
 
 enum slip { SLIP_BRACKET, SLIP_CIRCLE, SLIP_MARK, SLIP_TITLE, SLIP_CODE };
 
@@ -105,13 +108,21 @@ static void check_mark(struct reader *r, const struct line *line)
 	}
 }
 
+/* A label of people.yml that is nobody's on this date, or, where it is `said`, in this body. */
+static bool is_elsewhere(const struct reader *r, struct str label, bool said)
+{
+	uint32_t owner;
+	return r->context->registers->has_people && label.n < LABEL_MOST &&
+		voices_outdated(r->voices, label, said, &owner) != NULL;
+}
+
 /* `Mr Baker: …`, `・佐藤委員：…`, `佐藤委員　…。`: nobody declared them, but others who are called so. Prose with a colon is no
  * speech, so this begins none; left alone, it stands among the words of another. */
 static void check_kin(struct reader *r, const struct line *line)
 {
 	struct spoken spoken;
 	struct str *label = &spoken.marker.label, s, point = STR("・");
-	bool people = true;
+	bool people = true, told = false;
 	if (line_point(r->doc, line) == 0)
 		return;
 	s = str_trim(line_head(r->doc, line, &spoken.head));
@@ -120,13 +131,16 @@ static void check_kin(struct reader *r, const struct line *line)
 		*label = marker_mistaken(&spoken.head, 0, STR_NONE, &people);
 	if (str_starts(*label, point))
 		*label = str_trim(str_from(*label, point.n));
-	if (str_empty(*label) || !people || !marker_may_be_person(*label) || voices_excluded(r->voices, *label) ||
-		speaker_resolve(r, &spoken) || !voices_kin(r->voices, *label))
-		return;
-	struct called called = label_called(*label, r->scratch);
-	bool bare = str_empty(called.name);
 	struct str behind = str_from(s, (size_t)(label->p + label->n - s.p));
-	if (colon ? !bare || marker_is_sentence(behind) : called.titled && !bare && marker_is_sentence(behind))
+	if (str_empty(*label) || !people || voices_excluded(r->voices, *label) || speaker_resolve(r, &spoken))
+		return;
+	bool said = marker_is_sentence(behind), bold = r->doc->runs[line->first].kind == MD_STRONG;
+	if (marker_may_be_person(*label) && voices_kin(r->voices, *label)) {
+		struct called called = label_called(*label, r->scratch);
+		bool bare = str_empty(called.name);
+		told = colon ? !bare || said : called.titled && !bare && said;
+	}
+	if (told || (colon && is_elsewhere(r, *label, said || bold)))
 		speaker_miss(r, SPEAKER_UNDECLARED, line_number(r, line), *label);
 }
 

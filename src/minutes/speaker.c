@@ -227,12 +227,14 @@ void speaker_miss(struct reader *r, enum diag_code code, uint32_t line, struct s
 		return;
 	voices_alike(r->voices, label, &alike);
 	uint32_t owner;
-	const struct person_label *outdated = voices_outdated(r->voices, label, &owner);
+	const struct person_label *outdated = voices_outdated(r->voices, label, true, &owner);
 	if (alike.count == 0)
 		map_add(&r->forgotten, folded, 0);
 	if (outdated)
 		help = diag_text(r->diags,
-			_("people.yml (line %u) gives this label another time: see its 「from」 and 「to」"),
+			str_empty(outdated->body) || str_eq(outdated->body, r->m->folder)
+				? _("people.yml (line %u) gives this label another time: see its 「from」 and 「to」")
+				: _("people.yml (line %u) gives this label to another body: see its 「body」"),
 			outdated->loc.line);
 	else if (alike.count == 0)
 		help = diag_text(r->diags,

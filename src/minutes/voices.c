@@ -148,7 +148,7 @@ static struct voice voice_of(struct str label, uint32_t registered, uint32_t att
 	return (struct voice){ .label = label, .registered = registered, .attendee = attendee, .person = NONE };
 }
 
-const struct person_label *voices_outdated(const struct voices *v, struct str label, uint32_t *person)
+const struct person_label *voices_outdated(const struct voices *v, struct str label, bool elsewhere, uint32_t *person)
 {
 	const struct lexicon *l = &v->setting.labels->lexicon;
 	const struct person_label *outdated = NULL;
@@ -158,7 +158,8 @@ const struct person_label *voices_outdated(const struct voices *v, struct str la
 			&person_at(&v->setting, l->list[i].subject)->labels.items[l->list[i].detail];
 		if (label_is_valid(&v->setting, &l->list[i]))
 			return NULL;
-		if (!str_empty(known->body) && !str_eq(known->body, v->setting.folder))
+		bool here = str_empty(known->body) || str_eq(known->body, v->setting.folder);
+		if (!here && (outdated || !elsewhere))
 			continue;
 		outdated = known;
 		*person = l->list[i].subject;

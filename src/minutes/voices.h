@@ -43,8 +43,9 @@ struct found voices_find(const struct voices *v, struct str label);
 /* The longest beginning of a text that is a declared label, as written in it; empty without one. */
 struct str voices_begin(const struct voices *v, struct str text);
 
-/* A label of people.yml that this one is in the record's body, where it is nobody's on its date; else NULL. */
-const struct person_label *voices_outdated(const struct voices *v, struct str label, uint32_t *person);
+/* A label of people.yml that this one is in the record's body, where it is nobody's on its date; with `elsewhere` also one
+ * of other bodies only; else NULL. */
+const struct person_label *voices_outdated(const struct voices *v, struct str label, bool elsewhere, uint32_t *person);
 
 /* Who an attendee is, for meeting.present. */
 struct voice voices_attendee(const struct voices *v, size_t attendee);
