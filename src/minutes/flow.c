@@ -175,6 +175,8 @@ void flow_lines(struct reader *r, struct line line, bool listed)
 		if (speaker_find(r, &line, &spoken)) {
 			group_close(r, &g);
 			speech_begin(r, &line, &spoken);
+		} else {
+			slip_check_outcome(r, &line);
 		}
 		read_line(r, &g, &line);
 	}

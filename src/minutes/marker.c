@@ -1,5 +1,6 @@
 /* The shapes in which minutes name a speaker: 【label】, ○label, label:, **label:**. */
 #include "minutes/reader.h"
+#include "text/fold.h"
 #include "text/words.h"
 
 enum {
@@ -375,6 +376,17 @@ static struct str behind_sign(struct str s)
 	if (at == 0 || close == SIZE_MAX || !str_starts(str_from(s, at), open_bracket))
 		return STR_NONE;
 	return str_n(s.p + at + open_bracket.n, close - at - open_bracket.n);
+}
+
+const char *marker_outcome(struct str word, struct arena *a)
+{
+	struct str folded = fold_label(a, word);
+	if (str_is_one_of(folded, "moved|採決"))
+		return "vote";
+	return str_is_one_of(folded,
+		       "resolved|agreed|noted|carried|approved|adopted|decided|decision|決定|決議|了承|承認|可決|否決")
+		? "decision"
+		: NULL;
 }
 
 bool marker_is_sentence(struct str s)

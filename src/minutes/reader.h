@@ -194,6 +194,8 @@ bool marker_may_be_slip(struct str label);  /* short and without punctuation: wo
 /* `Cllr Lee asked`, beside a declared `Cllr Lee`: the last word is none of its own. */
 bool marker_is_clause(struct str label, struct str declared);
 bool marker_may_be_person(struct str label); /* what a colon may stand behind when somebody speaks: words of a name */
+/* The callout for what a word tells that nobody says: RESOLVED, 決定; NULL for other words. */
+const char *marker_outcome(struct str word, struct arena *a);
 bool marker_is_sentence(struct str s);       /* some sentence ends in it */
 /* A line that begins with ・, a bullet as Word pastes it, or one ○. */
 bool line_is_bulleted(const struct md_doc *doc, const struct line *line);
@@ -217,9 +219,15 @@ bool speaker_resolve(const struct reader *r, struct spoken *spoken);
 /* A label that nobody declared. */
 void speaker_miss(struct reader *r, enum diag_code code, uint32_t line, struct str label);
 
+/* What to write for a word that tells what was decided. */
+struct str outcome_help(const struct reader *r, const char *callout, struct str word);
+
 /* slip.c: lines that only nearly begin a speech, and stand among the words of the speaker before. */
 
 void speakers_check_slips(struct reader *r); /* when all is read */
+/* A line of the open speech that tells what was decided: RESOLVED that, **Decision:** */
+bool slip_is_outcome(struct reader *r, const struct line *line);
+void slip_check_outcome(struct reader *r, const struct line *line);
 /* A heading that is no part of the agenda and says nothing but who speaks. */
 void speaker_check_title(struct reader *r, uint32_t line, struct str title);
 

@@ -200,3 +200,43 @@ void speakers_check_slips(struct reader *r)
 		}
 	}
 }
+
+/* The word in capitals, or in bold before a colon, that a line begins with. */
+static struct str outcome_word(struct reader *r, const struct line *line, struct head *head)
+{
+	const struct md_run *runs = r->doc->runs;
+	size_t at = 0, length;
+	uint32_t i = line->first;
+	bool bold = runs[i].kind == MD_STRONG;
+	i += bold;
+	if (i >= line->end || runs[i].kind != MD_TEXT || runs[i].text.n < 2 || line_point(r->doc, line) == 0)
+		return STR_NONE;
+	bool capitals = point_is_upper((uint8_t)runs[i].text.p[0]) && point_is_upper((uint8_t)runs[i].text.p[1]);
+	if (!capitals && !bold)
+		return STR_NONE;
+	struct str s = str_trim_start(line_head(r->doc, line, head));
+	while (point_is_letter(str_point(s, at, &length)))
+		at += length;
+	bool colon = point_narrow(str_point(s, at + spaces_at(s, at), &length)) == ':';
+	/* DECISION MAKING is a title of something. */
+	return colon || (capitals && !str_starts(s, STR("DECISION"))) ? str_n(s.p, at) : STR_NONE;
+}
+
+bool slip_is_outcome(struct reader *r, const struct line *line)
+{
+	struct head head;
+	struct str word = outcome_word(r, line, &head);
+	return word.n > 0 && marker_outcome(word, r->scratch) != NULL;
+}
+
+void slip_check_outcome(struct reader *r, const struct line *line)
+{
+	struct head head;
+	struct str word = r->speech != NONE ? outcome_word(r, line, &head) : STR_NONE;
+	const char *callout = word.n > 0 ? marker_outcome(word, r->scratch) : NULL;
+	if (!callout || voices_excluded(r->voices, word))
+		return;
+	uint32_t number = line_number(r, line);
+	diag_add(r->diags, SPEAKER_UNDECLARED, source_loc(r, number, word), outcome_help(r, callout, word),
+		_("「%.*s」 stands here among the words of the speaker before"), STR_ARG(word));
+}

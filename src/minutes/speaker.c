@@ -141,8 +141,10 @@ static bool find_bracket(struct reader *r, struct spoken *spoken)
 		return true;
 	if (str_points(*label) > BRACKET_POINTS)
 		return false;
-	/* Without a register it declares itself, unless it is spelled like one of those who were there, or closes something. */
+	/* Without a register it declares itself, unless it is spelled like one of those who were there, closes something or
+	 * tells what was decided. */
 	if (!r->context->registers->has_people && !is_meant_to_close(r, spoken) &&
+		!marker_outcome(*label, r->scratch) &&
 		!(r->m->front.attendees.given && likeness_of(r, *label) != UNLIKE)) {
 		spoken->voices[0] = (struct voice){ *label, NONE, NONE, NONE };
 		spoken->voice_count = 1;
@@ -201,8 +203,8 @@ void speakers_prepare(struct reader *r)
 		if (doc->blocks[b].kind != MD_PARAGRAPH || !line_first(doc, b, &line) || !marker_likely(doc, &line))
 			continue;
 		line_head(doc, &line, &head);
-		if (!marker_colon(&head, &m) || !marker_word_is_name(m.label))
-			continue;
+		if (!marker_colon(&head, &m) || !marker_word_is_name(m.label) || slip_is_outcome(r, &line))
+			continue; /* RESOLVED: nobody's, unless it stands in a speech */
 		map_get(&r->repeated, m.label, &times);
 		map_put(&r->repeated, times > 0 ? m.label : arena_str(r->scratch, m.label), times + 1);
 	}
@@ -218,6 +220,13 @@ static struct str names_of(const struct reader *r, const struct alike *alike)
 	return alike->count > ALIKE_MOST ? arena_format(r->scratch, "%.*s …", STR_ARG(names)) : names;
 }
 
+struct str outcome_help(const struct reader *r, const char *callout, struct str word)
+{
+	return diag_text(r->diags,
+		_("write 「> [!%s] %.*s」, --- above it if nobody says it, or \\ before it if they do"), callout,
+		STR_ARG(word));
+}
+
 void speaker_miss(struct reader *r, enum diag_code code, uint32_t line, struct str label)
 {
 	struct alike alike;
@@ -228,7 +237,8 @@ void speaker_miss(struct reader *r, enum diag_code code, uint32_t line, struct s
 	voices_alike(r->voices, label, &alike);
 	uint32_t owner;
 	const struct person_label *outdated = voices_outdated(r->voices, label, true, &owner);
-	if (alike.count == 0)
+	const char *callout = code == VOTER_UNDECLARED || alike.count > 0 ? NULL : marker_outcome(label, r->scratch);
+	if (alike.count == 0 && !callout)
 		map_add(&r->forgotten, folded, 0);
 	if (outdated)
 		help = diag_text(r->diags,
@@ -236,6 +246,8 @@ void speaker_miss(struct reader *r, enum diag_code code, uint32_t line, struct s
 				? _("people.yml (line %u) gives this label another time: see its 「from」 and 「to」")
 				: _("people.yml (line %u) gives this label to another body: see its 「body」"),
 			outdated->loc.line);
+	else if (callout)
+		help = outcome_help(r, callout, label);
 	else if (alike.count == 0)
 		help = diag_text(r->diags,
 			code == VOTER_UNDECLARED
