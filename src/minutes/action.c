@@ -96,7 +96,7 @@ static bool has_day(struct reader *r, struct str words)
 			digits += point_is_digit(point);
 			dashes += digits > 3 && point_narrow(point) == '-';
 		}
-		if (digits > 5 && dashes == 2)
+		if (digits > 5 && digits < 9 && dashes == 2)
 			return true;
 	}
 	return false;

@@ -166,14 +166,15 @@ static void check_apart(struct reader *r, uint32_t quote)
 {
 	const struct md_block *blocks = r->doc->blocks;
 	uint32_t last = READER_COUNT(&r->callouts, struct callout) - 1, before = quote - 1;
-	const struct flow *f = &VEC_AT(&r->flow, struct flow)[VEC_COUNT(&r->flow, struct flow) - 1];
-	if (quote == 0 || VEC_COUNT(&r->flow, struct flow) == 0 || f->kind != FLOW_CALLOUT || f->index != last)
+	size_t count = VEC_COUNT(&r->flow, struct flow);
+	const struct flow *f = count > 0 ? &VEC_AT(&r->flow, struct flow)[count - 1] : NULL;
+	if (quote == 0 || !f || f->kind != FLOW_CALLOUT || f->index != last)
 		return;
-	while (blocks[before].parent != blocks[quote].parent)
+	while (before != NONE && blocks[before].parent != blocks[quote].parent)
 		before = blocks[before].parent;
 	const struct callout *c = &VEC_AT(&r->callouts, struct callout)[last];
 	bool empty = c->repeats || c->pieces.first == c->pieces.end;
-	if (blocks[before].kind != MD_QUOTE || !empty || c->kind == CALLOUT_DONE || c->kind == CALLOUT_CLOSED)
+	if (before == NONE || blocks[before].kind != MD_QUOTE || !empty || c->kind == CALLOUT_DONE || c->kind == CALLOUT_CLOSED)
 		return;
 	diag_add(r->diags, CALLOUT_UNKNOWN, source_loc(r, blocks[quote].line, STR(">")),
 		diag_text(r->diags,
