@@ -174,7 +174,8 @@ static void check_apart(struct reader *r, uint32_t quote)
 		before = blocks[before].parent;
 	const struct callout *c = &VEC_AT(&r->callouts, struct callout)[last];
 	bool empty = c->repeats || c->pieces.first == c->pieces.end;
-	if (before == NONE || blocks[before].kind != MD_QUOTE || !empty || c->kind == CALLOUT_DONE || c->kind == CALLOUT_CLOSED)
+	if (before == NONE || blocks[before].kind != MD_QUOTE || !empty || c->kind == CALLOUT_DONE ||
+		c->kind == CALLOUT_CLOSED)
 		return;
 	diag_add(r->diags, CALLOUT_UNKNOWN, source_loc(r, blocks[quote].line, STR(">")),
 		diag_text(r->diags,

@@ -210,7 +210,8 @@ static bool is_part_without_heading(struct reader *r, struct str words)
  * begins behind it. */
 static bool line_alone(const struct md_doc *doc, uint32_t b, const struct speech *next, struct line *line)
 {
-	uint32_t p = b + (doc->blocks[b].kind == MD_LIST && doc->blocks[b].ordered ? 2 : 0), behind = doc->blocks[b].end;
+	uint32_t p = b + (doc->blocks[b].kind == MD_LIST && doc->blocks[b].ordered ? 2 : 0),
+		 behind = doc->blocks[b].end;
 	if (p + 1 != behind || doc->blocks[p].kind != MD_PARAGRAPH || !line_first(doc, p, line))
 		return false;
 	uint32_t number = doc->blocks[p].line;

@@ -95,7 +95,7 @@ size_t closed_find(struct reader *r, struct str s, size_t *behind)
 static const struct str openers = STR_INIT(BRACKETS), slip_marks = STR_INIT(BRACKETS "!");
 
 /* Where closed or 非公開 ends that stands in folded words at this byte; 0 without one. What means the same elsewhere counts
- * behind ! or as all that stands in brackets. */
+ * behind ! or as the first that stands in brackets. */
 static size_t closed_end(struct str folded, size_t at)
 {
 	static const struct str others[] = { STR_INIT("exempt"), STR_INIT("confidential"),
@@ -108,7 +108,7 @@ static size_t closed_end(struct str folded, size_t at)
 		if (str_starts(str_from(folded, at), others[i])) {
 			size_t end = at + others[i].n;
 			bool called = at > 0 && folded.p[at - 1] == '!';
-			return called || point_is_one_of(str_point(folded, end, &length), STR("])】〕")) ? end : 0;
+			return called || point_is_one_of(str_point(folded, end, &length), STR("])】〕:,-–—")) ? end : 0;
 		}
 	return 0;
 }
