@@ -198,9 +198,14 @@ static size_t behind_close(struct str s, size_t at)
 static bool lacks_bang(struct str s)
 {
 	size_t length, first = str_point(s, 0, &length) ? length : 0, dash = behind_all(s, first, dashes);
-	size_t blank = str_find(s, STR("\n\n"), 0), next = str_find_byte(s, '<', first);
-	struct str within = str_n(s.p, blank < next ? blank : next < s.n ? next : s.n);
-	return dash > first + 1 && !point_is_one_of(str_point(s, behind_spaces(s, dash), &length), STR(">＞")) &&
+	if (dash <= first + 1)
+		return false;
+	/* Not farther than the next one: a file may be full of them. */
+	size_t next = str_find_byte(s, '<', first), blank;
+	struct str within = str_n(s.p, next < s.n ? next : s.n);
+	blank = str_find(within, STR("\n\n"), 0);
+	within.n = blank < within.n ? blank : within.n;
+	return !point_is_one_of(str_point(s, behind_spaces(s, dash), &length), STR(">＞")) &&
 		behind_close(within, dash) != SIZE_MAX;
 }
 

@@ -196,11 +196,21 @@ static void hostile_paragraphs_are_read_in_time(void **state)
 	}
 }
 
+/* Each `<` might begin a comment. */
+static void a_line_full_of_angles_and_arrows_is_refused_at_once(void **state)
+{
+	(void)state;
+	struct buf b = { 0 };
+	repeat(&b, "a < b <-- c ", 200000);
+	assert_verdict(&b, false, 1);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_record_without_blank_lines_is_read),
 		cmocka_unit_test(four_mebibytes_of_text_on_one_line_are_read),
+		cmocka_unit_test(a_line_full_of_angles_and_arrows_is_refused_at_once),
 		cmocka_unit_test(signs_and_lines_end_at_a_million),
 		cmocka_unit_test(tables_have_at_most_64_columns),
 		cmocka_unit_test(tables_may_be_long_but_have_at_most_200000_cells),
