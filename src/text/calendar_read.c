@@ -212,12 +212,13 @@ bool date_read(struct str s, struct date_claim *claim)
 
 /* --- dates in running words --- */
 
-/* 25 and 年 before 12月: whose year is meant cannot be known, or this is no month. */
+/* 25, 年 and 25/ before 12月 or 12/: whose year is meant cannot be known, or this is no month. */
 static bool follows_number(const struct taker *r)
 {
 	size_t length;
 	uint32_t point = str_point_before(r->s, r->at, &length);
-	return point_is_digit(point) || point_is_latin(point) || point == 0x5e74 /* 年 */ || taker_kanji(point) >= 0;
+	return point_is_digit(point) || point_is_latin(point) || point_is_one_of(point, STR("年/")) ||
+		taker_kanji(point) >= 0;
 }
 
 static bool read_mention(struct taker *r, enum date_style style, struct date_mention *m)
@@ -260,15 +261,18 @@ static bool may_begin(const struct folded *f, size_t at, enum date_style style)
 bool date_find(const struct folded *f, size_t *at, enum date_style style, struct date_mention *m)
 {
 	static const struct str signs[] = { [DATE_KANJI] = STR_INIT("月"), [DATE_SLASHES] = STR_INIT("/") };
-	size_t line_end = *at, length;
+	size_t length;
 	if (style != DATE_ENGLISH && str_find(f->words, signs[style], *at) == SIZE_MAX)
 		return false;
 	for (size_t i = *at; i < f->words.n; i += length) {
 		str_point(f->words, i, &length);
-		if (i >= line_end)
-			line_end = str_find_byte(f->words, '\n', i);
-		struct taker r = { str_n(f->words.p, line_end < f->words.n ? line_end : f->words.n), i };
-		if (!may_begin(f, i, style) || !read_mention(&r, style, m))
+		if (!may_begin(f, i, style))
+			continue;
+		/* No farther: a line may be the whole file, and full of dates. */
+		size_t end = i + WRITTEN_MOST < f->words.n ? i + WRITTEN_MOST : f->words.n;
+		size_t line_end = str_find_byte(str_n(f->words.p, end), '\n', i);
+		struct taker r = { str_n(f->words.p, line_end < end ? line_end : end), i };
+		if (!read_mention(&r, style, m))
 			continue;
 		*at = r.at;
 		m->at = f->map[i];

@@ -326,6 +326,7 @@ static void dates_with_slashes_are_found_where_a_weekday_stands_behind(void **st
 	(void)state;
 	assert_string_equal(found("12/24(水)か2025/１/２９（水曜日）", DATE_SLASHES), "[12/24(水) 3 0-12-24][2025/１/２９（水曜日） 3 2025-1-29]");
 	assert_string_equal(found("12/24 1/2 24/12(水) and/or(水) https://a.example/1/2 (1/2) /(月)", DATE_SLASHES), "");
+	assert_string_equal(found("21/12/13（日）とH21/12/13（日）", DATE_SLASHES), ""); /* of which year? */
 }
 
 static void dates_with_a_weekday_are_found_in_english_words(void **state)
