@@ -207,6 +207,8 @@ static void check_front(struct anonymous *a)
 {
 	const struct record_front *f = &a->r->m->front;
 	check_words(a, f->loc, f->title);
+	if (a->r->m->withheld) /* nor is the rest shown in findings */
+		return;
 	check_words(a, f->loc, f->summary);
 	check_words(a, f->loc, f->description);
 	for (size_t i = 0; i < f->agenda.count; i++)
