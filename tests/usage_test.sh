@@ -267,6 +267,10 @@ expect 1 build --report "$work/link.json"
 grep -q '"link-broken"' "$work/elsewhere.json" || fail 'a link was not followed'
 expect 1 build -q --report json:/dev/stdout
 says stdout '"link-broken"'
+echo before > "$work/log"
+"$giji" check -C "$work/site" --report json:/dev/stdout >> "$work/log" 2> "$work/stderr"
+grep -q '^before$' "$work/log" || fail 'a report to /dev/stdout takes away what stood there'
+grep -q '"link-broken"' "$work/log" || fail 'what else is printed takes the place of a report to /dev/stdout'
 
 # an old address that has no file of its own is remembered all the same
 printf -- '---\ntitle: 案内\naliases: [/old/a.pdf, /a/old/b.pdf]\n---\n\n案内です。\n' > "$work/site/content/about.md"

@@ -1,6 +1,7 @@
 #include "cli/argument.h"
 
 #include "source/content.h"
+#include "sys/process.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -35,9 +36,9 @@ bool argument_read(const char *path, struct buf *out)
 
 bool argument_write(const char *path, struct str bytes)
 {
-	FILE *file = fopen(path, "wb");
+	FILE *stream = process_stream_at(path), *file = stream ? stream : fopen(path, "wb");
 	bool good = file && fwrite(bytes.p ? bytes.p : "", 1, bytes.n, file) == bytes.n;
-	return file && fclose(file) == 0 && good;
+	return file && (stream ? fflush(file) : fclose(file)) == 0 && good;
 }
 
 struct str argument_in_site(const char *path, const char *site, struct arena *a)

@@ -12,7 +12,7 @@ bool argument_take(const char *path, size_t most, struct buf *out);
 /* The same for a record. False after a line on stderr. */
 bool argument_read(const char *path, struct buf *out);
 
-/* Makes it hold these bytes. False with the reason in errno. */
+/* Makes it hold these bytes; to our own output they are added. False with the reason in errno. */
 bool argument_write(const char *path, struct str bytes);
 
 /* Its path below the site's folder ("content/ict/5.md"), in the arena; STR_NONE when it lies elsewhere. */

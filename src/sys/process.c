@@ -7,6 +7,7 @@
 #include <pthread.h>
 #include <signal.h>
 #include <stdlib.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -26,6 +27,17 @@ bool process_error_is_terminal(void)
 bool process_output_is_terminal(void)
 {
 	return isatty(STDOUT_FILENO) == 1;
+}
+
+FILE *process_stream_at(const char *path)
+{
+	FILE *const streams[] = { stdout, stderr };
+	struct stat there, own;
+	bool found = stat(path, &there) == 0;
+	for (size_t i = 0; found && i < 2; i++)
+		if (fstat(fileno(streams[i]), &own) == 0 && own.st_dev == there.st_dev && own.st_ino == there.st_ino)
+			return streams[i];
+	return NULL;
 }
 
 /* A signal handler has nowhere else to leave its word. */

@@ -4,12 +4,18 @@
 
 #include "base/buf.h"
 
+#include <stdio.h>
+
 /* Takes the place of closed standard streams, so that no file opened later is taken for one: what is
  * written to them still fails. */
 void process_guard_streams(void);
 
 bool process_error_is_terminal(void);  /* stderr */
 bool process_output_is_terminal(void); /* stdout */
+
+/* Standard output or error, where that is what a path leads to (/dev/stdout); else NULL. To open it once more would begin
+ * at its start, over what it was given. */
+FILE *process_stream_at(const char *path);
 
 /* From now on Ctrl-C, SIGTERM and SIGHUP only set a mark, so that a build can clear away what it staged; a second one ends it
  * at once. */
