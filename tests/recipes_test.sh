@@ -64,7 +64,8 @@ cat > "$work/bin/lftp" << 'END'
 #!/bin/sh
 # lftp -f FILE: open, mkdir -f -p, put [-O folder], rm -f
 sed 's|^set .*||; s|^open "\(.*\)"|target=\1|; s|mkdir -f -p "|mkdir -p "$target/|
-	s|put -O "\([^"]*\)" "\([^"]*\)"|cp "\2" "$target/\1/"|; s|^put "\([^"]*\)"|cp "\1" "$target/"|
+	s#put -O "\(\([^"\\]\|\\.\)*\)" "\(\([^"\\]\|\\.\)*\)"#cp "\3" "$target/\1/"#
+	s#^put "\(\([^"\\]\|\\.\)*\)"#cp "\1" "$target/"#
 	s|^rm -f "|rm -f "$target/|' "$2" | sh -eu
 END
 cat > "$work/bin/curl" << 'END'
@@ -103,16 +104,20 @@ for KAIGI_UPLOAD in rsync ftp s3; do
 	echo 'others' > "$work/server/others.html"
 	KAIGI_TARGET=$work/server KAIGI_URL=file://$work/server/
 	write_site '一'
-	printf -- '---\ntitle: 窓口\n---\n\n窓口です。\n' > "$work/site/content/contact.md"
+	printf -- '---\ntitle: 窓口\n---\n\n窓口です。[様式](%%231%%22a.pdf)と[案内図](files/%%231%%22b.pdf)。\n' \
+		> "$work/site/content/contact.md"
+	mkdir -p "$work/site/content/files"
+	touch "$work/site/content/#1\"a.pdf" "$work/site/content/files/#1\"b.pdf" # names that mean something elsewhere
 	run publish || { fail "$KAIGI_UPLOAD: first publication"; cat "$work/said"; }
 	grep -q others "$work/server/others.html" || fail "$KAIGI_UPLOAD: the files of others are gone"
 	diff -r -x others.html "$work/public" "$work/server" || fail "$KAIGI_UPLOAD: the site is not what was built"
 	write_site '二'
-	rm "$work/site/content/contact.md"
+	rm -r "$work/site/content/contact.md" "$work/site/content/files" "$work/site/content/#1\"a.pdf"
 	rm -rf "$work/public" # a new machine, as CI has it
 	run publish || { fail "$KAIGI_UPLOAD: second publication"; cat "$work/said"; }
 	[ "$(tail -n 1 "$work/changes.txt")" = '+ giji-manifest.json' ] || fail "$KAIGI_UPLOAD: the manifest is not the last"
 	grep -q '^- contact/index.html' "$work/said" || fail "$KAIGI_UPLOAD: what is gone is not told"
+	[ -z "$(find "$work/server" -name '*.pdf')" ] || fail "$KAIGI_UPLOAD: a document whose name is a sign elsewhere stays"
 	[ ! -e "$work/server/contact/index.html" ] || fail "$KAIGI_UPLOAD: what is gone is public"
 	grep -q others "$work/server/others.html" || fail "$KAIGI_UPLOAD: the files of others are gone later"
 	diff "$work/public/about/index.html" "$work/server/about/index.html" || fail "$KAIGI_UPLOAD: a change is not public"

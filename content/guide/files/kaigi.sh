@@ -65,7 +65,7 @@ send() {
 	rsync)
 		# 送り先では、一覧に - と出たものだけを消す。そのフォルダは、こちらにもなければならない。目録は最後に送る。
 		sed -n 's|^- \(.*\)/[^/]*$|public/\1|p' changes.txt | xargs -r -d '\n' mkdir -p
-		sed 's|^[+-] ||; /^giji-manifest.json$/d' changes.txt > upload.txt
+		sed 's|^[+-] |./|; /^\.\/giji-manifest\.json$/d' changes.txt > upload.txt
 		rsync --checksum --delete-missing-args --files-from=upload.txt public/ "$KAIGI_TARGET/"
 		rsync --checksum public/giji-manifest.json "$KAIGI_TARGET/"
 		;;
@@ -73,7 +73,7 @@ send() {
 		{
 			echo "set cmd:fail-exit yes"
 			echo "open \"$KAIGI_TARGET\""
-			sed 's|^+ \(.*\)/\([^/]*\)$|mkdir -f -p "\1"; put -O "\1" "public/\1/\2"|; s|^+ \([^/]*\)$|put "public/\1"|
+			sed 's|[\\"]|\\&|g; s|^+ \(.*\)/\([^/]*\)$|mkdir -f -p "\1"; put -O "\1" "public/\1/\2"|; s|^+ \([^/]*\)$|put "public/\1"|
 				s|^- \(.*\)$|rm -f "\1"|' changes.txt
 		} > upload.lftp
 		lftp -f upload.lftp

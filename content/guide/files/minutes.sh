@@ -67,7 +67,7 @@ send() {
 	rsync)
 		# Only what the list marks with - is removed; its folder must exist here, too. The manifest is sent last.
 		sed -n 's|^- \(.*\)/[^/]*$|public/\1|p' changes.txt | xargs -r -d '\n' mkdir -p
-		sed 's|^[+-] ||; /^giji-manifest.json$/d' changes.txt > upload.txt
+		sed 's|^[+-] |./|; /^\.\/giji-manifest\.json$/d' changes.txt > upload.txt
 		rsync --checksum --delete-missing-args --files-from=upload.txt public/ "$MINUTES_TARGET/"
 		rsync --checksum public/giji-manifest.json "$MINUTES_TARGET/"
 		;;
@@ -75,7 +75,7 @@ send() {
 		{
 			echo "set cmd:fail-exit yes"
 			echo "open \"$MINUTES_TARGET\""
-			sed 's|^+ \(.*\)/\([^/]*\)$|mkdir -f -p "\1"; put -O "\1" "public/\1/\2"|; s|^+ \([^/]*\)$|put "public/\1"|
+			sed 's|[\\"]|\\&|g; s|^+ \(.*\)/\([^/]*\)$|mkdir -f -p "\1"; put -O "\1" "public/\1/\2"|; s|^+ \([^/]*\)$|put "public/\1"|
 				s|^- \(.*\)$|rm -f "\1"|' changes.txt
 		} > upload.lftp
 		lftp -f upload.lftp
