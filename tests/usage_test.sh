@@ -292,6 +292,18 @@ tail -n 1 "$work/stdout" | grep -qx '+ giji-manifest.json' || fail 'the manifest
 cp "$work/since/giji-manifest.json" "$work/before.json"
 expect 0 build -o "$work/since" --since "$work/since"
 silent stdout
+for path in '../a' '/a' 'a\\n+ b' 'a\\u007f'; do # a server's word for what to remove
+	sed "2s|^\"[^\"]*\"|\"$path\"|" "$work/before.json" > "$work/strange.json"
+	expect 2 build -o "$work/since" --since "$work/strange.json"
+	says stderr 'this is not a giji-manifest.json'
+done
+printf -- '---\ntitle: 改行\n---\n\n[a](a%%0Ab.pdf)\n' > "$work/site/content/broken.md"
+: > "$work/site/content/a
+b.pdf"
+expect 1 build -o "$work/since"
+says stderr 'error[value-invalid]: this address has a line break'
+rm "$work/site/content/broken.md" "$work/site/content/a
+b.pdf"
 rm "$work/site/content/old.md"
 printf -- '---\ntitle: 案内\n---\n\n新しい案内です。\n' > "$work/site/content/about.md"
 expect 0 build -o "$work/since" --since "$work/before.json" -v

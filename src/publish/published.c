@@ -7,7 +7,11 @@
 const char *published_read(struct str bytes, bool may_be_empty, struct arena *a, struct manifest *old)
 {
 	*old = (struct manifest){ 0 };
-	if (!(may_be_empty && bytes.n == 0) && !manifest_read(bytes, a, old))
+	bool good = (may_be_empty && bytes.n == 0) || manifest_read(bytes, a, old);
+	/* It comes from a server, and what it names is removed. */
+	for (size_t i = 0; i < old->count; i++)
+		good = good && fs_path_clean(old->files[i].path) && fs_path_prints(old->files[i].path);
+	if (!good)
 		return _("this is not a giji-manifest.json");
 	return old->drafts ? _("this was built with drafts, so it was never published") : NULL;
 }

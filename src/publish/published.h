@@ -12,9 +12,9 @@
 #include "publish/manifest.h"
 #include "publish/outputs.h"
 
-/* Reads a manifest. NULL, or a translated reason why it cannot be compared: it is another file, or one of a build with
- * drafts, which nobody was given. For `giji build --since OLD` it may be an empty file, which says that nothing was
- * published yet. Everything lives in the arena. */
+/* Reads a manifest. NULL, or a translated reason why it cannot be compared: it is another file, one with paths that no
+ * build has, or one of a build with drafts, which nobody was given. For `giji build --since OLD` it may be an empty file,
+ * which says that nothing was published yet. Everything lives in the arena. */
 const char *published_read(struct str bytes, bool may_be_empty, struct arena *a, struct manifest *old);
 
 /* Appends what there is to upload and to remove: "+ path" and "- path" lines, or {"changed": […], "gone": […]}. What is

@@ -40,6 +40,11 @@ static void claim(struct build *b, struct str output, struct loc source)
 			_("the address 「%.*s…」 is too long"), STR_ARG(text_excerpt(output, 40, &cut)));
 		return;
 	}
+	if (!fs_path_prints(output)) { /* lists of what to upload and remove have one on each line */
+		diag_add(b->diags, VALUE_INVALID, source, str_c(_("rename the file, or correct the address")),
+			_("this address has a line break or another character that cannot be seen"));
+		return;
+	}
 	size_t count = VEC_COUNT(&b->claims, struct claim);
 	size_t at = map_intern(&b->outputs, name_fold(&b->scratch, output), count);
 	if (at < count)

@@ -105,6 +105,9 @@ bool fs_is_there(const char *path);
 /* True for a relative path without empty, `.` or `..` parts and NUL bytes. */
 bool fs_path_clean(struct str path);
 
+/* False for a path that a list with one on each line could not hold: with a line break or another control character. */
+bool fs_path_prints(struct str path);
+
 /* Joins a folder ("" for the root) and a relative reference that may hold `.`
  * and `..`, into the arena. STR_NONE when it leads out of the root. */
 struct str fs_path_join(struct arena *a, struct str folder, struct str reference);

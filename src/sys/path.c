@@ -1,5 +1,6 @@
 #include "sys/file.h"
 
+#include <ctype.h>
 #include <string.h>
 
 bool fs_path_clean(struct str path)
@@ -8,6 +9,14 @@ bool fs_path_clean(struct str path)
 		return false;
 	for (struct str rest = path; rest.p;)
 		if (str_is_one_of(str_cut(&rest, STR("/")), "|.|.."))
+			return false;
+	return true;
+}
+
+bool fs_path_prints(struct str path)
+{
+	for (size_t i = 0; i < path.n; i++)
+		if (iscntrl((unsigned char)path.p[i]))
 			return false;
 	return true;
 }
