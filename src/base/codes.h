@@ -94,6 +94,4 @@
 	X(WITHDRAWN_LEAK, "withdrawn-leak", ERROR, ERROR, N_("words that were withdrawn would still be published"))    \
 	X(YAML_ERROR, "yaml-error", ERROR, ERROR, N_("front matter or a .yml file cannot be read"))
 
-#define N_(words) words /* marks words for translation where gettext() cannot be called */
-
 #endif

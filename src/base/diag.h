@@ -15,11 +15,8 @@
 #define GIJI_BASE_DIAG_H
 
 #include "base/buf.h"
+#include "base/catalogue.h"
 #include "base/codes.h"
-
-#include <libintl.h>
-
-#define _(words) gettext(words)
 
 /* Notes stop nothing, not even with --strict. */
 enum diag_level { DIAG_OFF, DIAG_NOTE, DIAG_WARNING, DIAG_ERROR, DIAG_FATAL };

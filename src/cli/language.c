@@ -1,15 +1,16 @@
 #include "cli/language.h"
 
 #include "base/diag.h"
+#include "sys/file.h"
 #include "sys/process.h"
 
 #include <locale.h>
 #include <stdlib.h>
 #include <string.h>
 
-#define SPOKEN_ANYWHERE "C.UTF-8" /* a locale that is always there, and not the "C" for which gettext has no words */
+enum { CATALOGUE_MOST = 8 << 20 /* bytes */ };
 
-static const struct str spoken[] = { STR_INIT("en"), STR_INIT("ja") };
+static const struct str spoken[] = { STR_INIT("en"), STR_INIT("ja") }; /* the first is the source's own */
 
 /* ja_JP.UTF-8 and ja-JP are ja; what giji does not speak is STR_NONE. */
 static struct str code_of(struct str name)
@@ -54,15 +55,21 @@ static struct str surroundings(void)
 	return STR_NONE;
 }
 
-/* Installed, beside the installed program wherever that was moved, or in the folder where it was built. */
-static void find_catalogues(struct str code)
+/* Beside the installed program wherever that was moved, in the folder where it was built, or where it was installed. */
+static void read_catalogue(struct str code)
 {
 	static const char *const places[] = { "/../share/locale", "/locale" };
+	static struct buf bytes; /* for as long as the process lives */
 	struct buf path = { 0 };
+	struct fs folder;
 	if (!process_find_beside(places, code.p, &path))
 		buf_put(&path, STR(GIJI_SHARE "/../locale"));
-	buf_byte(&path, '\0');
-	bindtextdomain("giji", path.p);
+	buf_format(&path, "/%s/LC_MESSAGES%c", code.p, '\0');
+	if (fs_disk_open(&folder, path.p, false) == FS_OK) {
+		if (fs_read(&folder, STR("giji.mo"), CATALOGUE_MOST, &bytes) == FS_OK)
+			catalogue_use(buf_str(&bytes));
+		fs_close(&folder);
+	}
 	buf_release(&path);
 }
 
@@ -73,13 +80,10 @@ struct str language_choose(int argc, char **argv)
 	if (code.n == 0) /* that a wish cannot be granted is said in a language that can be read */
 		code = code_of(surroundings());
 	if (code.n == 0)
-		code = STR("en");
+		code = spoken[0];
 	/* never LC_ALL: numbers and order must not depend on the machine */
-	setlocale(LC_CTYPE, SPOKEN_ANYWHERE);
-	setlocale(LC_MESSAGES, SPOKEN_ANYWHERE);
-	setenv("LANGUAGE", code.p, 1);
-	find_catalogues(code);
-	bind_textdomain_codeset("giji", "UTF-8");
-	textdomain("giji");
+	setlocale(LC_CTYPE, "C.UTF-8");
+	if (!str_eq(code, spoken[0]))
+		read_catalogue(code);
 	return code;
 }

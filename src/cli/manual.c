@@ -14,16 +14,10 @@ void manual_overview(const struct command_table *commands, struct buf *out)
 	buf_format(out, _("giji help COMMAND lists all options of one command.\n"));
 }
 
-/* gettext has an answer for "", which is not meant. */
-static const char *arguments_of(const struct command *c)
-{
-	return *c->arguments ? _(c->arguments) : "";
-}
-
 void manual_command(const struct command *c, struct buf *out)
 {
 	buf_format(out, _("usage: giji %s [OPTION…]%s%s\n\n%s\n\nOptions:\n"), c->name, *c->arguments ? " " : "",
-		arguments_of(c), _(c->summary));
+		_(c->arguments), _(c->summary));
 	options_help(c->takes, out);
 }
 
@@ -56,7 +50,7 @@ static void put_section(struct buf *out, const char *title, const char *words)
 static void put_command(struct buf *out, const struct command *c)
 {
 	buf_format(out, ".TP\n.B giji %s \\fR", c->name);
-	put_roff(out, arguments_of(c));
+	put_roff(out, _(c->arguments));
 	buf_byte(out, '\n');
 	put_roff(out, _(c->summary));
 	const char *before = "\n.br\n";

@@ -95,7 +95,7 @@ static bool find_number(struct str s, long number, size_t *at, size_t *end)
 /* The words with one number in the place of another, as wide and with as many zeros. */
 static struct str renumbered(struct arena *a, struct str s, long from, long to)
 {
-	size_t at, end;
+	size_t at = 0, end = 0;
 	if (!find_number(s, from, &at, &end))
 		return STR_NONE;
 	bool wide = (unsigned char)s.p[at] == 0xef;

@@ -1,10 +1,9 @@
 #include "render/context.h"
 
-#include <ctype.h>
-#include <libintl.h>
-#include <strings.h>
+#include "base/catalogue.h"
 
-#define _(words) gettext(words)
+#include <ctype.h>
+#include <strings.h>
 
 struct follower {
 	struct context *c;

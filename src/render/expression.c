@@ -1,11 +1,9 @@
 #include "render/expression.h"
 
 #include "base/buf.h"
+#include "base/catalogue.h"
 
-#include <libintl.h>
 #include <string.h>
-
-#define _(words) gettext(words)
 
 enum {
 	BRACKETS_MOST = 100,
