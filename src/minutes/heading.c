@@ -281,6 +281,4 @@ void heading_read(struct reader *r, uint32_t block)
 		item.title = STR("#"); /* in a preview, contents and links name it so */
 	}
 	item_add(r, item, b->level);
-	if (VEC_AT(&r->items, struct item)[r->item].agenda == NONE && item.number.n == 0)
-		speaker_check_title(r, b->line, item.title);
 }

@@ -65,12 +65,12 @@ static long digits_at(struct str s, size_t *at)
 }
 
 /* [00:12:34] or [12:34] at *at: seconds, and *at behind it. -1 and *at as it was without one. */
-static long time_at(struct str s, size_t *at)
+static long time_within(struct str s, size_t *at, struct str brackets)
 {
 	size_t i = *at, length;
 	long seconds = 0, parts = 0;
 	uint32_t point = point_narrow(str_point(s, i, &length));
-	if (point != '[')
+	if (point != (uint8_t)brackets.p[0])
 		return -1;
 	do {
 		i += length;
@@ -80,10 +80,15 @@ static long time_at(struct str s, size_t *at)
 		seconds = seconds * 60 + number;
 		point = point_narrow(str_point(s, i, &length));
 	} while (point == ':');
-	if (point != ']' || parts < 2)
+	if (point != (uint8_t)brackets.p[1] || parts < 2)
 		return -1;
 	*at = i + length;
 	return seconds;
+}
+
+static long time_at(struct str s, size_t *at)
+{
+	return time_within(s, at, STR("[]"));
 }
 
 /* What may follow a label in any form: spaces, a time, a colon. Returns where the words begin. */
@@ -181,6 +186,18 @@ struct str marker_behind_circle(const struct head *head)
 	return str_from(s, circle_at(s) > 0 ? circle_at(s) : s.n);
 }
 
+/* はい。 rather than 【佐藤課長】は */
+static bool is_answer(struct str s)
+{
+	static const struct str answers[] = { STR_INIT("はい"), STR_INIT("いいえ"), STR_INIT("いえ") };
+	size_t length;
+	for (size_t i = 0; i < sizeof answers / sizeof *answers; i++)
+		if (str_starts(s, answers[i]))
+			return s.n == answers[i].n ||
+				point_is_one_of(str_point(s, answers[i].n, &length), STR("。、，．"));
+	return false;
+}
+
 /* A speech rather than more of a sentence, behind a label and what may stand there: a colon, a dash, a space. */
 static bool begins_words(struct str s, bool latin)
 {
@@ -188,7 +205,7 @@ static bool begins_words(struct str s, bool latin)
 	if (point_is_one_of(str_point(s, at, &length), STR("-–—―－")))
 		at += length;
 	uint32_t point = str_point(s, at + spaces_at(s, at), &length);
-	if (colon_at(s, spaces) > 0)
+	if (colon_at(s, spaces) > 0 || is_answer(str_from(s, spaces)))
 		return true;
 	bool apart = at > spaces || spaces > 0, joins = point >= 0x3041 && point <= 0x309f; /* hiragana: から */
 	return point_is_letter(point) &&
@@ -288,8 +305,9 @@ bool marker_may_be_person(struct str label)
 	enum { NAME_POINTS = 10, NAME_SPACES = 3 };
 	size_t length, spaces = 0;
 	bool latin = begins_latin(label), begins = true;
-	struct str party;
-	marker_split_name(label, &label, &party); /* Cllr Brown (Ref) */
+	struct str role, party;
+	if (marker_split_name(label, &role, &party)) /* Cllr Brown (Ref) */
+		label = role;
 	for (size_t i = 0; i < label.n; i += length) {
 		uint32_t point = str_point(label, i, &length);
 		bool space = point_is_space(point), sign = point_is_one_of(point, STR(".-'’・"));
@@ -398,6 +416,21 @@ bool marker_is_sentence(struct str s)
 	return false;
 }
 
+/* Councillor Hart—I object. Of two dashes the words between them are said about somebody. */
+static bool is_dash_between(struct str s, size_t at, struct str more)
+{
+	static const struct str dashes = STR_INIT("—―");
+	size_t length, first;
+	struct str behind;
+	if (!point_is_one_of(str_point(s, at, &length), dashes))
+		return false;
+	behind = str_from(s, at + length);
+	uint32_t point = str_point(behind, 0, &first);
+	return point_is_letter(point) && (point_is_upper(point) || !point_is_latin(point)) &&
+		count_of(behind, dashes) == 0 &&
+		(marker_is_sentence(behind) || (begins_latin(s) && marker_is_sentence(more)));
+}
+
 struct str marker_mistaken(const struct head *head, size_t spaces, struct str more, bool *people)
 {
 	size_t nth = spaces;
@@ -405,9 +438,14 @@ struct str marker_mistaken(const struct head *head, size_t spaces, struct str mo
 	*people = false;
 	if (str_empty(label) && spaces == 0)
 		label = in_other_brackets(s);
-	for (size_t at = 0, length; spaces == 0 && str_empty(label) && at < s.n && at < COLON_WITHIN; at += length)
-		if (point_narrow(str_point(s, at, &length)) == ';')
+	for (size_t at = 0, length; spaces == 0 && str_empty(label) && at < s.n && at < COLON_WITHIN; at += length) {
+		uint32_t point = point_narrow(str_point(s, at, &length));
+		size_t behind = at;
+		bool time = time_within(s, &behind, STR("()")) >= 0 && colon_at(s, behind) > 0;
+		*people = is_dash_between(s, at, more);
+		if (point == ';' || time || *people)
 			label = str_n(s.p, at);
+	}
 	if (!str_empty(label))
 		return str_points(label) <= SLIP_POINTS ? str_trim(label) : STR_NONE;
 	/* 森委員　出席 stands in lists; a sentence is said. */
@@ -440,11 +478,18 @@ struct str marker_mistaken(const struct head *head, size_t spaces, struct str mo
 
 struct str marker_in_bold(const struct head *head, struct str bold, struct str more, bool *people)
 {
-	struct str s = str_trim(head_str(head)), behind = str_from(s, bold.n);
+	struct str s = str_trim(head_str(head)), behind = str_from(s, bold.n), label = bold;
 	*people = true;
 	/* **Mayor Lee** asked: a space stands there in any prose. */
 	bool latin = begins_latin(bold), alone = s.n == bold.n;
 	bool gap = spaces_at(s, bold.n) > 0 &&
 		(!latin || (begins_words(behind, true) && (marker_is_sentence(behind) || marker_is_sentence(more))));
-	return str_starts(s, bold) && (alone || gap) && str_points(bold) <= SLIP_POINTS ? bold : STR_NONE;
+	/* **Councillor Hart;** **佐藤課長．** */
+	static const struct str signs[] = { STR_INIT(";"), STR_INIT("；"), STR_INIT("."), STR_INIT("．"),
+		STR_INIT("。") };
+	for (size_t i = 0; i < sizeof signs / sizeof *signs && label.n == bold.n; i++)
+		if (str_ends(bold, signs[i]))
+			label = str_but(bold, signs[i].n);
+	gap = gap || (label.n < bold.n && begins_words(behind, latin));
+	return str_starts(s, bold) && (alone || gap) && str_points(label) <= SLIP_POINTS ? label : STR_NONE;
 }

@@ -219,17 +219,17 @@ bool speaker_resolve(const struct reader *r, struct spoken *spoken);
 /* A label that nobody declared. */
 void speaker_miss(struct reader *r, enum diag_code code, uint32_t line, struct str label);
 
+/* A label that is no declared one, but must be meant for one. */
+bool speaker_is_near(struct reader *r, struct str label);
 /* What to write for a word that tells what was decided. */
 struct str outcome_help(const struct reader *r, const char *callout, struct str word);
 
 /* slip.c: lines that only nearly begin a speech, and stand among the words of the speaker before. */
 
-void speakers_check_slips(struct reader *r); /* when all is read */
+void speakers_check_slips(struct reader *r); /* when all is read; headings that are labels, too */
 /* A line of the open speech that tells what was decided: RESOLVED that, **Decision:** */
 bool slip_is_outcome(struct reader *r, const struct line *line);
 void slip_check_outcome(struct reader *r, const struct line *line);
-/* A heading that is no part of the agenda and says nothing but who speaks. */
-void speaker_check_title(struct reader *r, uint32_t line, struct str title);
 
 /* flow.c */
 

@@ -10,7 +10,7 @@ enum {
 	LABEL_MOST = 120 /* bytes of what may be a label of people.yml */
 };
 
-enum slip { SLIP_BRACKET, SLIP_CIRCLE, SLIP_MARK, SLIP_TITLE, SLIP_CODE };
+enum slip { SLIP_BRACKET, SLIP_CIRCLE, SLIP_MARK, SLIP_TITLE, SLIP_CODE, SLIP_WITHIN, SLIP_JOINT };
 
 /* A label as the record itself marks its speakers, or, where nobody speaks in it, as its script is mostly marked. */
 static struct str marked(const struct reader *r, struct str label)
@@ -25,6 +25,31 @@ static struct str marked(const struct reader *r, struct str label)
 	return arena_format(r->scratch, forms[form], STR_ARG(label));
 }
 
+/* Words that people write between two who speak together, and a label may hold. */
+static const struct str joints[] = { STR_INIT(" and "), STR_INIT("及び"), STR_INIT("と"), STR_INIT("/"), STR_INIT("／"),
+	STR_INIT("&"), STR_INIT("+"), STR_INIT("、"), STR_INIT("・") };
+enum { JOINT_WORDS = 3, JOINT_COUNT = sizeof joints / sizeof *joints };
+
+/* What stands before the next of them, which is taken away too; *joint is where it stands in joints. */
+static struct str joint_cut(struct str *rest, size_t *joint)
+{
+	struct str whole = *rest, first = str_cut(rest, joints[*joint]);
+	for (size_t i = 0; i < JOINT_COUNT && !rest->p; i++) {
+		*rest = whole;
+		*joint = i;
+		first = str_cut(rest, joints[i]);
+	}
+	return str_trim(first);
+}
+
+/* Mayor Lee & Councillor Hart */
+static struct str joined(const struct reader *r, struct str label)
+{
+	size_t joint = 0;
+	struct str first = joint_cut(&label, &joint);
+	return arena_format(r->scratch, "%.*s & %.*s", STR_ARG(first), STR_ARG(str_trim(label)));
+}
+
 static void report_slip(struct reader *r, uint32_t line, struct str label, enum slip slip)
 {
 	static const char *const helps[] = {
@@ -34,9 +59,12 @@ static void report_slip(struct reader *r, uint32_t line, struct str label, enum 
 		[SLIP_MARK] = N_("write 「%.*s」, or \\ before it if nobody speaks here"),
 		[SLIP_TITLE] = N_("write 「%.*s」 without # if they speak here, or a longer title"),
 		[SLIP_CODE] = N_("begin the line with 「%.*s」: four spaces before it make code of it"),
+		[SLIP_WITHIN] = N_("begin a line with 「%.*s」"),
+		[SLIP_JOINT] = N_("write / or & between those who speak together, 「%.*s」, or \\ before it if nobody "
+				  "speaks here"),
 	};
 	struct loc loc = source_loc(r, line, label);
-	struct str mark = slip == SLIP_CIRCLE ? label : marked(r, label);
+	struct str mark = slip == SLIP_CIRCLE ? label : marked(r, slip == SLIP_JOINT ? joined(r, label) : label);
 	diag_add(r->diags, SPEAKER_UNDECLARED, loc, diag_text(r->diags, _(helps[slip]), STR_ARG(mark)),
 		_("「%.*s」 stands here like a speaker, but begins no speech"), STR_ARG(label));
 }
@@ -46,15 +74,30 @@ static bool is_person(const struct reader *r, const struct spoken *spoken)
 	return spoken->voice_count > 0 && !voice_is_office(r, &spoken->voices[0]);
 }
 
-void speaker_check_title(struct reader *r, uint32_t line, struct str title)
+/* Whether the words under its heading are said by nobody. */
+static bool is_narrative(const struct reader *r, uint32_t item)
 {
-	struct spoken spoken = { .marker.label = title };
+	const struct statement *all = VEC_AT(&r->statements, struct statement);
+	size_t i = 0, count = VEC_COUNT(&r->statements, struct statement);
+	while (i < count && all[i].item != item)
+		i++;
+	return i < count && all[i].kind == NARRATIVE;
+}
+
+/* A heading that is no part of the agenda and says nothing but who speaks. */
+static void check_title(struct reader *r, uint32_t index)
+{
+	const struct item *item = &VEC_AT(&r->items, struct item)[index];
+	struct spoken spoken = { .marker.label = item->title };
 	size_t length;
-	/* Reports of a round are often headed by names in English. */
-	if (point_is_latin(str_point(title, 0, &length)) || !marker_may_be_slip(title) ||
-		voices_excluded(r->voices, title) || !speaker_resolve(r, &spoken) || !is_person(r, &spoken))
+	if (item->agenda != NONE || item->number.n > 0 || !marker_may_be_slip(item->title) ||
+		voices_excluded(r->voices, item->title) || !speaker_resolve(r, &spoken) || !is_person(r, &spoken))
 		return;
-	report_slip(r, line, title, SLIP_TITLE);
+	/* Reports of a round are often headed by names in English, which have no title there. */
+	bool latin = point_is_latin(str_point(item->title, 0, &length));
+	bool meant = label_called(item->title, r->scratch).titled || r->agenda.count > 0;
+	if (!latin || (meant && r->form != MARKER_NONE && is_narrative(r, index)))
+		report_slip(r, item->line, item->title, SLIP_TITLE);
 }
 
 /* Whether words follow the first line of a paragraph, and no other label: names below each other are a list. */
@@ -84,6 +127,12 @@ static void check_mark(struct reader *r, const struct line *line)
 	if (line_point(r->doc, line) == 0)
 		return;
 	s = str_trim(line_head(r->doc, line, &spoken.head));
+	size_t stars = 0; /* **Councillor Hart: without others behind it */
+	while (stars < spoken.head.n && spoken.head.bytes[stars] == '*')
+		stars++;
+	spoken.head.n -= stars;
+	memmove(spoken.head.bytes, spoken.head.bytes + stars, spoken.head.n);
+	s = str_trim(str_n(spoken.head.bytes, spoken.head.n));
 	/* What stands behind a marker of its own begins no line. */
 	struct str source = str_trim_start(source_line(r, number));
 	while (str_starts(source, STR("*")))
@@ -99,6 +148,8 @@ static void check_mark(struct reader *r, const struct line *line)
 	for (size_t spaces = 0; spaces <= (bold ? 0 : LABEL_SPACES); spaces++) {
 		*label = bold ? marker_in_bold(&spoken.head, str_trim(r->doc->runs[i + 1].text), more, &people)
 			      : marker_mistaken(&spoken.head, spaces, more, &people);
+		if (stars > 0 && marker_colon(&spoken.head, &spoken.marker))
+			people = false;
 		if (str_empty(*label) || voices_excluded(r->voices, *label) || !speaker_resolve(r, &spoken) ||
 			(people && !is_person(r, &spoken)) ||
 			(!bold && label->n == s.n && !stands_over_words(r, *line)))
@@ -114,6 +165,51 @@ static bool is_elsewhere(const struct reader *r, struct str label, bool said)
 	uint32_t owner;
 	return r->context->registers->has_people && label.n < LABEL_MOST &&
 		voices_outdated(r->voices, label, said, &owner) != NULL;
+}
+
+/* Labels of people, all but one mistyped or with a word between them that joins none; or a role before a mistyped label in
+ * brackets. True when that was told. */
+static bool check_parts(struct reader *r, const struct line *line, struct str label, bool said)
+{
+	struct spoken spoken;
+	struct str *part = &spoken.marker.label, rest = label, wrong = STR_NONE, role;
+	size_t joint = 0, known = 0, words = 0;
+	bool bold = r->doc->runs[line->first].kind == MD_STRONG;
+	if (marker_split_name(label, &role, &rest) && (bold || label_called(role, r->scratch).titled)) {
+		if (!speaker_is_near(r, rest))
+			return false;
+		speaker_miss(r, SPEAKER_UNDECLARED, line_number(r, line), rest);
+		return true;
+	}
+	for (rest = label; rest.p;) {
+		*part = joint_cut(&rest, &joint);
+		if (part->n == label.n)
+			return false;
+		words += rest.p && joint < JOINT_WORDS;
+		if (speaker_resolve(r, &spoken) && is_person(r, &spoken))
+			known++;
+		else if (speaker_is_near(r, *part))
+			wrong = *part;
+		else
+			return false;
+	}
+	if (known == 0 || (words > 0 && !bold && !said) || (known == 1 && !wrong.p))
+		return false;
+	if (wrong.p)
+		speaker_miss(r, SPEAKER_UNDECLARED, line_number(r, line), wrong);
+	else
+		report_slip(r, line_number(r, line), label, SLIP_JOINT);
+	return true;
+}
+
+/* Whether the first letter is none of a word in small letters. */
+static bool begins_upper(struct str s)
+{
+	size_t at = 0, length;
+	while (at < s.n && !point_is_letter(str_point(s, at, &length)))
+		at += length;
+	uint32_t point = str_point(s, at, &length);
+	return !point_is_latin(point) || point_is_upper(point);
 }
 
 /* `Mr Baker: …`, `・佐藤委員：…`, `佐藤委員　…。`: nobody declared them, but others who are called so. Prose with a colon is no
@@ -135,6 +231,8 @@ static void check_kin(struct reader *r, const struct line *line)
 	if (str_empty(*label) || !people || voices_excluded(r->voices, *label) || speaker_resolve(r, &spoken))
 		return;
 	bool said = marker_is_sentence(behind), bold = r->doc->runs[line->first].kind == MD_STRONG;
+	if (colon && label->n < LABEL_MOST && check_parts(r, line, *label, said && begins_upper(behind)))
+		return;
 	if (marker_may_be_person(*label) && voices_kin(r->voices, *label)) {
 		struct called called = label_called(*label, r->scratch);
 		bool bare = str_empty(called.name);
@@ -182,9 +280,42 @@ static void check_slip(struct reader *r, const struct line *line)
 		report_slip(r, line_number(r, line), *label, circle ? SLIP_CIRCLE : SLIP_BRACKET);
 }
 
+static bool ends_sentence(struct str s)
+{
+	static const struct str ends[] = { STR_INIT("."), STR_INIT("!"), STR_INIT("?"), STR_INIT("。"), STR_INIT("？"),
+		STR_INIT("」") };
+	for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
+		if (str_ends(s, ends[i]))
+			return true;
+	return false;
+}
+
+/* `Good morning. **Councillor Hart:** I object.` */
+static void check_within(struct reader *r, const struct line *line)
+{
+	const struct md_run *runs = r->doc->runs;
+	struct str before = STR("");
+	for (uint32_t i = line->first; i + 2 < line->end; i++) {
+		struct spoken spoken = { .marker.label = str_trim(runs[i + 1].text) };
+		struct str *label = &spoken.marker.label, behind = i + 3 < line->end ? runs[i + 3].text : STR("");
+		if (runs[i].kind == MD_TEXT && runs[i].text.n > 0)
+			before = runs[i].text;
+		if (runs[i].kind != MD_STRONG || runs[i + 2].kind != MD_STRONG_END || !ends_sentence(str_trim(before)))
+			continue;
+		size_t colon = str_ends(*label, STR(":")) ? 1 : str_ends(*label, STR("：")) ? STR("：").n : 0;
+		if (colon == 0 && !str_starts(behind, STR(":")) && !str_starts(behind, STR("：")))
+			continue;
+		*label = str_trim(str_but(*label, colon));
+		if (!voices_excluded(r->voices, *label) && speaker_resolve(r, &spoken) && is_person(r, &spoken))
+			report_slip(r, line_number(r, line), *label, SLIP_WITHIN);
+	}
+}
+
 void speakers_check_slips(struct reader *r)
 {
 	const struct md_doc *doc = r->doc;
+	for (uint32_t i = 1; i < READER_COUNT(&r->items, struct item); i++)
+		check_title(r, i);
 	for (uint32_t b = 0; b < doc->block_count && !r->diags->flooded; b++) {
 		uint32_t parent = doc->blocks[b].parent;
 		if (doc->blocks[b].kind == MD_CODE)
@@ -195,6 +326,7 @@ void speakers_check_slips(struct reader *r)
 		while (line_step(doc, &line)) {
 			check_slip(r, &line);
 			check_kin(r, &line);
+			check_within(r, &line);
 			if (parent == NONE)
 				check_mark(r, &line);
 		}

@@ -117,6 +117,11 @@ static enum likeness likeness_of(struct reader *r, struct str label)
 	return (enum likeness)likeness;
 }
 
+bool speaker_is_near(struct reader *r, struct str label)
+{
+	return likeness_of(r, label) == SLIP;
+}
+
 /* `Monitoring Officers: two of them` is prose. */
 static bool is_slip(struct reader *r, struct str label, struct str behind)
 {
