@@ -154,10 +154,3 @@ struct str buf_keep(struct buf *b, struct arena *a)
 	buf_release(b);
 	return kept;
 }
-
-struct str buf_settle_text(struct buf *b, struct arena *a)
-{
-	struct str text = arena_str(a, buf_str(b));
-	buf_release(b);
-	return text;
-}

@@ -47,9 +47,6 @@ void *buf_extend(struct buf *b, size_t size);
 
 /* The array's elements, or the text, copied into an arena; the buf is released. */
 void *buf_settle(struct buf *b, struct arena *a);
-struct str buf_settle_text(struct buf *b, struct arena *a);
-
-/* Likewise its text. */
 struct str buf_keep(struct buf *b, struct arena *a);
 
 #endif

@@ -104,7 +104,7 @@ static struct str alike_key(struct arena *a, struct str words)
 		if (!drops)
 			put_plain(&out, point);
 	}
-	struct str key = buf_settle_text(&out, a);
+	struct str key = buf_keep(&out, a);
 	return str_points(key) < 2 ? STR_NONE : key;
 }
 

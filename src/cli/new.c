@@ -109,7 +109,7 @@ static struct str renumbered(struct arena *a, struct str s, long from, long to)
 			wide ? str_n(bytes, str_encode((uint32_t)number.p[i] + 0xfee0, bytes))
 			     : str_n(number.p + i, 1));
 	buf_put(&out, str_from(s, end));
-	return buf_settle_text(&out, a);
+	return buf_keep(&out, a);
 }
 
 /* Behind the turn of the fiscal year r8-5 is followed by r9-1, 令和８年度第５回 by 令和９年度第１回. */

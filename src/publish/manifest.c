@@ -107,7 +107,7 @@ static bool take_string(struct str *rest, struct arena *a, struct str *value)
 			*rest = str_from(*rest, 1);
 		}
 	}
-	*value = buf_settle_text(&out, a);
+	*value = buf_keep(&out, a);
 	return good && take(rest, STR("\""));
 }
 

@@ -91,7 +91,7 @@ static void add_aliases(struct lister *l)
 				STR_ARG(str_from(p->url, base)));
 	}
 	for (size_t i = 0; aliases && i < count; i++)
-		all[i].aliases = buf_settle_text(&aliases[i], l->arena);
+		all[i].aliases = buf_keep(&aliases[i], l->arena);
 	free(aliases);
 	map_release(&pages);
 }

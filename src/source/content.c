@@ -29,7 +29,7 @@ bool content_read(struct fs *site, struct str path, struct arena *a, struct str 
 		buf_release(&bytes);
 		return content_unreadable(result, path, ds);
 	}
-	return encoding_read(buf_settle_text(&bytes, a), path, a, text, ds);
+	return encoding_read(buf_keep(&bytes, a), path, a, text, ds);
 }
 
 struct cutter {

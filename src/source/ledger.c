@@ -136,7 +136,7 @@ bool ledger_read(struct fs *site, struct str path, struct arena *a, struct ledge
 	l->sound = result == FS_OK || result == FS_ABSENT;
 	if (result == FS_OK) {
 		struct parser p = { .ledger = l, .diags = ds };
-		l->sound = encoding_read(buf_settle_text(&bytes, a), l->path, a, &text, ds);
+		l->sound = encoding_read(buf_keep(&bytes, a), l->path, a, &text, ds);
 		if (l->sound)
 			read_lines(&p, text);
 		l->count = VEC_COUNT(&p.lines, struct ledger_line);

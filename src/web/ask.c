@@ -57,7 +57,7 @@ struct str web_address(struct arena *a, struct str link)
 		else
 			buf_byte(&out, (char)c);
 	}
-	return buf_settle_text(&out, a);
+	return buf_keep(&out, a);
 }
 
 static size_t host_of(struct asking *a, struct str address)
