@@ -401,6 +401,15 @@ done
 status=$?
 [ $status -eq 0 ] || fail "giji build -q with no streams at all: status $status"
 
+# settings that the machine cannot read are no mistake of use, for whichever command
+mkdir "$work/loop"
+ln -s site.yml "$work/loop/site.yml"
+for words in build check list 'new council' stamp 'review a'; do
+	# shellcheck disable=SC2086 # words
+	expect 3 $words -C "$work/loop"
+	says stderr 'fatal[machine]'
+done
+
 # A disk that is full: no file may grow beyond 8 KB (ulimit counts 512 bytes), and a page of this site does.
 new_site
 expect 0 build

@@ -335,11 +335,10 @@ int list_run(const struct options *o)
 		return EXIT_USAGE;
 	if (!work_begin(&w, o))
 		return EXIT_USAGE;
-	int status = EXIT_USAGE;
-	if (work_site(&w, o->drafts || k->drafts))
-		status = list(&w, k);
-	else
+	bool read = work_site(&w, o->drafts || k->drafts);
+	if (!read)
 		work_report(&w, false);
+	int status = read ? list(&w, k) : work_status(&w, false);
 	work_end(&w);
 	return status;
 }

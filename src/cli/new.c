@@ -422,11 +422,10 @@ int new_run(const struct options *o)
 	}
 	if (!work_begin(&n.work, o))
 		return EXIT_USAGE;
-	int status = EXIT_USAGE;
-	if (work_site(&n.work, true))
-		status = write_next(&n);
-	else
+	bool read = work_site(&n.work, true);
+	if (!read)
 		work_report(&n.work, false);
+	int status = read ? write_next(&n) : work_status(&n.work, false);
 	buf_release(&n.out);
 	work_end(&n.work);
 	return status;
