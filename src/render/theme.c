@@ -8,6 +8,9 @@
 #include <lauxlib.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
+
+#define ASSETS "assets" /* the folder of the output in which the theme's files stand */
 
 enum { TEMPLATE_FILE_MOST = 1 << 20, EXTENDS_MOST = 16, ASSETS_DEPTH = 8 };
 
@@ -325,18 +328,38 @@ static bool add_assets(struct loader *l, struct fs *fs, struct str folder, struc
 	return good;
 }
 
-/* No file of content/ takes an address of the theme's. */
-static bool check_address(struct loader *l, const struct theme_asset *a)
+/* Whether two files cannot stand beside each other: they are one, or one would have to be a folder. */
+static bool is_one_place(struct str a, struct str b)
 {
-	struct str folded = name_fold(l->arena, a->output);
-	for (size_t i = 0; i < l->site->asset_count; i++) {
-		const struct asset *other = &l->site->assets[i];
-		if (other->output.n == a->output.n && str_eq(name_fold(l->arena, other->output), folded))
-			return diag_add(l->diags, ADDRESS_COLLISION, other->source,
+	size_t n = a.n < b.n ? a.n : b.n;
+	return str_eq(str_n(a.p, n), str_n(b.p, n)) && (a.n == b.n || (a.n > n ? a : b).p[n] == '/');
+}
+
+/* No file of content/ and no old address takes an address of the theme's. */
+static bool check_address(struct loader *l, struct str output, struct loc source)
+{
+	if (output.n < sizeof ASSETS - 1 || strncasecmp(output.p, ASSETS, sizeof ASSETS - 1) != 0)
+		return true;
+	struct str folded = name_fold(l->arena, output);
+	for (size_t i = 0; i < l->theme->asset_count; i++) {
+		const struct theme_asset *a = &l->theme->assets[i];
+		if (is_one_place(folded, name_fold(l->arena, a->output)))
+			return diag_add(l->diags, ADDRESS_COLLISION, source,
 				str_c(_("rename one of them; capital and small letters do not make a difference")),
-				_("this would be 「%.*s」, and %.*s is already"), STR_ARG(a->output), STR_ARG(a->from));
+				_("this would be 「%.*s」, and %.*s is already"), STR_ARG(output), STR_ARG(a->from));
 	}
 	return true;
+}
+
+static bool check_addresses(struct loader *l)
+{
+	const struct site *s = l->site;
+	bool good = true;
+	for (size_t i = 0; i < s->asset_count; i++)
+		good = check_address(l, s->assets[i].output, s->assets[i].source) && good;
+	for (size_t i = 0; i < s->page_count; i++)
+		good = check_address(l, s->pages[i].output, s->pages[i].source) && good;
+	return good;
 }
 
 static int by_output(const void *a, const void *b)
@@ -350,16 +373,14 @@ static bool load_assets(struct loader *l)
 	struct map seen = { 0 };
 	struct buf list = { 0 };
 	struct str folder = arena_format(l->arena, "themes/%.*s/assets", STR_ARG(l->site->settings.theme));
-	bool good = add_assets(l, l->files->site, folder, STR("assets"), &seen, &list, 0);
-	good = add_assets(l, l->files->installed, folder, STR("assets"), &seen, &list, 0) && good;
+	bool good = add_assets(l, l->files->site, folder, STR(ASSETS), &seen, &list, 0);
+	good = add_assets(l, l->files->installed, folder, STR(ASSETS), &seen, &list, 0) && good;
 	map_release(&seen);
 	l->theme->asset_count = VEC_COUNT(&list, struct theme_asset);
 	l->theme->assets = buf_settle(&list, l->arena);
 	if (l->theme->asset_count)
 		qsort(l->theme->assets, l->theme->asset_count, sizeof *l->theme->assets, by_output);
-	for (size_t i = 0; i < l->theme->asset_count; i++)
-		good = check_address(l, &l->theme->assets[i]) && good;
-	return good;
+	return check_addresses(l) && good;
 }
 
 struct theme *theme_open(const struct theme_files *files, const struct site *site, struct arena *a, struct diags *ds)
