@@ -54,8 +54,8 @@ static size_t number_end(struct str s)
 	if (behind > 0)
 		return stops || point_narrow(point) == ':' ? end + length : 0; /* 第１回 is no item's */
 	/* １５時 and 1.5倍 begin with digits and are no numbers of items. */
-	if (point == 0x3000 || (point == ' ' && s.p[from] & 0x80)) /* １ 題, but not 3 proposals */
-		return end;
+	if (point == 0x3000 || (point == ' ' && s.p[from] & 0x80)) /* １ 題, but not 3 proposals, nor ２０２５ 年度予算 */
+		return str_points(str_n(s.p + from, end - from)) < 4 ? end : 0;
 	bool fraction = point == '.' && behind_digits(s, end + length, false) > end + length;
 	return stops && !fraction ? end + length : 0;
 }

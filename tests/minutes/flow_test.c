@@ -10,6 +10,15 @@ static void headings_are_items_by_nesting_and_their_numbers_are_cut_off(void **s
 		"i6 １． 開会\ni7 2) two\ni8 (3) three\ni9 第１回の報告\ni10 １ 開式\ni11 （一） 細目\ni12 （２）\n");
 }
 
+static void a_year_is_no_number_of_an_item(void **state)
+{
+	becomes(state, "## １ 開会\n## ２０２５ 年度予算\n## ２０２６　予算\n", "i1 １ 開会\ni2 ２０２５ 年度予算\ni3 ２０２６　予算\n");
+	const struct record *r = *state;
+	assert_true(str_eq(r->meeting->items[1].number, STR("１")));
+	assert_true(str_empty(r->meeting->items[2].number));
+	assert_true(str_empty(r->meeting->items[3].number));
+}
+
 static void a_heading_ends_a_speech_and_knows_its_agenda_part(void **state)
 {
 	struct record *r = *state;
@@ -193,6 +202,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		RECORD_TEST(headings_are_items_by_nesting_and_their_numbers_are_cut_off),
 		RECORD_TEST(a_heading_ends_a_speech_and_knows_its_agenda_part),
+		RECORD_TEST(a_year_is_no_number_of_an_item),
 		RECORD_TEST(a_number_is_not_printed_with_the_title),
 		RECORD_TEST(notes_stand_between_the_words_of_a_speech),
 		RECORD_TEST(a_rule_ends_a_speech),
