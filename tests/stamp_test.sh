@@ -79,6 +79,7 @@ for word in 未確認 健康 第７条; do lacks site/content/koen/1.ledger "$wo
 gives 0 stamp -C site --now 2026-02-02
 says 'records stamped: 0; unchanged: 2'
 gives 0 stamp --check -C site
+gives 0 stamp -C site content/ ./koen/ site/content/koen/1.md content/koen/2
 gives 2 stamp -C site koen/3
 says 'no published record'
 (cd site/content/koen && gives 0 stamp 1.md && gives 0 stamp ../koen && gives 0 stamp koen/1) || exit 1

@@ -65,5 +65,6 @@ struct str argument_place(const char *argument, const char *site, struct arena *
 		path = str_but(path, 1);
 	if (str_ends(path, STR(".md")))
 		path = str_but(path, sizeof ".md" - 1);
+	inside = inside || str_eq(path, STR("content"));
 	return inside || str_starts(path, content) ? path : arena_format(a, "content/%.*s", STR_ARG(path));
 }

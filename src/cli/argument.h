@@ -19,7 +19,7 @@ bool argument_write(const char *path, struct str bytes);
 struct str argument_in_site(const char *path, const char *site, struct arena *a);
 
 /* The place in the site of a record or a body's folder, however it is named: content/ict/5.md from anywhere, ict/5.md
- * and ict/5 are all "content/ict/5". */
+ * and ict/5 are all "content/ict/5"; content/ is "content". */
 struct str argument_place(const char *argument, const char *site, struct arena *a);
 
 #endif
