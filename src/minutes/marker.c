@@ -280,23 +280,6 @@ bool marker_may_be_slip(struct str label)
 		count_of(label, punctuation) == count_of(label, STR("."));
 }
 
-static struct str last_word(struct str s)
-{
-	struct str word = STR_NONE;
-	while (s.p)
-		word = str_cut(&s, STR(" "));
-	return word;
-}
-
-bool marker_is_clause(struct str label, struct str declared)
-{
-	size_t length;
-	struct str word = last_word(label);
-	uint32_t point = str_point(word, 0, &length);
-	return word.n < label.n && point_is_latin(point) && !point_is_upper(point) &&
-		!str_near(word, last_word(declared));
-}
-
 bool marker_may_be_person(struct str label)
 {
 	/* 出席委員：, 会議録署名議員： and the like stand before names. */
@@ -405,6 +388,15 @@ const char *marker_outcome(struct str word, struct arena *a)
 		       "resolved|agreed|noted|carried|approved|adopted|decided|decision|決定|決議|了承|承認|可決|否決")
 		? "decision"
 		: NULL;
+}
+
+bool marker_begins_upper(struct str s)
+{
+	size_t at = 0, length;
+	while (at < s.n && !point_is_letter(str_point(s, at, &length)))
+		at += length;
+	uint32_t point = str_point(s, at, &length);
+	return !point_is_latin(point) || point_is_upper(point);
 }
 
 bool marker_is_sentence(struct str s)

@@ -191,11 +191,10 @@ struct str marker_in_bold(const struct head *head, struct str bold, struct str m
 struct str marker_behind_circle(const struct head *head);
 bool marker_word_is_name(struct str label); /* one capitalised word, or initials */
 bool marker_may_be_slip(struct str label);  /* short and without punctuation: worth comparing */
-/* `Cllr Lee asked`, beside a declared `Cllr Lee`: the last word is none of its own. */
-bool marker_is_clause(struct str label, struct str declared);
 bool marker_may_be_person(struct str label); /* what a colon may stand behind when somebody speaks: words of a name */
 /* The callout for what a word tells that nobody says: RESOLVED, 決定; NULL for other words. */
 const char *marker_outcome(struct str word, struct arena *a);
+bool marker_begins_upper(struct str s);      /* its first letter is none of a word in small letters */
 bool marker_is_sentence(struct str s);       /* some sentence ends in it */
 /* A line that begins with ・, a bullet as Word pastes it, or one ○. */
 bool line_is_bulleted(const struct md_doc *doc, const struct line *line);

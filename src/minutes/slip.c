@@ -167,17 +167,16 @@ static bool is_elsewhere(const struct reader *r, struct str label, bool said)
 		voices_outdated(r->voices, label, said, &owner) != NULL;
 }
 
-/* Labels of people, all but one mistyped or with a word between them that joins none; or a role before a mistyped label in
- * brackets. True when that was told. */
+/* Labels of people of whom one is mistyped or nobody's, or with a word between them that joins none; or a role before a
+ * mistyped label in brackets. True when that was told. */
 static bool check_parts(struct reader *r, const struct line *line, struct str label, bool said)
 {
 	struct spoken spoken;
 	struct str *part = &spoken.marker.label, rest = label, wrong = STR_NONE, role;
 	size_t joint = 0, known = 0, words = 0;
 	bool bold = r->doc->runs[line->first].kind == MD_STRONG;
-	if (marker_split_name(label, &role, &rest) && (bold || label_called(role, r->scratch).titled)) {
-		if (!speaker_is_near(r, rest))
-			return false;
+	if (marker_split_name(label, &role, &rest) && (bold || label_called(role, r->scratch).titled) &&
+		speaker_is_near(r, rest)) {
 		speaker_miss(r, SPEAKER_UNDECLARED, line_number(r, line), rest);
 		return true;
 	}
@@ -188,28 +187,19 @@ static bool check_parts(struct reader *r, const struct line *line, struct str la
 		words += rest.p && joint < JOINT_WORDS;
 		if (speaker_resolve(r, &spoken) && is_person(r, &spoken))
 			known++;
-		else if (speaker_is_near(r, *part))
+		else if (speaker_is_near(r, *part) ||
+			(said && marker_may_be_person(*part) && voices_kin(r->voices, *part)))
 			wrong = *part;
 		else
 			return false;
 	}
-	if (known == 0 || (words > 0 && !bold && !said) || (known == 1 && !wrong.p))
+	if (known == 0 || (words > 0 && !said) || (known == 1 && !wrong.p))
 		return false;
 	if (wrong.p)
 		speaker_miss(r, SPEAKER_UNDECLARED, line_number(r, line), wrong);
 	else
 		report_slip(r, line_number(r, line), label, SLIP_JOINT);
 	return true;
-}
-
-/* Whether the first letter is none of a word in small letters. */
-static bool begins_upper(struct str s)
-{
-	size_t at = 0, length;
-	while (at < s.n && !point_is_letter(str_point(s, at, &length)))
-		at += length;
-	uint32_t point = str_point(s, at, &length);
-	return !point_is_latin(point) || point_is_upper(point);
 }
 
 /* `Mr Baker: …`, `・佐藤委員：…`, `佐藤委員　…。`: nobody declared them, but others who are called so. Prose with a colon is no
@@ -231,12 +221,13 @@ static void check_kin(struct reader *r, const struct line *line)
 	if (str_empty(*label) || !people || voices_excluded(r->voices, *label) || speaker_resolve(r, &spoken))
 		return;
 	bool said = marker_is_sentence(behind), bold = r->doc->runs[line->first].kind == MD_STRONG;
-	if (colon && label->n < LABEL_MOST && check_parts(r, line, *label, said && begins_upper(behind)))
+	bool prose = !bold && !marker_begins_upper(behind);
+	if (colon && label->n < LABEL_MOST && check_parts(r, line, *label, bold || (said && !prose)))
 		return;
 	if (marker_may_be_person(*label) && voices_kin(r->voices, *label)) {
 		struct called called = label_called(*label, r->scratch);
 		bool bare = str_empty(called.name);
-		told = colon ? !bare || said : called.titled && !bare && said;
+		told = colon ? !bare || (said && !prose) : called.titled && !bare && said;
 	}
 	if (told || (colon && is_elsewhere(r, *label, said || bold)))
 		speaker_miss(r, SPEAKER_UNDECLARED, line_number(r, line), *label);
@@ -282,12 +273,8 @@ static void check_slip(struct reader *r, const struct line *line)
 
 static bool ends_sentence(struct str s)
 {
-	static const struct str ends[] = { STR_INIT("."), STR_INIT("!"), STR_INIT("?"), STR_INIT("。"), STR_INIT("？"),
-		STR_INIT("」") };
-	for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
-		if (str_ends(s, ends[i]))
-			return true;
-	return false;
+	size_t last = s.n == 0 || (s.p[s.n - 1] & 0x80) == 0 ? 1 : STR("。").n;
+	return s.n >= last && marker_is_sentence(str_from(s, s.n - last));
 }
 
 /* `Good morning. **Councillor Hart:** I object.` */

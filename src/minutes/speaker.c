@@ -100,6 +100,24 @@ bool speaker_resolve(const struct reader *r, struct spoken *spoken)
 	return spoken->found.result != VOICE_UNKNOWN;
 }
 
+static struct str last_word(struct str s)
+{
+	struct str word = STR_NONE;
+	while (s.p)
+		word = str_cut(&s, STR(" "));
+	return word;
+}
+
+/* `Cllr Lee asked`, beside a declared `Cllr Lee`: the last word is none of its own. */
+static bool is_clause(struct str label, struct str declared)
+{
+	size_t length;
+	struct str word = last_word(label);
+	uint32_t point = str_point(word, 0, &length);
+	return word.n < label.n && point_is_latin(point) && !point_is_upper(point) &&
+		!str_near(word, last_word(declared));
+}
+
 enum likeness { UNLIKE, SLIP, PLURAL };
 
 /* Whether a label is spelled so much like a declared one that it must be that. Asked once a label. */
@@ -109,7 +127,7 @@ static enum likeness likeness_of(struct reader *r, struct str label)
 	size_t likeness = UNLIKE;
 	if (!marker_may_be_slip(label) || map_get(&r->near, label, &likeness) || r->near.count == NEAR_MOST)
 		return (enum likeness)likeness;
-	if (voices_nearest(r->voices, label, &alike) && !marker_is_clause(label, alike.labels[0])) {
+	if (voices_nearest(r->voices, label, &alike) && !is_clause(label, alike.labels[0])) {
 		bool more = str_starts(label, alike.labels[0]) && label.n == alike.labels[0].n + 1;
 		likeness = more && str_ends(label, STR("s")) ? PLURAL : SLIP;
 	}
@@ -126,9 +144,7 @@ bool speaker_is_near(struct reader *r, struct str label)
 static bool is_slip(struct reader *r, struct str label, struct str behind)
 {
 	enum likeness likeness = likeness_of(r, label);
-	size_t length;
-	uint32_t point = str_point(str_trim_start(behind), 0, &length);
-	return likeness == SLIP || (likeness == PLURAL && (!point_is_latin(point) || point_is_upper(point)));
+	return likeness == SLIP || (likeness == PLURAL && marker_begins_upper(behind));
 }
 
 /* 【非公開】 is nobody, unless it is declared. */
