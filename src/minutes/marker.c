@@ -418,9 +418,8 @@ static bool is_dash_between(struct str s, size_t at, struct str more)
 		return false;
 	behind = str_from(s, at + length);
 	uint32_t point = str_point(behind, 0, &first);
-	return point_is_letter(point) && (point_is_upper(point) || !point_is_latin(point)) &&
-		count_of(behind, dashes) == 0 &&
-		(marker_is_sentence(behind) || (begins_latin(s) && marker_is_sentence(more)));
+	return begins_latin(s) && point_is_letter(point) && (point_is_upper(point) || !point_is_latin(point)) &&
+		count_of(behind, dashes) == 0 && (marker_is_sentence(behind) || marker_is_sentence(more));
 }
 
 struct str marker_mistaken(const struct head *head, size_t spaces, struct str more, bool *people)

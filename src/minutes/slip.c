@@ -202,6 +202,14 @@ static bool check_parts(struct reader *r, const struct line *line, struct str la
 	return true;
 }
 
+/* 森委員と佐藤課長：出席 */
+static bool is_pair(struct str label)
+{
+	size_t joint = 0;
+	joint_cut(&label, &joint);
+	return label.p && joint < JOINT_WORDS;
+}
+
 /* `Mr Baker: …`, `・佐藤委員：…`, `佐藤委員　…。`: nobody declared them, but others who are called so. Prose with a colon is no
  * speech, so this begins none; left alone, it stands among the words of another. */
 static void check_kin(struct reader *r, const struct line *line)
@@ -221,13 +229,13 @@ static void check_kin(struct reader *r, const struct line *line)
 	if (str_empty(*label) || !people || voices_excluded(r->voices, *label) || speaker_resolve(r, &spoken))
 		return;
 	bool said = marker_is_sentence(behind), bold = r->doc->runs[line->first].kind == MD_STRONG;
-	bool prose = !bold && !marker_begins_upper(behind);
-	if (colon && label->n < LABEL_MOST && check_parts(r, line, *label, bold || (said && !prose)))
+	bool meant = bold || (said && marker_begins_upper(behind));
+	if (colon && label->n < LABEL_MOST && check_parts(r, line, *label, meant))
 		return;
 	if (marker_may_be_person(*label) && voices_kin(r->voices, *label)) {
 		struct called called = label_called(*label, r->scratch);
 		bool bare = str_empty(called.name);
-		told = colon ? !bare || (said && !prose) : called.titled && !bare && said;
+		told = colon ? (meant && said) || !(bare || is_pair(*label)) : called.titled && !bare && said;
 	}
 	if (told || (colon && is_elsewhere(r, *label, said || bold)))
 		speaker_miss(r, SPEAKER_UNDECLARED, line_number(r, line), *label);
