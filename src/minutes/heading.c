@@ -223,16 +223,16 @@ static bool line_alone(const struct md_doc *doc, uint32_t b, const struct speech
 void headings_check_missed(struct reader *r)
 {
 	const struct md_doc *doc = r->doc;
-	const struct speech *next = VEC_AT(&r->speeches, struct speech),
-			    *end = next + VEC_COUNT(&r->speeches, struct speech);
+	const struct speech *speeches = VEC_AT(&r->speeches, struct speech);
+	size_t count = VEC_COUNT(&r->speeches, struct speech), next = 0;
 	bool spoken = false;
 	for (uint32_t b = 0; b < doc->block_count && r->agenda.count > 0; b = doc->blocks[b].end) {
 		struct line line;
 		uint32_t number = doc->blocks[b].line;
-		for (; next < end && next->line < number; next++)
+		for (; next < count && speeches[next].line < number; next++)
 			spoken = true;
 		spoken = spoken && doc->blocks[b].kind != MD_HEADING && doc->blocks[b].kind != MD_RULE;
-		if (line_is_withheld(r, number) || !line_alone(doc, b, next < end ? next : NULL, &line))
+		if (line_is_withheld(r, number) || !line_alone(doc, b, next < count ? &speeches[next] : NULL, &line))
 			continue;
 		bool bold = line.end - line.first == 3 && doc->runs[line.first].kind == MD_STRONG;
 		struct str words = str_trim(reader_syntax(r, line.first, line.end));
