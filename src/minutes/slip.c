@@ -225,9 +225,9 @@ static void check_kin(struct reader *r, const struct line *line)
 		*label = marker_mistaken(&spoken.head, 0, STR_NONE, &people);
 	if (str_starts(*label, point))
 		*label = str_trim(str_from(*label, point.n));
-	struct str behind = str_from(s, (size_t)(label->p + label->n - s.p));
 	if (str_empty(*label) || !people || voices_excluded(r->voices, *label) || speaker_resolve(r, &spoken))
 		return;
+	struct str behind = str_from(s, (size_t)(label->p + label->n - s.p));
 	bool said = marker_is_sentence(behind), bold = r->doc->runs[line->first].kind == MD_STRONG;
 	bool meant = bold || (said && marker_begins_upper(behind));
 	if (colon && label->n < LABEL_MOST && check_parts(r, line, *label, meant))
