@@ -2,7 +2,9 @@
 
 #include <string.h>
 
-enum { MAGIC = 0x950412de & 0x7fffffff, ORIGINALS = 3, TRANSLATIONS = 4, COUNT = 2, HEADER = 28, PAIR = 8 };
+enum { COUNT = 2, ORIGINALS, TRANSLATIONS, /* fields of the header */ HEADER = 28, PAIR = 8 /* bytes */ };
+
+static const uint32_t magic = 0x950412de;
 
 /* Set once, as the process begins. */
 static struct str catalogue;
@@ -29,7 +31,7 @@ static const char *text_at(struct str bytes, size_t table, size_t i)
 
 static bool is_whole(struct str bytes)
 {
-	if (bytes.n < HEADER || (header(bytes, 0) & 0x7fffffff) != MAGIC)
+	if (bytes.n < HEADER || header(bytes, 0) != magic)
 		return false;
 	size_t count = header(bytes, COUNT);
 	for (size_t table = ORIGINALS; table <= TRANSLATIONS; table++) {

@@ -6,7 +6,7 @@
  * Messages stand in the source in English. Their translations come from one of GNU gettext's compiled catalogues
  * (.mo, https://www.gnu.org/software/gettext/manual/html_node/MO-Files.html), which msgfmt makes of src/po. It is read
  * here because libc's gettext() has words only where the machine has a locale of the language, or is told that of
- * another; since glibc 2.41 C.UTF-8 is none, and a container has no other.
+ * another; that of glibc 2.41 (Debian 13) has none under C.UTF-8, and a container has no other.
  */
 #ifndef GIJI_BASE_CATALOGUE_H
 #define GIJI_BASE_CATALOGUE_H
@@ -17,7 +17,8 @@
 #define N_(words) words /* marks words for translation where no function can be called */
 
 /* The catalogue from then on, for as long as the process lives: the bytes of a .mo file of this machine's byte order,
- * which stay the caller's, or STR_NONE. False, and English is spoken, when they are no such catalogue. Before the first thread. */
+ * which stay the caller's, or STR_NONE. False, and English is spoken, when they are no such catalogue. Before the first
+ * thread. */
 bool catalogue_use(struct str bytes);
 
 /* The translation, NUL-terminated and never freed; the English words themselves without one. */
