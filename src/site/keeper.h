@@ -1,4 +1,4 @@
-/* keeper: the inside of kept, for load.c. */
+/* keeper: the inside of kept, for load.c and refresh.c. */
 #ifndef GIJI_SITE_KEEPER_H
 #define GIJI_SITE_KEEPER_H
 

@@ -15,7 +15,7 @@
 typedef void pool_job(void *shared, size_t item, size_t worker);
 
 /* Runs job for items 0 to count-1, and returns when all are done. With one worker,
- * or when no thread can be started, it all runs in the calling thread. */
+ * or when no thread can be started, it all runs in the calling thread, which else only waits. */
 void pool_run(size_t workers, size_t count, pool_job *job, void *shared);
 
 size_t pool_workers_default(void); /* processors this process may use, at least 1, at most 64 */
